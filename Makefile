@@ -1,0 +1,46 @@
+# berry. `make demo` and `make test` need nothing but Debian or Ubuntu with the Swift toolchain.
+
+PACKAGES = libpq-dev libcurl4-openssl-dev libxml2-dev libpg-query-dev libssl-dev postgresql
+BERRY = .build/debug/berry
+
+.PHONY: demo test build release lint format packages examples bench clean
+
+## Build, set the todo example up on a private server, and show what it does.
+demo: build
+	@sh .ci/demo.sh $(BERRY)
+
+## Every test. Those of the executable kill it, fill disks and start crowds of processes, so they come one by one.
+test: packages
+	swift build --build-tests
+	swift test --skip-build --skip BerryTests
+	swift test --skip-build --no-parallel --filter BerryTests
+
+build: packages
+	swift build
+
+## One binary without Swift's own shared libraries.
+release: packages
+	swift build -c release --static-swift-stdlib --product berry
+
+## What the offline stages cost, against the goals; a goal missed by more than 20 % fails.
+bench: release
+	swift build -c release --static-swift-stdlib --product Benchmark
+	.build/release/Benchmark "$(CURDIR)/.build/release/berry"
+
+lint:
+	swift format lint --strict -r Package.swift Sources Tests templates
+	@sh .ci/lint.sh
+
+format:
+	swift format -i -r Package.swift Sources Tests
+
+## Generates the examples anew; they are committed with everything that berry makes of them.
+examples: build
+	@for example in examples/*/; do $(BERRY) generate --project $$example || exit 1; done
+
+## Installs the system's packages that are missing.
+packages:
+	@sh .ci/packages.sh $(PACKAGES)
+
+clean:
+	rm -rf .build

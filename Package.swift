@@ -1,0 +1,151 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: exclude,
+        resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "berry",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "berry", targets: ["berry"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CSyncFS"),
+        library("Diagnostics"),
+        library("Digest", [.target(name: "CLibCrypto", condition: .when(platforms: [.linux]))]),
+        library("Failpoints"),
+        library("GeneratedFiles"),
+        library("Naming"),
+        library("Expressions", ["Diagnostics", "Naming"]),
+        library("Specification", ["Diagnostics", "Expressions", "Naming", system, yams]),
+        library("DomainModel", ["Diagnostics", "Expressions", "Naming", "Specification"]),
+        library("SQL", ["Expressions", "Naming"]),
+        library("Schema", ["DomainModel", "Expressions", "Naming", "Specification", "SQL"]),
+        library("AccessControl", ["DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"]),
+        library("Postgres", ["CLibPQ"]),
+        library("LocalPostgres", ["Digest", "Naming", "Postgres", subprocess, system]),
+        library("Catalog"),
+        library("CatalogReader", ["Catalog", "Postgres"]),
+        library(
+            "Migrations",
+            [
+                "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "Failpoints", "GeneratedFiles",
+                "Postgres", "Schema", "SQL",
+            ]),
+        .target(
+            name: "Templates", path: "templates", resources: [.embedInCode("swift-package"), .embedInCode("starters")],
+            swiftSettings: strict),
+        library(
+            "SwiftRepositories",
+            ["DomainModel", "Expressions", "GeneratedFiles", "Naming", "Specification", "Templates"]),
+        library(
+            "Seeding",
+            [
+                "Diagnostics", "DomainModel", "Expressions", "GeneratedFiles", "Naming", "Postgres", "Schema",
+                "Specification", "SQL", system,
+            ]),
+        library("Reviewing", ["AccessControl", "DomainModel", "Naming", "Specification"]),
+        library(
+            "Pipeline",
+            [
+                "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+                "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "Seeding",
+                "Specification",
+                "SQL", "SwiftRepositories", "Templates",
+                .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
+            ]),
+        .executableTarget(
+            name: "berry",
+            dependencies: [
+                "AccessControl", "Diagnostics", "LocalPostgres", "Naming", "Pipeline", "Postgres", "Specification",
+                argumentParser, system,
+            ], swiftSettings: strict),
+
+        .executableTarget(name: "Benchmark", path: "Tests/Benchmark", swiftSettings: strict),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .testTarget(name: "ReadmeTests", dependencies: ["berry"], swiftSettings: strict),
+        .target(
+            name: "DatabaseTesting",
+            dependencies: [
+                "AccessControl", "Diagnostics", "DomainModel", "LocalPostgres", "Migrations", "Postgres", "Schema",
+                "Specification",
+            ], path: "Tests/DatabaseTesting", swiftSettings: strict),
+        tests(
+            "AccessControl", ["DatabaseTesting", "Migrations", "Postgres", "Schema", "Specification", "SQL"],
+            exclude: ["Cases"]),
+        tests("Catalog"),
+        // Shared by tests: texts with markers at the places of expected diagnostics.
+        .target(
+            name: "MarkedSources", dependencies: ["Diagnostics"], path: "Tests/MarkedSources", swiftSettings: strict),
+        .testTarget(
+            name: "SpecificationTests", dependencies: ["Diagnostics", "MarkedSources", "Specification", system],
+            exclude: ["Examples"], swiftSettings: strict),
+        .testTarget(
+            name: "DomainModelTests", dependencies: ["Diagnostics", "DomainModel", "MarkedSources", "Specification"],
+            exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(
+            name: "BerryTests",
+            dependencies: ["berry", "Catalog", "CatalogReader", "LocalPostgres", "Postgres", subprocess, system],
+            swiftSettings: strict),
+        tests("Pipeline", ["Diagnostics", system]),
+        tests("Diagnostics"),
+        tests("Digest"),
+        tests(
+            "Migrations",
+            [
+                "Catalog", "CatalogReader", "DatabaseTesting", "Diagnostics", "GeneratedFiles", "LocalPostgres",
+                "Postgres", "Specification",
+            ], exclude: ["Cases", "Expected"]),
+        tests("Expressions", ["Diagnostics"]),
+        tests("Naming"),
+        tests("Postgres", ["LocalPostgres"]),
+        tests("Schema", ["DatabaseTesting", "DomainModel", "Migrations", "Postgres", "Specification", "SQL"]),
+        tests("SQL"),
+        tests("LocalPostgres", ["Postgres", subprocess, system]),
+        tests(
+            "Seeding",
+            [
+                "Diagnostics", "DomainModel", "Expressions", "GeneratedFiles", "LocalPostgres", "Postgres", "Schema",
+                "Specification", "SQL", system,
+            ], exclude: ["Expected"]),
+        .testTarget(
+            name: "SwiftRepositoriesTests",
+            dependencies: [
+                "Diagnostics", "DomainModel", "GeneratedFiles", "LocalPostgres", "Postgres", "Schema",
+                "Specification", "SQL", "SwiftRepositories", "Templates", subprocess, system,
+            ],
+            exclude: ["Golden", "Models", "Program"], swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,12 @@
+/// The database roles in which requests of clients arrive.
+public enum APIRole: String, Codable, Sendable, CaseIterable {
+    /// Without a token.
+    case anon
+    /// With an account's token.
+    case authenticated
+
+    /// The role of backends, which no policy restricts.
+    public static let service = "service_role"
+
+    static let all = allCases.map(\.rawValue) + [service]
+}

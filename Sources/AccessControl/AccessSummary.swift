@@ -1,0 +1,46 @@
+public import DomainModel
+public import Specification
+
+/// Who may do what, in words, from the rules alone.
+public struct AccessSummary: Codable, Hashable, Sendable {
+    public var entities: [EntityAccess]
+
+    public struct EntityAccess: Codable, Hashable, Sendable {
+        public var entity: String
+        public var table: String
+        public var lines: [Line]
+    }
+
+    /// The grantees of one operation, as phrases; empty when it is left to the service role.
+    public struct Line: Codable, Hashable, Sendable {
+        public var operation: Operation
+        public var grantees: [String]
+    }
+
+    public init(_ model: DomainModel) {
+        entities = model.entities.map { entity in
+            EntityAccess(
+                entity: entity.name, table: entity.table,
+                lines: Operation.allCases.map { operation in
+                    Line(
+                        operation: operation,
+                        grantees: entity.rules.filter { $0.can.contains(operation) && $0.who != .service }
+                            .map { $0.sentence(operation) })
+                })
+        }
+        entities += model.junctions.map { junction in
+            EntityAccess(
+                entity: junction.name, table: junction.table,
+                lines: Operation.allCases.map { operation in
+                    switch operation {
+                    case .read: Line(operation: operation, grantees: ["whoever may read both ends"])
+                    case .create, .delete:
+                        Line(
+                            operation: operation,
+                            grantees: ["whoever may update the \(junction.declaring.name)"])
+                    case .update: Line(operation: operation, grantees: [])
+                    }
+                })
+        }
+    }
+}

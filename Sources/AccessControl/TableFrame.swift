@@ -1,0 +1,165 @@
+internal import DomainModel
+internal import Naming
+internal import SQL
+internal import Schema
+internal import Specification
+
+/// The frame that every table gets: row level security on, everything revoked, exact grants, policies.
+struct TableFrame {
+    enum Rules {
+        case entity(DomainModel.Entity)
+        case junction(JunctionRules)
+    }
+
+    let table: TableSchema
+    let rules: Rules
+
+    var access: TableAccess {
+        var statements: [Statement] = [
+            .enableRowSecurity(table.name),
+            .revoke(privileges: ["all"], on: .table(table.name), from: ["public"] + APIRole.all),
+        ]
+        if table.definition.columns.contains(where: \.isIdentity) {
+            // PostgreSQL names the sequence; Supabase's older default privileges open it.
+            statements.append(
+                .revoke(
+                    privileges: ["all"], on: .sequence(.init(table.name.schema, identitySequence)),
+                    from: ["public"] + APIRole.all))
+        }
+        statements += grants
+        statements.append(
+            .grant(
+                privileges: ["select", "insert", "update", "delete"].map { Privilege($0) }, on: .table(table.name),
+                to: [APIRole.service]))
+        statements += policies.flatMap { policy -> [Statement] in
+            let comment = policy.comment.map { [Statement.comment(.policy(policy.name, policy.table), $0)] } ?? []
+            return [.createPolicy(policy)] + comment
+        }
+        return TableAccess(table: table.name, statements: statements)
+    }
+
+    /// PostgreSQL shortens the table's part of `TABLE_id_seq` to 63 bytes in all (makeObjectName).
+    private var identitySequence: String {
+        let suffix = "_id_seq"
+        return String(table.name.name.prefix(longestIdentifier - suffix.utf8.count)) + suffix
+    }
+
+    private func predicate(for operation: Operation, _ role: APIRole, _ version: RowVersion) -> SQLExpression {
+        switch rules {
+        case .entity(let entity): entity.predicate(for: operation, role, version)
+        case .junction(let junction): junction.predicate(for: operation, role)
+        }
+    }
+
+    // MARK: Grants
+
+    private var grants: [Statement] {
+        var privileges: [APIRole: [Privilege]] = [:]
+        for role in APIRole.allCases {
+            for operation in Operation.allCases where !predicate(for: operation, role, .old).isFalse {
+                if let privilege = privilege(for: operation, role) { privileges[role, default: []].append(privilege) }
+            }
+        }
+        let anonymous = privileges[.anon] ?? []
+        let signedIn = privileges[.authenticated] ?? []
+        if anonymous == signedIn, !anonymous.isEmpty {
+            return [.grant(privileges: anonymous, on: .table(table.name), to: APIRole.allCases.map(\.rawValue))]
+        }
+        return APIRole.allCases.compactMap { role in
+            privileges[role].map { .grant(privileges: $0, on: .table(table.name), to: [role.rawValue]) }
+        }
+    }
+
+    private func privilege(for operation: Operation, _ role: APIRole) -> Privilege? {
+        switch operation {
+        case .read: return Privilege("select")
+        case .delete: return Privilege("delete")
+        case .create: return privilege("insert", stated(.create, role) ?? insertable)
+        case .update: return privilege("update", stated(.update, role) ?? updatable)
+        }
+    }
+
+    private func privilege(_ name: String, _ columns: [String]) -> Privilege? {
+        if columns.isEmpty { return nil }
+        return Privilege(name, columns: columns.count == table.definition.columns.count ? [] : columns)
+    }
+
+    /// The columns that the rules name, in the table's order; nil when they name none.
+    private func stated(_ operation: Operation, _ role: APIRole) -> [String]? {
+        guard case .entity(let entity) = rules else { return nil }
+        let named = entity.rules(for: operation, role).compactMap(\.columns)
+        guard !named.isEmpty else { return nil }
+        let all = Set(named.joined())
+        return table.definition.columns.map(\.name).filter(all.contains)
+    }
+
+    /// Everything but what only the database says.
+    private var insertable: [String] {
+        table.definition.columns.filter { column in
+            switch table.origins[column.name] {
+            case .createdAt, .updatedAt: false
+            default: !column.isIdentity
+            }
+        }.map(\.name)
+    }
+
+    /// Everything a client may state, without keys and what rules read to find an account.
+    private var updatable: [String] {
+        guard case .entity(let entity) = rules else { return [] }
+        let protected = entity.protectedColumns
+        return insertable.filter { !protected.contains($0) }
+    }
+
+    // MARK: Policies
+
+    private var policies: [CreatePolicy] {
+        var policies: [CreatePolicy] = []
+        for operation in Operation.allCases {
+            let anonymous = policy(for: operation, .anon)
+            let signedIn = policy(for: operation, .authenticated)
+            if let anonymous, let signedIn, anonymous.using == signedIn.using, anonymous.check == signedIn.check {
+                var both = signedIn
+                both.roles = APIRole.allCases.map(\.rawValue)
+                policies.append(both)
+            } else {
+                policies += [anonymous, signedIn].compactMap(\.self)
+            }
+        }
+        return Self.withDistinctNames(policies)
+    }
+
+    private func policy(for operation: Operation, _ role: APIRole) -> CreatePolicy? {
+        let old = predicate(for: operation, role, .old)
+        let new = predicate(for: operation, role, .new)
+        guard !(operation == .create ? new : old).isFalse else { return nil }
+        // Nothing of it may be changed: an empty `fields`, or keys only.
+        if operation == .update, privilege(for: .update, role) == nil { return nil }
+        let sentence = PolicySentence(table: table, rules: rules, operation: operation, role: role)
+        let command: CreatePolicy.Command
+        var (using, check): (SQLExpression?, SQLExpression?) = (nil, nil)
+        switch operation {
+        case .read: (command, using) = (.select, old)
+        case .create: (command, check) = (.insert, new)
+        case .update: (command, using, check) = (.update, old, new)
+        case .delete: (command, using) = (.delete, old)
+        }
+        return CreatePolicy(
+            sentence.name, on: table.name, for: command, to: [role.rawValue], using: using, check: check,
+            comment: sentence.comment)
+    }
+
+    /// A table's policies have different names, also when their sentences were cut or say the same.
+    private static func withDistinctNames(_ policies: [CreatePolicy]) -> [CreatePolicy] {
+        var seen: Set<String> = []
+        return policies.map { policy in
+            var policy = policy
+            let base = policy.name
+            var number = 2
+            while !seen.insert(policy.name).inserted {
+                policy.name = boundedName("\(base) (\(number))")
+                number += 1
+            }
+            return policy
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// What a database holds, as facts: one for each table, column, constraint, policy, grant, …
+///
+/// PostgreSQL has normalized every expression in a fact's content, so two databases that hold the same have equal
+/// catalogs, however they came about.
+public struct Catalog: Codable, Hashable, Sendable {
+    /// Sorted by kind and identity.
+    public let facts: [Fact]
+
+    public init(_ facts: [Fact]) { self.facts = facts.sorted() }
+
+    /// A text that two catalogs share exactly when they are equal.
+    public var fingerprint: String {
+        facts.map { "\($0.kind.rawValue)\u{1F}\($0.identity)\u{1F}\($0.content)" }.joined(separator: "\u{1E}")
+    }
+}
+
+public struct Fact: Codable, Hashable, Sendable, Comparable {
+    public var kind: Kind
+    /// What it is about, unique within its kind: `public.todos.title`.
+    public var identity: String
+    /// Everything that PostgreSQL says about it.
+    public var content: String
+
+    public enum Kind: String, Codable, Sendable, CaseIterable {
+        case schema, table, column, constraint, index, type, function, trigger, policy, grant, comment
+    }
+
+    public init(_ kind: Kind, _ identity: String, _ content: String) {
+        self.kind = kind
+        self.identity = identity
+        self.content = content
+    }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        (left.kind.rawValue, left.identity, left.content) < (right.kind.rawValue, right.identity, right.content)
+    }
+}
+
+/// What distinguishes two catalogs.
+public struct CatalogDifference: Codable, Hashable, Sendable {
+    public var missing: [Fact] = []
+    public var unexpected: [Fact] = []
+    public var changed: [Change] = []
+
+    public struct Change: Codable, Hashable, Sendable {
+        public var expected: Fact
+        public var found: Fact
+    }
+
+    public var isEmpty: Bool { missing.isEmpty && unexpected.isEmpty && changed.isEmpty }
+
+    /// One pass over both sorted lists of facts.
+    public init(expected: Catalog, found: Catalog) {
+        var (left, right) = (expected.facts[...], found.facts[...])
+        while let a = left.first, let b = right.first {
+            let (keyA, keyB) = ((a.kind.rawValue, a.identity), (b.kind.rawValue, b.identity))
+            if keyA == keyB {
+                if a != b { changed.append(.init(expected: a, found: b)) }
+                left.removeFirst()
+                right.removeFirst()
+            } else if keyA < keyB {
+                missing.append(a)
+                left.removeFirst()
+            } else {
+                unexpected.append(b)
+                right.removeFirst()
+            }
+        }
+        missing += left
+        unexpected += right
+    }
+}

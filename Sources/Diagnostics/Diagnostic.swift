@@ -1,0 +1,42 @@
+/// One thing that berry has to say about an input: what happened, where, and what to do.
+public struct Diagnostic: Error, Codable, Hashable, Sendable {
+    public enum Severity: String, Codable, Sendable, Comparable {
+        case note, warning, error
+
+        public static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+        private var rank: Int { self == .note ? 0 : self == .warning ? 1 : 2 }
+    }
+
+    public var severity: Severity
+    /// Stable, in kebab case: `unknown-key`. Never renamed once released.
+    public var code: String
+    /// One sentence without a full stop.
+    public var message: String
+    public var location: SourceLocation?
+    /// Further places or facts that explain the message.
+    public var notes: [Note]
+    /// What to do about it, where there is one answer.
+    public var fix: String?
+
+    public struct Note: Codable, Hashable, Sendable {
+        public var message: String
+        public var location: SourceLocation?
+
+        public init(_ message: String, at location: SourceLocation? = nil) {
+            self.message = message
+            self.location = location
+        }
+    }
+
+    public init(
+        _ severity: Severity, _ code: String, _ message: String, at location: SourceLocation? = nil,
+        notes: [Note] = [], fix: String? = nil
+    ) {
+        self.severity = severity
+        self.code = code
+        self.message = message
+        self.location = location
+        self.notes = notes
+        self.fix = fix
+    }
+}

@@ -1,0 +1,78 @@
+public import Specification
+
+/// The application after every default was decided: what all later stages are derived from.
+///
+/// Names are final here: every table, column and key has its database name, and every reference knows what it
+/// points at. Nothing below this stage reads the specification.
+public struct DomainModel: Codable, Hashable, Sendable {
+    public var name: String
+    public var description: String?
+    public var target: Target
+    /// App-wide roles.
+    public var roles: [String]
+    public var enumerations: [Enumeration]
+    /// In the specification's order.
+    public var entities: [Entity]
+    public var junctions: [Junction]
+    /// Each default that was applied, and why.
+    public var decisions: [Decision]
+
+    public init(name: String, description: String? = nil, target: Target, roles: [String] = []) {
+        self.name = name
+        self.description = description
+        self.target = target
+        self.roles = roles
+        enumerations = []
+        entities = []
+        junctions = []
+        decisions = []
+    }
+
+    public func entity(named name: String) -> Entity? { entities.first { $0.name == name } }
+
+    public func enumeration(named name: String) -> Enumeration? { enumerations.first { $0.name == name } }
+}
+
+extension DomainModel {
+    /// A default that was applied, in words for a reviewer.
+    public struct Decision: Codable, Hashable, Sendable {
+        /// What it is about: `Todo.owner`.
+        public var subject: String
+        /// What holds now: "deleting the account deletes its todos".
+        public var choice: String
+        public var reason: String
+
+        public init(_ subject: String, _ choice: String, because reason: String) {
+            self.subject = subject
+            self.choice = choice
+            self.reason = reason
+        }
+    }
+
+    /// A closed set of values.
+    public struct Enumeration: Codable, Hashable, Sendable {
+        /// PascalCase: `PostStatus`.
+        public var name: String
+        public var description: String?
+        public var values: [Value]
+        /// The name of the native PostgreSQL type; nil when values are stored as checked text.
+        public var nativeType: String?
+
+        public struct Value: Codable, Hashable, Sendable {
+            public var name: String
+            public var description: String?
+
+            public init(_ name: String, description: String? = nil) {
+                self.name = name
+                self.description = description
+            }
+        }
+
+        public init(name: String, description: String? = nil, values: [Value], nativeType: String? = nil) {
+            self.name = name
+            self.description = description
+            self.values = values
+            self.nativeType = nativeType
+        }
+    }
+}

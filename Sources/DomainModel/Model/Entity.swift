@@ -1,0 +1,148 @@
+public import Expressions
+public import Specification
+
+extension DomainModel {
+    /// One kind of thing that the application keeps.
+    public struct Entity: Codable, Hashable, Sendable {
+        /// Singular, PascalCase: `OrderItem`.
+        public var name: String
+        /// The table's name: `order_items`.
+        public var table: String
+        public var description: String?
+        public var key: Key
+        /// In the specification's order.
+        public var attributes: [Attribute]
+        public var references: [Reference]
+        /// The rows of other entities that refer to this one.
+        public var collections: [Collection] = []
+        public var uniques: [Unique] = []
+        public var indexes: [Index] = []
+        public var checks: [Check] = []
+        public var hasTimestamps: Bool
+        public var order: [Ordering] = []
+        public var owner: Owner?
+        /// What no rule gives is denied.
+        public var rules: [Rule] = []
+
+        public init(name: String, table: String, description: String? = nil, key: Key, hasTimestamps: Bool) {
+            self.name = name
+            self.table = table
+            self.description = description
+            self.key = key
+            attributes = []
+            references = []
+            self.hasTimestamps = hasTimestamps
+        }
+
+        /// Whether its rows are the profiles of signed-in accounts.
+        public var isAccount: Bool { key == .account }
+
+        public func attribute(named name: String) -> Attribute? { attributes.first { $0.name == name } }
+        public func reference(named name: String) -> Reference? { references.first { $0.name == name } }
+
+        /// The columns of the primary key.
+        public var keyColumns: [String] {
+            switch key {
+            case .id, .account: ["id"]
+            case .composite(let parts): parts.flatMap(\.columns)
+            }
+        }
+    }
+
+    public enum Key: Codable, Hashable, Sendable {
+        /// A column `id` that the database fills.
+        case id(IdentifierType)
+        /// A column `id` that is the account's id in `auth.users`.
+        case account
+        /// Fields and references that together identify a row.
+        case composite([KeyPart])
+    }
+
+    public struct KeyPart: Codable, Hashable, Sendable {
+        /// The attribute's or reference's name.
+        public var name: String
+        public var columns: [String]
+
+        public init(name: String, columns: [String]) {
+            self.name = name
+            self.columns = columns
+        }
+    }
+
+    /// Whose a row is.
+    public enum Owner: Codable, Hashable, Sendable {
+        /// The account that this reference points at.
+        case reference(String)
+        /// The row is an account's own profile.
+        case itself
+    }
+
+    /// The rows of `entity` whose reference named `reference` points here.
+    public struct Collection: Codable, Hashable, Sendable {
+        public var name: String
+        public var entity: String
+        public var reference: String
+        /// Whether there is one at most.
+        public var isSingle: Bool
+
+        public init(name: String, entity: String, reference: String, isSingle: Bool) {
+            self.name = name
+            self.entity = entity
+            self.reference = reference
+            self.isSingle = isSingle
+        }
+    }
+
+    public struct Unique: Codable, Hashable, Sendable {
+        public var name: String
+        public var columns: [String]
+        /// Only rows that meet it count.
+        public var condition: Expression?
+
+        public init(name: String, columns: [String], condition: Expression? = nil) {
+            self.name = name
+            self.columns = columns
+            self.condition = condition
+        }
+    }
+
+    public struct Index: Codable, Hashable, Sendable {
+        public var name: String
+        public var columns: [Ordering]
+        public var method: IndexMethod
+        public var condition: Expression?
+        /// Columns that are stored in the index besides.
+        public var include: [String]
+
+        public init(
+            name: String, columns: [Ordering], method: IndexMethod = .btree, condition: Expression? = nil,
+            include: [String] = []
+        ) {
+            self.name = name
+            self.columns = columns
+            self.method = method
+            self.condition = condition
+            self.include = include
+        }
+    }
+
+    public struct Check: Codable, Hashable, Sendable {
+        public var name: String
+        public var condition: Expression
+
+        public init(name: String, condition: Expression) {
+            self.name = name
+            self.condition = condition
+        }
+    }
+
+    public struct Ordering: Codable, Hashable, Sendable {
+        public var column: String
+        public var isDescending: Bool
+
+        public init(_ column: String, descending: Bool = false) {
+            self.column = column
+            isDescending = descending
+        }
+    }
+}

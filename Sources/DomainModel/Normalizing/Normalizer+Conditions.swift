@@ -1,0 +1,80 @@
+internal import Diagnostics
+internal import Naming
+internal import Specification
+
+extension Normalizer {
+    mutating func conditions(
+        _ declared: OneOrMore<Condition>?, of entity: Entity
+    ) -> [DomainModel.RowCondition] {
+        (declared?.elements ?? []).compactMap { condition in
+            guard case .comparison(let comparison) = condition, !comparison.field.contains(".") else { return nil }
+            return rowCondition(comparison, of: entity)
+        }
+    }
+
+    private mutating func rowCondition(_ comparison: Comparison, of entity: Entity) -> DomainModel.RowCondition? {
+        let source = comparison.source
+        guard let columns = columns(named: comparison.field, of: entity), let column = columns.first else {
+            unknownMember(comparison.field, of: entity, at: source.location("field"))
+            return nil
+        }
+        let attribute = entity.attribute(named: camelCase(comparison.field))
+        var tests: [(key: String, test: DomainModel.RowCondition.Test, values: [Literal])] = []
+        if let value = comparison.isEqual { tests.append(("is", .isEqual(value), [value])) }
+        if let value = comparison.isNot { tests.append(("isNot", .isNot(value), [value])) }
+        if let values = comparison.isOneOf { tests.append(("in", .isOneOf(values), values)) }
+        if let isNull = comparison.isNull { tests.append(("isNull", .isNull(isNull), [])) }
+        if let value = comparison.atLeast { tests.append(("atLeast", .atLeast(value), [value])) }
+        if let value = comparison.atMost { tests.append(("atMost", .atMost(value), [value])) }
+        if let past = comparison.past { tests.append(("past", .past(past), [])) }
+        if let future = comparison.future { tests.append(("future", .future(future), [])) }
+        guard tests.count == 1, let (key, test, values) = tests.first else {
+            error(
+                "one-test",
+                tests.isEmpty
+                    ? "a condition needs a test: is, isNot, in, isNull, atLeast, atMost, past or future"
+                    : "a condition has one test; several are written as a list of conditions",
+                at: source.location("field"))
+            return nil
+        }
+        let place = source.location(.key(key))
+        if case .isOneOf([]) = test { error("condition-type", "the list is empty", at: place) }
+        let type = attribute?.type ?? keyType(ofColumn: column, of: entity, named: comparison.field)
+        if attribute?.isList == true || (type == .json && key != "isNull") {
+            error("condition-type", "'\(comparison.field)' can't be compared in a rule", at: place)
+        } else if let type {
+            for value in values { check(value, fits: type, "condition", at: place) }
+            if ["past", "future"].contains(key), ![.date, .timestamp, .localTimestamp].contains(type) {
+                error("condition-type", "only a date or timestamp lies in the past or future", at: place)
+            }
+            if ["atLeast", "atMost"].contains(key), !hasOrder(type) {
+                error("condition-type", "'\(comparison.field)' has no order", at: place)
+            }
+        } else if key != "isNull" {
+            error(
+                "condition-type", "a relation is only tested for being there, with \"isNull\"", at: place)
+        }
+        return .init(name: camelCase(comparison.field), column: column, test)
+    }
+
+    /// The type of a column that every table has without declaring it.
+    private func keyType(
+        ofColumn column: String, of entity: Entity, named name: String
+    ) -> DomainModel.AttributeType? {
+        guard entity.reference(named: camelCase(name)) == nil else { return nil }
+        switch (column, entity.key) {
+        case ("created_at", _), ("updated_at", _): return .timestamp
+        case ("id", .id(.bigint)): return .bigint
+        case ("id", .id(.uuid)), ("id", .account): return .uuid
+        default: return nil
+        }
+    }
+
+    /// Whether "at least" means something. Enums are kept as text or not, and the two sort differently.
+    private func hasOrder(_ type: DomainModel.AttributeType) -> Bool {
+        switch type {
+        case .boolean, .uuid, .bytes, .json, .enumeration: false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,135 @@
+public import Diagnostics
+internal import Naming
+public import Specification
+
+extension DomainModel {
+    /// Decides every default of `specification` and resolves every name in it.
+    ///
+    /// Everything that is wrong is reported in one run; nil when any of it is an error.
+    public static func normalize(
+        _ specification: Specification, reporting diagnostics: inout Diagnostics
+    ) -> DomainModel? {
+        var normalizer = Normalizer(specification)
+        let model = normalizer.run()
+        for diagnostic in normalizer.diagnostics.sorted { diagnostics.report(diagnostic) }
+        return normalizer.diagnostics.hasErrors ? nil : model
+    }
+}
+
+/// Builds the model step by step. Each step is an extension in a file of its own; a part that is wrong is left
+/// out of the model so that the steps after it can go on finding more.
+struct Normalizer {
+    typealias Entity = DomainModel.Entity
+    typealias Reference = DomainModel.Reference
+
+    let specification: Specification
+    var diagnostics = Diagnostics()
+    var model: DomainModel
+
+    /// Declarations that made it into the model, in its order.
+    var declarations: [EntityDeclaration] = []
+    /// ``folded(_:)`` name of an entity → its position in the model.
+    var positions: [String: Int] = [:]
+    /// Name of an entity or enumeration in the model → its position there.
+    var indices: [String: Int] = [:]
+    var enumerationIndices: [String: Int] = [:]
+    /// Names of the enumerations in "enums".
+    var sharedEnumerations: Set<String> = []
+    /// The entity whose rows are the accounts' profiles, if there is one.
+    var accountEntity: String?
+    /// Names of tables, indexes and unique constraints, which share one namespace in a schema.
+    var relationNames: Set<String> = []
+    /// Where each reference was declared, for diagnostics of later steps: entity name → reference name → place.
+    var referenceSources: [String: [String: Source]] = [:]
+    /// hasMany, hasOne and manyToMany declarations that were taken up by another declaration.
+    var inverses: Set<RelationKey> = []
+    /// Entities that have no owner because something is wrong with it, which was reported.
+    var withoutOwner: Set<String> = []
+    /// References whose onDelete was stated from the other side.
+    var ruledByInverse: Set<RelationKey> = []
+
+    struct RelationKey: Hashable {
+        let entity: String
+        let relation: String
+    }
+
+    init(_ specification: Specification) {
+        self.specification = specification
+        model = DomainModel(
+            name: specification.name, description: specification.description,
+            target: specification.target ?? .supabase, roles: specification.roles.map(\.name))
+    }
+
+    mutating func run() -> DomainModel {
+        checkHeader()
+        makeSharedEnumerations()
+        makeEntities()
+        for index in model.entities.indices { makeAttributes(ofEntityAt: index) }
+        makeReferences()
+        makeInverseReferences()
+        makeStatedCollections()
+        resolveKeys()
+        resolveReferenceColumns()
+        refuseRequiredCycles()
+        makeJunctions()
+        for index in model.entities.indices {
+            refuseCollisions(inEntityAt: index)
+            chooseOwner(ofEntityAt: index)
+        }
+        reserveKeyNames()
+        for index in model.entities.indices {
+            makeConstraints(ofEntityAt: index)
+            makeRules(ofEntityAt: index)
+        }
+        decideForAll()
+        return model
+    }
+
+    mutating func error(
+        _ code: String, _ message: String, at location: SourceLocation?, notes: [Diagnostic.Note] = [],
+        fix: String? = nil
+    ) {
+        diagnostics.error(code, message, at: location, notes: notes, fix: fix)
+    }
+
+    /// One key for all spellings of an entity's name. Files are named after entities, and not every file system
+    /// tells `Todo` from `ToDo`.
+    static func folded(_ name: String) -> String { words(of: name).joined() }
+
+    /// The position of the entity that `name` means, however it is cased.
+    func position(of name: String) -> Int? { positions[Self.folded(name)] }
+
+    func index(ofEntity name: String) -> Int? { indices[name] }
+
+    func entity(named name: String) -> Entity? { indices[name].map { model.entities[$0] } }
+
+    func enumeration(named name: String) -> DomainModel.Enumeration? {
+        enumerationIndices[name].map { model.enumerations[$0] }
+    }
+
+    /// What happens to rows whose parent is deleted, where nothing else is said.
+    var defaultDeleteRule: DeleteRule { specification.defaults?.onDelete ?? .restrict }
+
+    private mutating func checkHeader() {
+        let source = specification.source
+        if specification.format != Specification.currentFormat, source.isReadable("berry") {
+            error(
+                "unknown-format",
+                "this version of berry reads format \(Specification.currentFormat), not "
+                    + "\(specification.format)", at: source.location("berry"),
+                fix: "write \"berry\": \(Specification.currentFormat)")
+        }
+        checkName(specification.name, "an application's name", of: source, allowing: "-")
+        if specification.target == nil, source.isReadable("target") {
+            decide("target", "supabase", because: "nothing else was said, and Supabase brings accounts with it")
+        }
+        var seen: Set<String> = []
+        for role in specification.roles {
+            guard checkName(role.name, "a role", of: role.source, allowing: "-") else { continue }
+            if !seen.insert(role.name).inserted {
+                error(
+                    "duplicate-name", "the role '\(role.name)' is declared twice", at: role.source.location("name"))
+            }
+        }
+    }
+}

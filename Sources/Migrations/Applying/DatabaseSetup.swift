@@ -1,0 +1,144 @@
+public import Catalog
+internal import CatalogReader
+internal import Diagnostics
+internal import Failpoints
+public import Postgres
+
+/// Brings an empty database to a project's first schema, in one transaction.
+public struct DatabaseSetup: Sendable {
+    public let connection: Connection
+    /// The project's id.
+    public let project: String
+    public let application: String
+
+    public init(_ connection: Connection, project: String, application: String) {
+        self.connection = connection
+        self.project = project
+        self.application = application
+    }
+
+    /// How long one statement may run, and how long berry waits for another run on the same database; and that the
+    /// role's or the database's own settings don't change what the SQL means.
+    private static let settings = """
+        set local statement_timeout = '300s'; set local lock_timeout = '60s';
+        set local search_path = pg_catalog; set local standard_conforming_strings = on
+        """
+
+    /// Any number that nobody else is likely to lock.
+    private static let advisoryLock = "select pg_advisory_xact_lock(7203914421)"
+
+    /// What is there; throws what is in the way.
+    public func inspect() async throws -> DatabaseState {
+        let state: DatabaseState
+        do {
+            state = try await DatabaseState.read(connection, project: project)
+        } catch let error as PostgresError {
+            throw DiagnosticsError(Diagnostic(refusal: error))
+        }
+        switch state {
+        case .empty, .own: return state
+        case .other(let ledger):
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "other-project",
+                    "this database was set up by another project, '\(ledger.application)' (\(ledger.project))",
+                    fix: "use an empty database, or put that id into berry.json if this is the same project"))
+        case .occupied(let names):
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "database-not-empty",
+                    "this database isn't empty, and 'berry db setup' only sets up new ones",
+                    notes: names.map { .init("it holds the \($0)") },
+                    fix: "use an empty database"))
+        }
+    }
+
+    /// Runs `migration` unless the ledger has it; answers whether it did.
+    /// - Throws: `DiagnosticsError`; the database is as it was then.
+    public func apply(_ migration: Migration) async throws -> Bool {
+        do {
+            return try await applyInTransaction(migration)
+        } catch let error as PostgresError {
+            throw DiagnosticsError(Diagnostic(refusal: error))
+        }
+    }
+
+    private func applyInTransaction(_ migration: Migration) async throws -> Bool {
+        let setup = self
+        return try await connection.transaction { connection in
+            try await connection.execute(Self.settings)
+            try await connection.execute(Self.advisoryLock)
+            // Another run may have come first while this one waited.
+            switch try await setup.inspect() {
+            case .own(let ledger):
+                if let applied = ledger.migrations.first(where: { $0.version == migration.version }) {
+                    guard applied.digest == migration.digest else { throw Self.changed(migration) }
+                    return false
+                }
+                guard ledger.migrations.isEmpty else { throw Self.changed(migration) }
+            default:
+                try await connection.execute(Ledger.creation)
+                _ = try await connection.query(
+                    "insert into berry.project (id, application) values ($1::uuid, $2)",
+                    [Parameter(setup.project), Parameter(setup.application)])
+            }
+            Failpoint.pass("apply.before-statements")
+            let start = ContinuousClock.now
+            do {
+                try await connection.execute(migration.up)
+            } catch let error as PostgresError {
+                throw DiagnosticsError(Diagnostic(refusal: error, of: migration))
+            }
+            let duration = (ContinuousClock.now - start).components
+            let milliseconds = duration.seconds * 1000 + duration.attoseconds / 1_000_000_000_000_000
+            _ = try await connection.query(
+                "insert into berry.migrations (version, name, digest, duration_ms) values ($1, $2, $3, $4::integer)",
+                [
+                    Parameter(migration.version), Parameter(migration.name), Parameter(migration.digest),
+                    Parameter(Int(milliseconds)),
+                ])
+            Failpoint.pass("apply.before-commit")
+            return true
+        }
+    }
+
+    /// Whether the ledger says that the seeds of `environment` were loaded.
+    public func hasSeeds(_ environment: String) async throws -> Bool {
+        try await Ledger.read(connection)?.seeds.contains(environment) ?? false
+    }
+
+    /// Notes in the ledger that the seeds of `environment` were loaded.
+    public func recordSeeds(_ environment: String) async throws {
+        _ = try await connection.query(
+            "insert into berry.seeds (environment) values ($1) on conflict do nothing", [Parameter(environment)])
+    }
+
+    /// Whether the database holds what `expected` says, with row level security on every table.
+    public func verify(_ migration: Migration, expected: Catalog) async throws -> Verification {
+        let ledger = try await Ledger.read(connection)
+        let found = try await CatalogReader.read(connection)
+        let open = try await connection.query(
+            """
+            select format('%I.%I', n.nspname, c.relname) from pg_catalog.pg_class as c
+            join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+            where c.relkind in ('r', 'p') and n.nspname in ('public', 'private', 'berry') and not c.relrowsecurity
+              and not exists (select from pg_catalog.pg_depend as d
+                where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+            order by 1
+            """)
+        return Verification(
+            isRecorded: ledger?.migrations.contains {
+                $0.version == migration.version && $0.digest == migration.digest
+            } ?? false,
+            tables: found.facts.count { $0.kind == .table }, difference: .init(expected: expected, found: found),
+            unprotected: try open.map { try $0.text(0) })
+    }
+
+    private static func changed(_ migration: Migration) -> DiagnosticsError {
+        DiagnosticsError(
+            Diagnostic(
+                .error, "database-behind",
+                "this database was set up from an earlier specification, and this version of berry can't change a "
+                    + "database that exists", fix: "set up an empty database, or undo the change of the specification"))
+    }
+}

@@ -1,0 +1,37 @@
+public import Catalog
+public import Diagnostics
+
+/// What a look at the finished database showed.
+public struct Verification: Hashable, Sendable {
+    /// Whether the ledger has the migration, with the digest of the file.
+    public var isRecorded: Bool
+    public var tables: Int
+    public var difference: CatalogDifference
+    /// Tables without row level security.
+    public var unprotected: [String]
+
+    public var succeeded: Bool { isRecorded && difference.isEmpty && unprotected.isEmpty }
+
+    /// What is wrong, as diagnostics.
+    public var diagnostics: [Diagnostic] {
+        var diagnostics: [Diagnostic] = []
+        if !isRecorded {
+            diagnostics.append(Diagnostic(.error, "not-recorded", "the ledger doesn't have this migration"))
+        }
+        diagnostics += unprotected.map {
+            Diagnostic(.error, "no-row-security", "the table \($0) has no row level security")
+        }
+        let lists = [("is missing", difference.missing), ("is unexpected", difference.unexpected)]
+        for (what, facts) in lists {
+            diagnostics += facts.prefix(20).map {
+                Diagnostic(.error, "drift", "the \($0.kind.rawValue) \($0.identity) \(what)")
+            }
+        }
+        diagnostics += difference.changed.prefix(20).map {
+            Diagnostic(
+                .error, "drift", "the \($0.expected.kind.rawValue) \($0.expected.identity) differs",
+                notes: [.init("expected: \($0.expected.content)"), .init("found: \($0.found.content)")])
+        }
+        return diagnostics
+    }
+}

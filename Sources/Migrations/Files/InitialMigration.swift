@@ -1,0 +1,69 @@
+public import AccessControl
+internal import SQL
+public import Schema
+
+extension Migration {
+    /// The migration that makes a whole schema in an empty database, and the one that takes it away again.
+    public static func initial(
+        version: String, _ schema: DatabaseSchema, _ access: AccessSchema, application: String
+    ) -> Migration {
+        let statements = schema.statements + access.statements
+        let policies = access.tables.reduce(0) { $0 + $1.policies.count }
+        let header = """
+            -- The initial schema of \(application): \(count(schema.tables.count, "table")), \
+            \(count(policies, "policy", "policies")).
+            -- Row level security is on for every table; what no policy allows is denied.
+            -- Locks nothing that exists. Runs in one transaction.
+
+
+            """
+        let downHeader = """
+            -- Takes the initial schema of \(application) away again, with every row in it.
+            -- Can't be undone: back the database up first.
+
+
+            """
+        return Migration(
+            version: version, name: "initial_schema", up: header + statements.script,
+            down: downHeader + reverse(of: schema, access).script)
+    }
+
+    private static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {
+        number == 1 ? "1 \(one)" : "\(number) \(many ?? one + "s")"
+    }
+
+    /// Every object that the statements made, the last first. Dropping a table takes its indexes, policies and
+    /// triggers along; roles stay, because the whole cluster shares them.
+    private static func reverse(of schema: DatabaseSchema, _ access: AccessSchema) -> [Statement] {
+        var statements: [Statement] = []
+        for case .addConstraint(let table, let constraint) in schema.postponed.reversed() {
+            statements.append(.dropConstraint(constraint.name, on: table))
+        }
+        // Policies of one table may read another.
+        for table in access.tables.reversed() {
+            statements += table.policies.reversed().map { .dropPolicy($0.name, on: table.table) }
+        }
+        statements += schema.tables.reversed().map { .dropTable($0.name) }
+        statements += functions(in: access.statements).map { .dropFunction($0, withTriggers: false) }
+        statements += functions(in: schema.tables.flatMap(\.companions)).map { .dropFunction($0, withTriggers: true) }
+        statements += functions(in: schema.preamble).map { .dropFunction($0, withTriggers: false) }
+        for case .createEnum(let name, _) in schema.preamble.reversed() { statements.append(.dropType(name)) }
+        statements.append(.dropSchema("private"))
+        for statement in schema.platform.reversed() {
+            switch statement {
+            case .createFunction(let function): statements.append(.dropFunction(function.name, withTriggers: false))
+            case .createTable(let table): statements.append(.dropTable(table.name))
+            case .createSchema(let name): statements.append(.dropSchema(name))
+            default: break
+            }
+        }
+        return statements
+    }
+
+    /// The functions that `statements` make, the last first.
+    private static func functions(in statements: [Statement]) -> [QualifiedName] {
+        statements.reversed().compactMap {
+            if case .createFunction(let function) = $0 { function.name } else { nil }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+internal import Digest
+public import GeneratedFiles
+
+/// One step of a database's history, as a pair of files.
+public struct Migration: Codable, Hashable, Sendable {
+    /// Fourteen digits, year to second, in UTC; sorts as text.
+    public var version: String
+    /// snake_case: `initial_schema`.
+    public var name: String
+    public var up: String
+    public var down: String
+
+    public init(version: String, name: String, up: String, down: String) {
+        self.version = version
+        self.name = name
+        self.up = up
+        self.down = down
+    }
+
+    public static let folder = "database/migrations"
+
+    public var upPath: String { "\(Self.folder)/\(version)_\(name).up.sql" }
+    public var downPath: String { "\(Self.folder)/\(version)_\(name).down.sql" }
+
+    /// SHA-256 of the file that is applied.
+    public var digest: String { Digest(of: up).hex }
+
+    /// The digest of a migration's file.
+    public static func digest(of contents: [UInt8]) -> String { Digest(of: contents).hex }
+
+    public var files: [GeneratedFile] { [.init(upPath, text: up), .init(downPath, text: down)] }
+}

@@ -1,0 +1,46 @@
+internal import Digest
+internal import GeneratedFiles
+
+/// `berry.sum`: the sealed migrations with their digests. A migration that a database has run may not change any
+/// more; the first line covers the whole list, so that two branches that both add one conflict in git.
+public struct MigrationSum: Hashable, Sendable {
+    public static let path = "\(Migration.folder)/berry.sum"
+
+    /// File name → digest, in the order of versions.
+    public private(set) var entries: [Entry]
+
+    public struct Entry: Hashable, Sendable {
+        public var file: String
+        public var digest: String
+    }
+
+    public init() { entries = [] }
+
+    /// Reads the file's text; nil when it isn't one.
+    public init?(text: String) {
+        entries = []
+        for line in text.split(separator: "\n").dropFirst() {
+            let parts = line.split(separator: " ")
+            guard parts.count == 2, parts[1].hasPrefix("sha256:") else { return nil }
+            entries.append(.init(file: String(parts[0]), digest: String(parts[1].dropFirst("sha256:".count))))
+        }
+        guard text == self.text else { return nil }
+    }
+
+    public mutating func seal(_ migration: Migration) {
+        for file in migration.files {
+            let name = String(file.path.dropFirst(Migration.folder.count + 1))
+            entries.removeAll { $0.file == name }
+            entries.append(.init(file: name, digest: Digest(of: file.contents).hex))
+        }
+        entries.sort { $0.file < $1.file }
+    }
+
+    /// Whether a migration of this version was sealed.
+    public func isSealed(version: String) -> Bool { entries.contains { $0.file.hasPrefix(version + "_") } }
+
+    private var list: String { entries.map { "\($0.file) sha256:\($0.digest)\n" }.joined() }
+    private var head: String { "berry.sum 1 sha256:\(Digest(of: list).hex)" }
+
+    public var text: String { head + "\n" + list }
+}

@@ -1,0 +1,24 @@
+public import Foundation
+
+extension Migration {
+    /// A version for a migration that begins now.
+    ///
+    /// `SOURCE_DATE_EPOCH` (seconds since 1970, reproducible-builds.org) stands in for the clock where it is set.
+    public static func newVersion(environment: [String: String], now: Date = Date()) -> String {
+        let seconds = environment["SOURCE_DATE_EPOCH"].flatMap(TimeInterval.init) ?? now.timeIntervalSince1970
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        let parts = calendar.dateComponents(
+            [.year, .month, .day, .hour, .minute, .second], from: Date(timeIntervalSince1970: seconds))
+        let fields = [parts.year, parts.month, parts.day, parts.hour, parts.minute, parts.second]
+        return zip(fields, [4, 2, 2, 2, 2, 2]).map { value, width in
+            let digits = String(value ?? 0)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }.joined()
+    }
+
+    /// Whether `text` is fourteen digits.
+    public static func isVersion(_ text: String) -> Bool {
+        text.utf8.count == 14 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+}

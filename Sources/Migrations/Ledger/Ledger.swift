@@ -1,0 +1,68 @@
+internal import Postgres
+
+/// berry's own tables in a database: whose it is, and which migrations and seeds it has.
+///
+/// They live in the schema `berry`, which no API exposes and no API role may use.
+public struct Ledger: Hashable, Sendable {
+    /// The id of the project that set the database up.
+    public var project: String
+    public var application: String
+    /// By version.
+    public var migrations: [AppliedMigration]
+    public var seeds: [String]
+
+    public struct AppliedMigration: Codable, Hashable, Sendable {
+        public var version: String
+        public var name: String
+        /// SHA-256 of the file that was applied.
+        public var digest: String
+    }
+
+    /// Makes the ledger's tables; they have row level security like everything else, and no policies.
+    static let creation = """
+        create schema berry;
+        revoke all on schema berry from public;
+        comment on schema berry is 'What berry did to this database. Please don''t change it by hand.';
+
+        create table berry.project (
+          id uuid primary key,
+          application text not null,
+          created_at timestamptz not null default now()
+        );
+        create table berry.migrations (
+          version text primary key,
+          name text not null,
+          digest text not null,
+          applied_by text not null default session_user,
+          applied_at timestamptz not null default now(),
+          duration_ms integer not null,
+          status text not null default 'applied' check (status in ('applied'))
+        );
+        create table berry.seeds (
+          environment text primary key,
+          loaded_by text not null default session_user,
+          loaded_at timestamptz not null default now()
+        );
+        alter table berry.project enable row level security;
+        alter table berry.migrations enable row level security;
+        alter table berry.seeds enable row level security;
+        """
+
+    /// Reads a database's ledger; nil when it has none.
+    static func read(_ connection: Connection) async throws -> Ledger? {
+        let exists = try await connection.query("select to_regclass('berry.project') is not null")
+        guard try exists.first?.bool(0) == true else { return nil }
+        guard let project = try await connection.query("select id::text, application from berry.project").first else {
+            return nil
+        }
+        let migrations = try await connection.query(
+            "select version, name, digest from berry.migrations order by version")
+        let seeds = try await connection.query("select environment from berry.seeds order by environment")
+        return Ledger(
+            project: try project.text(0), application: try project.text(1),
+            migrations: try migrations.map {
+                .init(version: try $0.text(0), name: try $0.text(1), digest: try $0.text(2))
+            },
+            seeds: try seeds.map { try $0.text(0) })
+    }
+}

@@ -1,0 +1,71 @@
+internal import Diagnostics
+internal import Failpoints
+public import LocalPostgres
+internal import Naming
+public import Postgres
+public import Specification
+
+/// An open connection to the project's database; for the private server, with the server that has to stay alive.
+public struct ProjectDatabase: Sendable {
+    public let connection: Connection
+    public let source: DatabaseSource
+    public let server: LocalServer?
+    /// How to reach it from elsewhere on this machine; without a password.
+    public let address: String
+
+    public static func open(
+        _ source: DatabaseSource, in project: ProjectFolder, application: String, target: Target
+    ) async throws -> ProjectDatabase {
+        switch source.kind {
+        case .url(let settings):
+            return ProjectDatabase(
+                connection: try await Connection(settings), source: source, server: nil,
+                address: settings.redactedDescription)
+        case .privateServer:
+            let server = try await LocalServer.project(folder: project.server)
+            let name = boundedName(snakeCase(application))
+            if try await !server.databaseExists(name) {
+                Failpoint.pass("database.before-create")
+                try await server.createDatabase(
+                    name, from: target == .supabase ? .bootstrap(SupabasePlatform.bootstrap(.explicit)) : .empty)
+                Failpoint.pass("database.after-create")
+            }
+            let settings = server.connectionSettings(database: name)
+            return ProjectDatabase(
+                connection: try await Connection(settings), source: source, server: server,
+                address: "host=\(server.socketFolder) dbname=\(name) user=postgres")
+        }
+    }
+
+    /// Opens a database that is there already; creates nothing.
+    public static func openExisting(
+        _ source: DatabaseSource, in project: ProjectFolder
+    ) async throws -> ProjectDatabase {
+        guard case .privateServer = source.kind else {
+            return try await open(source, in: project, application: "", target: .postgres)
+        }
+        let missing = DiagnosticsError(
+            Diagnostic(
+                .error, "no-database", "this project has no database yet",
+                fix: "run 'berry db setup', or name a database with --database-url"))
+        guard FileIO.exists(project.server), let settings = try ProjectSettings.read(in: project) else { throw missing }
+        let name = try databaseName(settings, in: project)
+        let server = try await LocalServer.project(folder: project.server)
+        guard try await server.databaseExists(name) else { throw missing }
+        return ProjectDatabase(
+            connection: try await Connection(server.connectionSettings(database: name)), source: source,
+            server: server, address: "host=\(server.socketFolder) dbname=\(name) user=postgres")
+    }
+
+    /// The name of the application's database, from the specification.
+    private static func databaseName(
+        _ settings: ProjectSettings, in project: ProjectFolder
+    ) throws -> String {
+        let path = settings.specification
+        let document = try Document(contentsOf: project.specification(path), displayName: path)
+        guard case .string(let name)? = document.root.member("name")?.value.value else { return "" }
+        return boundedName(snakeCase(name))
+    }
+
+    public var isPrivate: Bool { server != nil }
+}

@@ -1,0 +1,155 @@
+public import AccessControl
+internal import Diagnostics
+internal import DomainModel
+internal import Failpoints
+public import Foundation
+internal import Migrations
+internal import Naming
+internal import Postgres
+internal import Seeding
+internal import Specification
+
+/// `berry db setup`: everything, on a new database; resumes where it stopped.
+public struct SetupRun: Sendable {
+    public let project: ProjectFolder
+    /// The specification's path, relative to the project unless it is absolute.
+    public let specification: String
+    public let source: DatabaseSource
+    /// Whether development seeds are loaded; by default only into the private server.
+    public let seeds: Bool?
+    /// The environment whose seeds are loaded.
+    public let seedEnvironment: String
+    let options: PipelineRun.Options
+    let environment: [String: String]
+    let observer: any SetupObserver
+
+    public init(
+        _ project: ProjectFolder, specification: String, source: DatabaseSource, seeds: Bool?,
+        seedEnvironment: String = "development", options: PipelineRun.Options = .init(),
+        environment: [String: String] = ProcessInfo.processInfo.environment, observer: any SetupObserver
+    ) {
+        self.project = project
+        self.specification = specification
+        self.source = source
+        self.seeds = seeds
+        self.seedEnvironment = seedEnvironment
+        self.options = options
+        self.environment = environment
+        self.observer = observer
+    }
+
+    public struct Outcome: Sendable {
+        public var application: String
+        public var address: String
+        public var isPrivate: Bool
+        public var tables: Int
+        public var access: AccessSummary
+        /// The Swift package's folder, relative to the project.
+        public var package: String
+    }
+
+    /// - Throws: `DiagnosticsError`, `PostgresError`, `LocalServerError`. The database is changed in one
+    ///   transaction, so a failure leaves it as it was.
+    public func run() async throws -> Outcome {
+        let lock = try await RunLock.acquire(in: project, onWait: observer.waits)
+        defer { withExtendedLifetime(lock) {} }
+        try Journal.recover(in: project)
+        let pipeline = PipelineRun(
+            project, specification: specification, options: options, environment: environment, observer: observer)
+        let values = try await PipelineValues(pipeline)
+
+        // Everything that can be wrong with the specification or the database is found before a file is written.
+        let model = try await values.model.value().value
+        var settings = try ProjectSettings.read(in: project) ?? ProjectSettings(specification: specification)
+        settings.specification = specification
+        let id = settings.project ?? UUID().uuidString.lowercased()
+        settings.project = id
+        let database = try await observer.step("connect", source.summary) {
+            try await ProjectDatabase.open(source, in: project, application: model.name, target: model.target)
+        }
+        let setup = DatabaseSetup(database.connection, project: id, application: model.name)
+        // One snapshot: another run may be just about to set the same database up.
+        _ = try await database.connection.transaction("begin isolation level repeatable read read only") { _ in
+            try await setup.inspect()
+        }
+        try settings.write(in: project)
+
+        _ = try await pipeline.run(values)
+        let files = try await values.migration.value()
+        let migration = files.migration
+        try refuseEdits(of: migration)
+        let catalog = try await values.catalog.value()
+        try await observer.step("apply", migration.upPath) { _ = try await setup.apply(migration) }
+        Failpoint.pass("apply.after-commit")
+        try await loadSeeds(into: database, setup)
+        let verification = try await observer.step("verify", "ledger, catalog, row level security") {
+            try await setup.verify(migration, expected: catalog)
+        }
+        guard verification.succeeded else { throw DiagnosticsError(verification.diagnostics) }
+        if !database.isPrivate { try seal(files) }
+        return Outcome(
+            application: model.name, address: database.address, isPrivate: database.isPrivate,
+            tables: verification.tables, access: AccessSummary(model),
+            package: "Packages/\(pascalCase(model.name))Data")
+    }
+}
+
+extension SetupRun {
+    /// What is applied is what berry generates; somebody who edited the file expects something else.
+    private func refuseEdits(of migration: Migration) throws {
+        let found = try FileIO.standing(at: project.path(migration.upPath))
+        guard found != .file(migration.digest) else { return }
+        throw DiagnosticsError(
+            Diagnostic(
+                .error, "edited-migration",
+                "\(migration.upPath) was edited, and 'berry db setup' applies only what berry generates",
+                fix: "change the specification instead; --overwrite replaces the file"))
+    }
+
+    /// A migration that a database has run which somebody uses may not change any more.
+    private func seal(_ files: MigrationFiles) throws {
+        var sealed = files
+        sealed.sum.seal(files.migration)
+        guard sealed.sum != files.sum, var checkpoint = Checkpoint.read(.migration, in: project) else { return }
+        var lock = try LockFile.read(in: project)
+        let writer = OutputWriter(project: project, overwrites: false)
+        let plan = try writer.plan(sealed.files, of: .migration, lock)
+        checkpoint.outputs = plan.digests
+        try writer.commit(plan, checkpoint, &lock, label: "seal")
+    }
+
+    /// Development seeds go into the private server, or where `--seed` says so; once, as the ledger remembers.
+    private func loadSeeds(into database: ProjectDatabase, _ setup: DatabaseSetup) async throws {
+        guard seeds ?? database.isPrivate, try await !setup.hasSeeds(seedEnvironment) else { return }
+        let files = try SeedFolder.files(in: SeedFolder.paths(for: seedEnvironment), of: project.root)
+        let seedEnvironment = seedEnvironment
+        let rows = try await observer.step("seed", "database/seeds/\(seedEnvironment)") {
+            try await database.connection.transaction { connection in
+                let report = try await SeedLoader(files).load(into: connection)
+                try await setup.recordSeeds(seedEnvironment)
+                Failpoint.pass("seed.before-commit")
+                return report.tables.reduce(0) { $0 + $1.inserted }
+            }
+        }
+        Failpoint.pass("seed.after-commit")
+        observer.told("loaded \(rows) rows for \(seedEnvironment)")
+    }
+}
+
+/// Told about the steps after the pipeline.
+public protocol SetupObserver: PipelineObserver {
+    func stepBegan(_ name: String, _ detail: String)
+    /// Something a user likes to know, at the end of a step.
+    func told(_ fact: String)
+    func stepEnded(_ name: String, _ detail: String, _ duration: Duration)
+}
+
+extension SetupObserver {
+    func step<Value>(_ name: String, _ detail: String, _ body: () async throws -> Value) async rethrows -> Value {
+        stepBegan(name, detail)
+        let start = ContinuousClock.now
+        let value = try await body()
+        stepEnded(name, detail, ContinuousClock.now - start)
+        return value
+    }
+}

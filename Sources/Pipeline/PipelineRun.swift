@@ -1,0 +1,80 @@
+internal import Diagnostics
+internal import Digest
+public import Foundation
+internal import GeneratedFiles
+internal import Seeding
+
+/// One run of the pipeline over a project.
+public struct PipelineRun: Sendable {
+    public struct Options: Sendable {
+        /// The first and the last stage that may run.
+        public var from: StageName?
+        public var until: StageName?
+        /// Runs stages that are up to date as well.
+        public var force = false
+        /// Changes nothing and reports what would run.
+        public var isCheck = false
+        /// Replaces files that somebody edited or that berry didn't write.
+        public var overwrite = false
+        /// The version of the open migration, where it is written for the first time.
+        public var version: String?
+
+        public init() {}
+    }
+
+    public let project: ProjectFolder
+    /// The specification's path, relative to the project unless it is absolute.
+    public let specification: String
+    public let options: Options
+    let observer: any PipelineObserver
+    let environment: [String: String]
+
+    public init(
+        _ project: ProjectFolder, specification: String, options: Options = Options(),
+        environment: [String: String] = ProcessInfo.processInfo.environment, observer: any PipelineObserver
+    ) {
+        self.project = project
+        self.specification = specification
+        self.options = options
+        self.environment = environment
+        self.observer = observer
+    }
+
+    /// Brings every stage up to date, one after the other.
+    ///
+    /// - Throws: `DiagnosticsError`. Stages before the one that failed keep what they wrote.
+    public func run() async throws -> PipelineResult {
+        // A check changes nothing, so it needs neither the lock nor a folder that is writable.
+        if options.isCheck { return try await run(PipelineValues(self)) }
+        let lock = try await RunLock.acquire(in: project, onWait: observer.waits)
+        defer { withExtendedLifetime(lock) {} }
+        try Journal.recover(in: project)
+        return try await run(PipelineValues(self))
+    }
+
+    /// Brings every stage up to date. The caller holds the project's lock and has recovered its journal.
+    func run(_ values: PipelineValues) async throws -> PipelineResult {
+        var session = PipelineSession(run: self, values: values, lock: try LockFile.read(in: project))
+        try await session.bring(Stages.specification, values.specification) { specification in
+            // The model says the rest of what is wrong, and repeats the warnings.
+            if specification.hasErrors { _ = try await values.model.value() }
+            return []
+        }
+        try await session.bring(Stages.model, values.model, warnings: \.diagnostics)
+        try await session.bring(Stages.schema, values.schema)
+        try await session.bring(Stages.access, values.access)
+        try await session.bring(Stages.seeds, values.seeds, warnings: \.diagnostics)
+        try await session.bring(Stages.swift, values.swift)
+        try await session.bring(Stages.documents, values.documents)
+        try await session.bring(Stages.describe, values.catalog)
+        try await session.bring(Stages.migration, values.migration)
+        return PipelineResult(reports: session.reports)
+    }
+}
+
+/// What a run did.
+public struct PipelineResult: Sendable {
+    public var reports: [StageReport]
+
+    public var isUpToDate: Bool { reports.allSatisfy { $0.outcome == .fresh } }
+}

@@ -1,0 +1,119 @@
+internal import Diagnostics
+internal import Digest
+internal import GeneratedFiles
+
+/// The part of a run that changes from stage to stage.
+struct PipelineSession {
+    let run: PipelineRun
+    let values: PipelineValues
+    var lock: LockFile
+    var reports: [StageReport] = []
+    /// What each stage made, for the keys of those after it.
+    private var digests: [StageName: String] = [:]
+
+    init(run: PipelineRun, values: PipelineValues, lock: LockFile) {
+        self.run = run
+        self.values = values
+        self.lock = lock
+    }
+
+    /// Runs `stage` unless it is up to date.
+    mutating func bring<Input, Output>(
+        _ stage: Stage<Input, Output>, _ value: StageValue<Output>,
+        warnings: @Sendable (Output) async throws -> [Diagnostic] = { _ in [] }
+    ) async throws {
+        if let until = run.options.until, stage.name > until { return }
+        var state = try examine(stage)
+        if let from = run.options.from, stage.name < from {
+            // What comes after would be recorded under a key that its contents don't belong to.
+            guard state.reasons.isEmpty else { throw Self.skipped(stage.name, from, state.reasons) }
+            return
+        }
+        if run.options.force { state.reasons.append("--force") }
+        if run.options.overwrite, !state.edited.isEmpty { state.reasons.append("--overwrite") }
+        var report = StageReport(stage: stage.name, outcome: .fresh)
+        report.writes.kept = state.edited
+        guard !state.reasons.isEmpty else {
+            finish(report)
+            return
+        }
+        run.observer.began(stage.name)
+        let start = ContinuousClock.now
+        let output = try await value.value()
+        report.warnings = try await warnings(output)
+        let writer = OutputWriter(project: run.project, overwrites: run.options.overwrite)
+        let plan = try writer.plan(stage.files(output), of: stage.name, lock)
+        let checkpoint = Checkpoint(
+            stage: stage.name, key: state.key, inputs: state.inputs, outputs: plan.digests)
+        report.writes = plan.report
+        if run.options.isCheck {
+            report.outcome = plan.changesArtifacts ? .stale(reasons: state.reasons) : .fresh
+        } else {
+            try writer.commit(plan, checkpoint, &lock, label: "generate.\(stage.name.rawValue)")
+            report.outcome = .ran(reasons: state.reasons)
+        }
+        digests[stage.name] = checkpoint.outputDigest
+        report.duration = ContinuousClock.now - start
+        finish(report)
+    }
+
+    private mutating func finish(_ report: StageReport) {
+        reports.append(report)
+        run.observer.ended(report)
+    }
+
+    /// How a stage stands before it runs.
+    struct Examination {
+        var checkpoint: Checkpoint?
+        /// Phrase → digest of everything it depends on.
+        var inputs: [String: String]
+        var key: String
+        /// Why it has to run; nothing when it is up to date.
+        var reasons: [String]
+        /// Files of it that somebody edited.
+        var edited: [String] = []
+    }
+
+    /// Compares a stage's inputs and files with its checkpoint. Its predecessors were examined or brought before.
+    mutating func examine(_ stage: any StageDescription) throws -> Examination {
+        var inputs = values.inputs(of: stage.name)
+        inputs["this version of berry"] = Digest(of: "\(Berry.version) \(stage.version)").hex
+        for name in stage.predecessors { inputs["the stage '\(name.rawValue)'"] = digests[name] ?? "" }
+        let key = Digest(of: inputs.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)\n" }.joined()).hex
+        let checkpoint = Checkpoint.read(stage.name, in: run.project)
+        var state = Examination(checkpoint: checkpoint, inputs: inputs, key: key, reasons: [])
+        guard let checkpoint else {
+            state.reasons = ["it hasn't run here before"]
+            return state
+        }
+        if checkpoint.key != key {
+            state.reasons = inputs.keys.sorted().filter { checkpoint.inputs[$0] != inputs[$0] }.map { "\($0) changed" }
+        }
+        for (path, digest) in checkpoint.outputs.sorted(by: { $0.key < $1.key }) {
+            guard let found = try FileIO.read(run.project.path(path)) else {
+                state.reasons.append("\(path) is missing")
+                continue
+            }
+            if Digest(of: found).hex == digest { continue }
+            if path.hasPrefix(".berry/") {
+                state.reasons.append("\(path) was changed")
+            } else {
+                state.edited.append(path)
+            }
+        }
+        if lock.files[stage.name.rawValue] ?? [:] != OutputWriter.locked(checkpoint.outputs) {
+            state.reasons.append("berry.lock names other files")
+        }
+        digests[stage.name] = checkpoint.outputDigest
+        return state
+    }
+
+    private static func skipped(_ stage: StageName, _ from: StageName, _ reasons: [String]) -> DiagnosticsError {
+        DiagnosticsError(
+            Diagnostic(
+                .error, "stale-stage",
+                "the stage '\(stage.rawValue)' comes before '\(from.rawValue)' and is out of date: "
+                    + reasons.joined(separator: ", "),
+                fix: "leave --from away, or write --from \(stage.rawValue)"))
+    }
+}

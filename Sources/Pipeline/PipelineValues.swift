@@ -1,0 +1,88 @@
+internal import AccessControl
+internal import Catalog
+internal import Diagnostics
+internal import Digest
+internal import DomainModel
+internal import Foundation
+internal import GeneratedFiles
+internal import LocalPostgres
+internal import Migrations
+internal import Reviewing
+internal import Schema
+internal import Seeding
+internal import Specification
+
+/// The stages' values, wired to each other: this is the picture of the pipeline.
+final class PipelineValues: Sendable {
+    let specification: StageValue<Validated<Specification>>
+    let model: StageValue<Validated<DomainModel>>
+    let schema: StageValue<DatabaseSchema>
+    let access: StageValue<AccessSchema>
+    let seeds: StageValue<SeedData>
+    let swift: StageValue<[GeneratedFile]>
+    let documents: StageValue<ModelDocument>
+    let catalog: StageValue<Catalog>
+    let migration: StageValue<MigrationFiles>
+
+    /// SHA-256 of the specification's text.
+    private let sourceDigest: String
+    let folder: MigrationFolder
+    /// The version of the PostgreSQL that the private server runs; nil when there is none.
+    let serverVersion: String?
+
+    init(_ run: PipelineRun) async throws {
+        let path = run.project.specification(run.specification)
+        // The reader refuses a file that is too large before it reads it.
+        if FileIO.size(of: path) > Document.largestFile {
+            _ = try Document(contentsOf: path, displayName: run.specification)
+        }
+        guard let bytes = try FileIO.read(path) else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "file-not-found", "there is no file \(run.specification)",
+                    fix: "give the path of a specification, or begin one with 'berry init'"))
+        }
+        sourceDigest = Digest(of: bytes).hex
+        let name = run.specification
+        let folder = try MigrationFolder(run)
+        self.folder = folder
+        serverVersion = try? await PostgresInstallation.find().version
+
+        let specification = StageValue(Stages.specification) {
+            try Document(SourceFile(path: name, bytes: bytes))
+        }
+        let model = StageValue(Stages.model) { try await specification.value() }
+        let schema = StageValue(Stages.schema) { try await model.value().value }
+        let access = StageValue(Stages.access) { (try await model.value().value, try await schema.value()) }
+        let seeds = StageValue(Stages.seeds) { (try await model.value().value, try await schema.value()) }
+        let swift = StageValue(Stages.swift) { try await model.value().value }
+        let documents = StageValue(Stages.documents) { try await model.value().value }
+        let catalog = StageValue(Stages.describe) {
+            (try await model.value().value, try await schema.value(), try await access.value())
+        }
+        let migration = StageValue(Stages.migration) {
+            Stages.MigrationInput(
+                folder: folder, model: try await model.value().value, schema: try await schema.value(),
+                access: try await access.value())
+        }
+        self.specification = specification
+        self.model = model
+        self.schema = schema
+        self.access = access
+        self.seeds = seeds
+        self.swift = swift
+        self.documents = documents
+        self.catalog = catalog
+        self.migration = migration
+    }
+
+    /// What a stage reads besides the files of other stages: a phrase and a digest each.
+    func inputs(of stage: StageName) -> [String: String] {
+        switch stage {
+        case .specification: ["the specification": sourceDigest]
+        case .describe: ["PostgreSQL": serverVersion ?? ""]
+        case .migration: folder.state
+        default: [:]
+        }
+    }
+}

@@ -1,0 +1,53 @@
+public import Diagnostics
+internal import DomainModel
+internal import Specification
+public import SystemPackage
+
+/// What can be said about a specification without writing anything.
+public enum SpecificationCheck {
+    /// Reads, decodes, validates and normalizes; every error and warning, in the order of their places.
+    public static func diagnostics(for path: FilePath, displayName: String) async -> [Diagnostic] {
+        do {
+            let document = try Document(contentsOf: path, displayName: displayName)
+            return try await Stages.model.run(Stages.specification.run(document)).diagnostics
+        } catch let error as DiagnosticsError {
+            return error.diagnostics
+        } catch {
+            return [Diagnostic(.error, "failed", "\(error)")]
+        }
+    }
+
+    /// The text in canonical form; nil when it has that form already.
+    ///
+    /// - Throws: when the text is no specification at all. What it means isn't checked.
+    public static func formatted(_ path: FilePath, displayName: String) throws(DiagnosticsError) -> String? {
+        let document = try Document(contentsOf: path, displayName: displayName)
+        guard document.format == .json else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "format-yaml", "\(displayName) is YAML, which this version of berry can't lay out",
+                    fix: "keep it as it is"))
+        }
+        var reading = Reading(file: document.file)
+        let specification = Specification.read(document.root, &reading)
+        guard let specification, !reading.diagnostics.hasErrors else {
+            throw DiagnosticsError(reading.diagnostics.sorted)
+        }
+        let text = specification.canonicalText
+        return Array(text.utf8) == document.file.bytes ? nil : text
+    }
+
+    /// Replaces the file at `path`, all of it or nothing; a link stays one.
+    public static func write(_ text: String, to path: FilePath) throws(DiagnosticsError) {
+        let path = FileIO.resolved(path)
+        let temporary = path.removingLastComponent().appending(".\(path.lastComponent?.string ?? "berry").new")
+        do throws(DiagnosticsError) {
+            try FileIO.write(Array(text.utf8), to: temporary)
+            try FileIO.sync([temporary], in: path.removingLastComponent())
+            try FileIO.rename(temporary, to: path)
+        } catch {
+            try? FileIO.remove(temporary)
+            throw error
+        }
+    }
+}

@@ -1,0 +1,145 @@
+internal import AccessControl
+internal import Catalog
+internal import CatalogReader
+internal import Diagnostics
+internal import DomainModel
+internal import Foundation
+internal import GeneratedFiles
+internal import LocalPostgres
+internal import Migrations
+internal import Postgres
+internal import Reviewing
+internal import SQL
+internal import Schema
+internal import Seeding
+internal import Specification
+internal import SwiftRepositories
+
+/// What each stage does, in terms of the targets that do it.
+enum Stages {
+    /// In the order in which they run.
+    static let all: [any StageDescription] = [
+        specification, model, schema, access, seeds, swift, documents, describe, migration,
+    ]
+
+    static let specification = Stage<Document, Validated<Specification>>(
+        .specification,
+        run: { document in
+            var reading = Reading(file: document.file)
+            let specification = Specification.read(document.root, &reading)
+            for refusal in specification?.refusals() ?? [] { reading.diagnostics.report(refusal) }
+            guard let specification else { throw DiagnosticsError(reading.diagnostics.sorted) }
+            return Validated(specification, reading.diagnostics.sorted)
+        })
+
+    static let model = Stage<Validated<Specification>, Validated<DomainModel>>(
+        .model, after: [.specification],
+        run: { specification in
+            var diagnostics = Diagnostics()
+            for diagnostic in specification.diagnostics { diagnostics.report(diagnostic) }
+            let model = DomainModel.normalize(specification.value, reporting: &diagnostics)
+            guard let model, !diagnostics.hasErrors else { throw DiagnosticsError(diagnostics.sorted) }
+            return Validated(model, diagnostics.sorted)
+        },
+        files: { model in
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            return [GeneratedFile(".berry/model.json", contents: Array(try encoder.encode(model.value)))]
+        })
+
+    static let schema = Stage<DomainModel, DatabaseSchema>(
+        .schema, after: [.model], run: { DatabaseSchema($0) }, files: { SchemaFiles.files(of: $0) })
+
+    static let access = Stage<(DomainModel, DatabaseSchema), AccessSchema>(
+        .access, after: [.model, .schema], run: { AccessSchema($0.0, $0.1) }, files: { SchemaFiles.files(of: $0) })
+
+    static let seeds = Stage<(DomainModel, DatabaseSchema), SeedData>(
+        .seeds, after: [.model, .schema], run: { SeedData(schema: $0.1, model: $0.0) }, files: { $0.files })
+
+    static let swift = Stage<DomainModel, [GeneratedFile]>(
+        .swift, after: [.model], run: { $0.swiftPackage() }, files: { $0 })
+
+    static let documents = Stage<DomainModel, ModelDocument>(
+        .documents, after: [.model], run: { ModelDocument($0, AccessSummary($0)) },
+        files: { [GeneratedFile("docs/model.md", text: $0.text)] })
+
+    /// Loads the schema as a stranger's into a fresh database and reads back what PostgreSQL made of it.
+    static let describe = Stage<(DomainModel, DatabaseSchema, AccessSchema), Catalog>(
+        .describe, after: [.schema, .access],
+        run: { model, schema, access in
+            let server = try await LocalServer.scratch()
+            let database = "describe"
+            try await server.createDatabase(
+                database,
+                from: model.target == .supabase
+                    ? .bootstrap(SupabasePlatform.bootstrap(.explicit)) : .empty)
+            let connection = try await Connection(server.connectionSettings(database: database))
+            let migration = Migration.initial(version: "", schema, access, application: model.name)
+            do {
+                try await connection.execute("begin; set local statement_timeout = '60s'")
+                try await connection.execute(migration.up)
+                try await connection.execute("commit")
+            } catch let error as PostgresError {
+                throw DiagnosticsError(Self.refusal(error))
+            }
+            let catalog = try await CatalogReader.read(connection)
+            await connection.close()
+            try await server.stop()
+            return catalog
+        },
+        files: { catalog in
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            return [GeneratedFile(".berry/catalog.json", contents: Array(try encoder.encode(catalog)))]
+        })
+
+    static let migration = Stage<MigrationInput, MigrationFiles>(
+        .migration, after: [.schema, .access, .describe],
+        run: { input in
+            let migration = Migration.initial(
+                version: input.folder.version, input.schema, input.access, application: input.model.name)
+            let sum = input.folder.sum
+            var sealed = sum
+            sealed.seal(migration)
+            if sum.isSealed(version: migration.version), sealed != sum {
+                throw DiagnosticsError(Self.sealed(migration))
+            }
+            return MigrationFiles(migration: migration, sum: sum)
+        },
+        files: { $0.files })
+
+    struct MigrationInput: Sendable {
+        var folder: MigrationFolder
+        var model: DomainModel
+        var schema: DatabaseSchema
+        var access: AccessSchema
+    }
+
+    private static func sealed(_ migration: Migration) -> Diagnostic {
+        Diagnostic(
+            .error, "sealed-migration",
+            "the specification changed, but \(migration.upPath) was applied to a database and may not change any more",
+            fix: "undo the change; this version of berry can't yet write the next migration")
+    }
+
+    private static func refusal(_ error: PostgresError) -> Diagnostic {
+        guard let message = error.serverMessage else { return Diagnostic(.error, "describe", "\(error)") }
+        return Diagnostic(
+            .error, "describe", "PostgreSQL refuses the schema: \(message.message) (SQLSTATE \(message.sqlState))",
+            notes: [message.detail, message.hint].compactMap(\.self).map { .init($0) },
+            fix: "look for the expression or name in the specification that it mentions")
+    }
+}
+
+/// A value, with the warnings that making it gave.
+struct Validated<Value: Sendable>: Sendable {
+    var value: Value
+    var diagnostics: [Diagnostic]
+
+    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+    init(_ value: Value, _ diagnostics: [Diagnostic]) {
+        self.value = value
+        self.diagnostics = diagnostics
+    }
+}

@@ -1,0 +1,153 @@
+internal import Diagnostics
+internal import Failpoints
+internal import Foundation
+internal import SystemPackage
+
+/// Replaces several files together or not at all, also when the process is killed in between.
+///
+/// New contents are written beside each other into `.berry/pending`, synced, and then named in a journal. The
+/// journal's appearance, by one rename, is the moment at which the change happens: before it, the next run throws
+/// the contents away; after it, the next run finishes the renames. What can go wrong with a rename, such as a folder
+/// that isn't writable, is looked for before that moment.
+struct Journal: Codable {
+    var entries: [Entry] = []
+
+    struct Entry: Codable {
+        /// Relative to the project's folder.
+        var path: String
+        /// The file in `.berry/pending` that takes its place; nil removes it.
+        var pending: String?
+        /// What stands at the path before: a digest, or nil for nothing. Something else was put there by somebody
+        /// else in the meantime and is left alone.
+        var replaces: String?
+    }
+
+    /// One file to write or remove.
+    struct Change {
+        var path: String
+        var contents: [UInt8]?
+        var replaces: String?
+    }
+
+    private static let name = "journal.json"
+    private static let draft = "draft"
+
+    /// Carries out `changes`; an earlier run's journal was recovered before. `label` names the failpoints:
+    /// `generate.schema`.
+    static func commit(_ changes: [Change], in project: ProjectFolder, label: String) throws(DiagnosticsError) {
+        guard !changes.isEmpty else { return }
+        let pending = project.pending
+        try FileIO.createDirectory(pending)
+        var created: [FilePath] = []
+        let journal: Journal
+        do throws(DiagnosticsError) {
+            for directory in Set(changes.map { project.path($0.path).removingLastComponent() }) {
+                created += try FileIO.createDirectory(directory)
+                try FileIO.checkRenaming(from: pending, into: directory)
+            }
+            journal = try prepare(changes, in: pending, label: label)
+            Failpoint.pass("\(label).before-commit")
+            try FileIO.rename(pending.appending(draft), to: pending.appending(name))
+        } catch {
+            try? discard(pending)
+            FileIO.removeDirectories(created.sorted { $0.components.count < $1.components.count })
+            throw error
+        }
+        Failpoint.pass("\(label).after-commit")
+        try FileIO.sync([], in: pending)
+        try journal.finish(in: project, label: label)
+    }
+
+    /// Writes the new contents and the draft of the journal.
+    private static func prepare(
+        _ changes: [Change], in pending: FilePath, label: String
+    ) throws(DiagnosticsError) -> Journal {
+        var journal = Journal()
+        var written: [FilePath] = []
+        for (number, change) in changes.enumerated() {
+            var entry = Entry(path: change.path, pending: nil, replaces: change.replaces)
+            if let contents = change.contents {
+                entry.pending = String(number)
+                let path = pending.appending(String(number))
+                Failpoint.pass("\(label).before-write")
+                try FileIO.write(contents, to: path)
+                Failpoint.pass("\(label).after-write")
+                written.append(path)
+            }
+            journal.entries.append(entry)
+        }
+        try FileIO.sync(written, in: pending)
+        let text: Data
+        do {
+            text = try JSONEncoder().encode(journal)
+        } catch {
+            throw FileIO.failure("write", pending, error)
+        }
+        try FileIO.write(Array(text), to: pending.appending(draft))
+        try FileIO.sync([pending.appending(draft)], in: pending)
+        return journal
+    }
+
+    /// Finishes or throws away what an interrupted run left. Nothing to do is the usual case.
+    static func recover(in project: ProjectFolder) throws(DiagnosticsError) {
+        let pending = project.pending
+        switch try FileIO.standing(at: pending) {
+        case .nothing: return
+        case .other("a folder"): break
+        default: throw FileIO.failure("use", pending, Errno.notDirectory)
+        }
+        if let text = try FileIO.read(pending.appending(name)),
+            let journal = try? JSONDecoder().decode(Journal.self, from: Data(text)),
+            // A journal that came with somebody's archive may lead nowhere else.
+            journal.entries.allSatisfy({ ProjectFolder.contains($0.path) && isOwn($0.pending ?? draft) })
+        {
+            try journal.finish(in: project, label: "recover")
+        } else {
+            try discard(pending)
+        }
+    }
+
+    private func finish(in project: ProjectFolder, label: String) throws(DiagnosticsError) {
+        var directories: Set<FilePath> = []
+        for entry in entries {
+            let target = project.path(entry.path)
+            let directory = target.removingLastComponent()
+            Failpoint.pass("\(label).before-rename")
+            if let name = entry.pending {
+                let source = project.pending.appending(name)
+                if FileIO.exists(source), try Self.isUntouched(target, entry) {
+                    try FileIO.createDirectory(directory)
+                    try FileIO.rename(source, to: target)
+                }
+                directories.insert(directory)
+            } else {
+                if try Self.isUntouched(target, entry) { try FileIO.remove(target) }
+                FileIO.removeEmptyDirectories(from: directory, upTo: project.root)
+            }
+            Failpoint.pass("\(label).after-rename")
+        }
+        // Only when the new names are safe may the journal go.
+        for directory in directories where FileIO.exists(directory) { try FileIO.sync([], in: directory) }
+        try FileIO.remove(project.pending.appending(Self.name))
+        Failpoint.pass("\(label).after-end")
+        try Self.discard(project.pending)
+    }
+
+    private static func isUntouched(_ target: FilePath, _ entry: Entry) throws(DiagnosticsError) -> Bool {
+        switch try FileIO.standing(at: target) {
+        case .nothing: entry.replaces == nil && entry.pending != nil
+        case .file(let digest): digest == entry.replaces
+        case .other: false
+        }
+    }
+
+    /// Whether a file in `.berry/pending` is one of those that `commit` makes.
+    private static func isOwn(_ name: String) -> Bool {
+        name == draft || name == Self.name || UInt32(name).map(String.init) == name
+    }
+
+    private static func discard(_ pending: FilePath) throws(DiagnosticsError) {
+        for name in FileIO.names(in: pending) where isOwn(name) { try FileIO.remove(pending.appending(name)) }
+        FileIO.removeDirectories([pending])
+    }
+}

@@ -1,0 +1,91 @@
+/// A table as `create table` makes it.
+public struct CreateTable: Codable, Hashable, Sendable {
+    public var name: QualifiedName
+    public var columns: [Column]
+    public var constraints: [Constraint]
+    public var comment: String?
+
+    public struct Column: Codable, Hashable, Sendable {
+        public var name: String
+        /// As SQL: `numeric(12,2)`, `text[]`.
+        public var type: String
+        public var isNotNull: Bool
+        public var defaultValue: SQLExpression?
+        /// A `bigint` that counts by itself.
+        public var isIdentity: Bool
+        public var comment: String?
+
+        public init(
+            _ name: String, _ type: String, notNull: Bool = false, default defaultValue: SQLExpression? = nil,
+            identity: Bool = false, comment: String? = nil
+        ) {
+            self.name = name
+            self.type = type
+            isNotNull = notNull
+            self.defaultValue = defaultValue
+            isIdentity = identity
+            self.comment = comment
+        }
+    }
+
+    public struct Constraint: Codable, Hashable, Sendable {
+        public var name: String
+        public var kind: Kind
+
+        public enum Kind: Codable, Hashable, Sendable {
+            case primaryKey([String])
+            case unique([String])
+            case check(SQLExpression)
+            case foreignKey(ForeignKey)
+        }
+
+        public init(_ name: String, _ kind: Kind) {
+            self.name = name
+            self.kind = kind
+        }
+    }
+
+    public struct ForeignKey: Codable, Hashable, Sendable {
+        public var columns: [String]
+        public var table: QualifiedName
+        public var referenced: [String]
+        public var onDelete: Action
+        /// Whether all columns are null or none is: otherwise one null column lets the others hold anything.
+        public var matchesFully: Bool
+
+        public enum Action: String, Codable, Sendable {
+            case cascade
+            case restrict
+            case setNull = "set null"
+        }
+
+        public init(
+            _ columns: [String], references table: QualifiedName, _ referenced: [String], onDelete: Action,
+            matchesFully: Bool = false
+        ) {
+            self.matchesFully = matchesFully
+            self.columns = columns
+            self.table = table
+            self.referenced = referenced
+            self.onDelete = onDelete
+        }
+    }
+
+    public init(_ name: QualifiedName, comment: String? = nil) {
+        self.name = name
+        self.comment = comment
+        columns = []
+        constraints = []
+    }
+
+    public func column(named name: String) -> Column? { columns.first { $0.name == name } }
+
+    public var primaryKey: [String] {
+        for constraint in constraints { if case .primaryKey(let columns) = constraint.kind { return columns } }
+        return []
+    }
+
+    public var foreignKeys: [ForeignKey] {
+        constraints.compactMap { if case .foreignKey(let key) = $0.kind { key } else { nil } }
+    }
+}

@@ -1,0 +1,96 @@
+public import Expressions
+
+/// An SQL expression that berry writes itself: policies, checks and defaults.
+///
+/// What a user wrote is an ``Expressions/Expression`` inside it, printed from its own tree.
+public indirect enum SQLExpression: Codable, Hashable, Sendable {
+    case column(String)
+    /// A column of the table or alias before the dot.
+    case qualified(String, String)
+    case string(String)
+    case number(String)
+    case boolean(Bool)
+    case call(QualifiedName?, [SQLExpression], name: String)
+    /// `(select …)`: evaluated once a statement instead of once a row.
+    case once(SQLExpression)
+    case compare(SQLExpression, String, SQLExpression)
+    case all([SQLExpression])
+    case any([SQLExpression])
+    case isNull(SQLExpression, Bool)
+    case isOneOf(SQLExpression, [SQLExpression])
+    /// `value = any (array)`
+    case anyOf(SQLExpression, array: SQLExpression)
+    case cast(SQLExpression, String)
+    /// `array(select column from table as alias where condition)`
+    case arrayOf(column: String, table: QualifiedName, alias: String, condition: SQLExpression)
+    /// `exists (select from table as alias where condition)`
+    case exists(table: QualifiedName, alias: String, condition: SQLExpression)
+    /// `array[…]::type[]`
+    case array([SQLExpression], of: String)
+    case user(Expression)
+
+    /// A function of `pg_catalog`, which every search path finds.
+    public static func function(_ name: String, _ arguments: SQLExpression...) -> SQLExpression {
+        .call(nil, arguments, name: name)
+    }
+
+    public static func function(_ name: QualifiedName, _ arguments: SQLExpression...) -> SQLExpression {
+        .call(name, arguments, name: name.name)
+    }
+}
+
+extension SQLExpression {
+    /// Whether it holds for every row.
+    public var isTrue: Bool {
+        switch self {
+        case .boolean(true): true
+        case .all(let parts): parts.allSatisfy(\.isTrue)
+        default: false
+        }
+    }
+
+    /// Whether it holds for no row.
+    public var isFalse: Bool {
+        switch self {
+        case .boolean(false): true
+        case .any(let parts): parts.isEmpty
+        default: false
+        }
+    }
+
+    /// The same expression with each bare column taken from `table`; subqueries stay as they are.
+    public func qualified(by table: String) -> SQLExpression {
+        func inner(_ part: SQLExpression) -> SQLExpression { part.qualified(by: table) }
+        return switch self {
+        case .column(let name): .qualified(table, name)
+        case .call(let function, let arguments, let name): .call(function, arguments.map(inner), name: name)
+        case .compare(let left, let symbol, let right): .compare(inner(left), symbol, inner(right))
+        case .all(let parts): .all(parts.map(inner))
+        case .any(let parts): .any(parts.map(inner))
+        case .isNull(let value, let isNull): .isNull(inner(value), isNull)
+        case .isOneOf(let value, let list): .isOneOf(inner(value), list)
+        case .anyOf(let value, let array): .anyOf(inner(value), array: inner(array))
+        case .cast(let value, let type): .cast(inner(value), type)
+        case .qualified, .string, .number, .boolean, .once, .arrayOf, .exists, .array, .user: self
+        }
+    }
+
+    /// All of `parts`, each once, without the ones that always hold; false when one of them never holds.
+    public static func conjunction(_ parts: [SQLExpression]) -> SQLExpression {
+        if parts.contains(where: \.isFalse) { return .boolean(false) }
+        var real: [SQLExpression] = []
+        for part in parts {
+            let inner = if case .all(let inner) = part { inner } else { [part] }
+            for part in inner where !part.isTrue && !real.contains(part) { real.append(part) }
+        }
+        return real.isEmpty ? .boolean(true) : real.count == 1 ? real[0] : .all(real)
+    }
+
+    /// Any of `parts`, each once; true when one of them always holds.
+    public static func disjunction(_ parts: [SQLExpression]) -> SQLExpression {
+        if parts.contains(where: \.isTrue) { return .boolean(true) }
+        var real: [SQLExpression] = []
+        for part in parts where !part.isFalse && !real.contains(part) { real.append(part) }
+        return real.isEmpty ? .boolean(false) : real.count == 1 ? real[0] : .any(real)
+    }
+}

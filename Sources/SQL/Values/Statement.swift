@@ -1,0 +1,166 @@
+/// A statement that berry writes, as a value. The printer is the only place where it becomes text.
+public enum Statement: Codable, Hashable, Sendable {
+    case createSchema(String)
+    case createEnum(QualifiedName, values: [String])
+    case createTable(CreateTable)
+    /// A foreign key that couldn't be part of its table, because the tables refer to each other.
+    case addConstraint(QualifiedName, CreateTable.Constraint)
+    case createIndex(CreateIndex)
+    case createFunction(CreateFunction)
+    case createTrigger(CreateTrigger)
+    case comment(CommentTarget, String)
+    case enableRowSecurity(QualifiedName)
+    case revoke(privileges: [String], on: GrantTarget, from: [String])
+    case grant(privileges: [Privilege], on: GrantTarget, to: [String])
+    case createPolicy(CreatePolicy)
+    /// Text of our own that has no shape worth modelling: a DO block.
+    case block(String)
+
+    case dropPolicy(String, on: QualifiedName)
+    case dropConstraint(String, on: QualifiedName)
+    case dropTable(QualifiedName)
+    /// `withTriggers`: the triggers that call it go too. Only the owner of their table could drop them by name, and
+    /// on Supabase `auth.users` belongs to somebody else.
+    case dropFunction(QualifiedName, withTriggers: Bool)
+    case dropType(QualifiedName)
+    case dropSchema(String)
+}
+
+public struct CreateIndex: Codable, Hashable, Sendable {
+    public var name: String
+    public var table: QualifiedName
+    public var columns: [Column]
+    public var isUnique: Bool
+    public var method: String
+    public var include: [String]
+    public var condition: SQLExpression?
+
+    public struct Column: Codable, Hashable, Sendable {
+        public var name: String
+        public var isDescending: Bool
+
+        public init(_ name: String, descending: Bool = false) {
+            self.name = name
+            isDescending = descending
+        }
+    }
+
+    public init(
+        _ name: String, on table: QualifiedName, _ columns: [Column], unique: Bool = false, method: String = "btree",
+        include: [String] = [], condition: SQLExpression? = nil
+    ) {
+        self.name = name
+        self.table = table
+        self.columns = columns
+        isUnique = unique
+        self.method = method
+        self.include = include
+        self.condition = condition
+    }
+}
+
+/// A function without arguments, in a schema that no API exposes.
+public struct CreateFunction: Codable, Hashable, Sendable {
+    public var name: QualifiedName
+    public var returns: String
+    public var language: String
+    /// `stable`, `volatile`.
+    public var volatility: String
+    /// Runs with its owner's rights instead of its caller's.
+    public var isSecurityDefiner: Bool
+    public var body: String
+
+    public init(
+        _ name: QualifiedName, returns: String, language: String, volatility: String = "volatile",
+        securityDefiner: Bool = false, body: String
+    ) {
+        self.name = name
+        self.returns = returns
+        self.language = language
+        self.volatility = volatility
+        isSecurityDefiner = securityDefiner
+        self.body = body
+    }
+
+    /// The function with what it is for, closed to everybody but its owner and `callers`.
+    ///
+    /// The API roles are named besides `public`, because default privileges may have given them the right by name.
+    public func statements(comment: String, callers: [String] = []) -> [Statement] {
+        let closed: [Statement] = [
+            .createFunction(self),
+            .comment(.function(name), comment),
+            .revoke(
+                privileges: ["execute"], on: .function(name), from: ["public", "anon", "authenticated", "service_role"]),
+        ]
+        return callers.isEmpty
+            ? closed : closed + [.grant(privileges: [Privilege("execute")], on: .function(name), to: callers)]
+    }
+}
+
+public struct CreateTrigger: Codable, Hashable, Sendable {
+    public var name: String
+    public var table: QualifiedName
+    /// `before update`, `after insert`.
+    public var event: String
+    public var function: QualifiedName
+
+    public init(_ name: String, on table: QualifiedName, _ event: String, execute function: QualifiedName) {
+        self.name = name
+        self.table = table
+        self.event = event
+        self.function = function
+    }
+}
+
+public struct CreatePolicy: Codable, Hashable, Sendable {
+    /// A sentence: "Owners can read their todos".
+    public var name: String
+    public var table: QualifiedName
+    public var command: Command
+    public var roles: [String]
+    public var using: SQLExpression?
+    public var check: SQLExpression?
+    public var comment: String?
+
+    public enum Command: String, Codable, Sendable, CaseIterable { case select, insert, update, delete }
+
+    public init(
+        _ name: String, on table: QualifiedName, for command: Command, to roles: [String],
+        using: SQLExpression? = nil, check: SQLExpression? = nil, comment: String? = nil
+    ) {
+        self.name = name
+        self.table = table
+        self.command = command
+        self.roles = roles
+        self.using = using
+        self.check = check
+        self.comment = comment
+    }
+}
+
+/// A right, on the whole table or on some of its columns.
+public struct Privilege: Codable, Hashable, Sendable {
+    /// `select`, `insert`, `update`, `delete`, `usage`, `execute`.
+    public var name: String
+    public var columns: [String]
+
+    public init(_ name: String, columns: [String] = []) {
+        self.name = name
+        self.columns = columns
+    }
+}
+
+public enum GrantTarget: Codable, Hashable, Sendable {
+    case table(QualifiedName)
+    case sequence(QualifiedName)
+    case schema(String)
+    case function(QualifiedName)
+}
+
+public enum CommentTarget: Codable, Hashable, Sendable {
+    case table(QualifiedName)
+    case column(QualifiedName, String)
+    case function(QualifiedName)
+    case policy(String, QualifiedName)
+    case schema(String)
+}

@@ -1,0 +1,174 @@
+internal import DomainModel
+internal import Naming
+internal import SQL
+internal import Specification
+
+extension SchemaBuilder {
+    mutating func table(of entity: DomainModel.Entity) -> TableSchema {
+        let name = QualifiedName("public", entity.table)
+        var table = CreateTable(name, comment: entity.description)
+        var origins: [String: ColumnOrigin] = [:]
+        func add(_ column: CreateTable.Column, _ origin: ColumnOrigin) {
+            table.columns.append(column)
+            origins[column.name] = origin
+        }
+        switch entity.key {
+        case .id(.uuid): add(.init("id", "uuid", notNull: true, default: .function("gen_random_uuid")), .key)
+        case .id(.bigint): add(.init("id", "bigint", notNull: true, identity: true), .key)
+        case .account: add(.init("id", "uuid", notNull: true), .key)
+        case .composite: break
+        }
+        for attribute in entity.attributes { add(column(for: attribute), .attribute(attribute)) }
+        for reference in entity.references {
+            let types = target(of: reference.target).types
+            for (position, column) in reference.columns.enumerated() {
+                let value: SQLExpression? =
+                    reference.defaultValue == .caller ? .function(QualifiedName("auth", "uid")) : nil
+                add(
+                    .init(
+                        column, types[position], notNull: reference.isRequired, default: value,
+                        comment: reference.description),
+                    .reference(reference, position: position))
+            }
+        }
+        if entity.hasTimestamps {
+            add(.init("created_at", "timestamptz", notNull: true, default: .function("now")), .createdAt)
+            add(.init("updated_at", "timestamptz", notNull: true, default: .function("now")), .updatedAt)
+        }
+        table.constraints = constraints(of: entity)
+        var schema = TableSchema(
+            source: .entity(entity.name), definition: table, indexes: indexes(of: entity, table), triggers: [],
+            companions: [], origins: origins)
+        if entity.hasTimestamps {
+            schema.triggers.append(
+                .init(
+                    boundedName("\(entity.table)_set_updated_at"), on: name, "before update",
+                    execute: Self.setUpdatedAt))
+        }
+        if entity.isAccount { schema.companions = signUp(of: entity) }
+        return schema
+    }
+
+    private func constraints(of entity: DomainModel.Entity) -> [CreateTable.Constraint] {
+        var constraints: [CreateTable.Constraint] = [
+            .init(boundedName("\(entity.table)_pkey"), .primaryKey(entity.keyColumns))
+        ]
+        for attribute in entity.attributes {
+            if let check = check(for: attribute) {
+                constraints.append(.init(boundedName("\(entity.table)_\(attribute.column)_check"), .check(check)))
+            }
+        }
+        constraints += entity.checks.map { .init($0.name, .check(.user($0.condition))) }
+        for unique in entity.uniques where unique.condition == nil {
+            constraints.append(.init(unique.name, .unique(unique.columns)))
+        }
+        if entity.isAccount {
+            constraints.append(
+                .init(
+                    boundedName("\(entity.table)_id_fkey"),
+                    .foreignKey(.init(["id"], references: Self.accounts, ["id"], onDelete: .cascade))))
+        }
+        for reference in entity.references {
+            let target = target(of: reference.target)
+            constraints.append(
+                .init(
+                    boundedName("\(entity.table)_\(reference.columns.joined(separator: "_"))_fkey"),
+                    .foreignKey(
+                        .init(
+                            reference.columns, references: target.table, target.columns,
+                            onDelete: action(reference.onDelete),
+                            matchesFully: !reference.isRequired && reference.columns.count > 1))))
+        }
+        return constraints
+    }
+
+    private func action(_ rule: DeleteRule) -> CreateTable.ForeignKey.Action {
+        switch rule {
+        case .cascade: .cascade
+        case .restrict: .restrict
+        case .setNull: .setNull
+        }
+    }
+
+    /// Declared indexes, partial uniques, and one for each foreign key and each column that a rule reads, unless
+    /// a key or an earlier index begins with its columns.
+    private mutating func indexes(of entity: DomainModel.Entity, _ table: CreateTable) -> [CreateIndex] {
+        var indexes: [CreateIndex] = []
+        for unique in entity.uniques {
+            guard let condition = unique.condition else { continue }
+            indexes.append(
+                .init(
+                    unique.name, on: table.name, unique.columns.map { .init($0) }, unique: true,
+                    condition: .user(condition)))
+        }
+        for index in entity.indexes {
+            indexes.append(
+                .init(
+                    index.name, on: table.name,
+                    index.columns.map { .init($0.column, descending: $0.isDescending) },
+                    method: index.method.rawValue, include: index.include,
+                    condition: index.condition.map(SQLExpression.user)))
+        }
+        var leading = [entity.keyColumns] + entity.uniques.filter { $0.condition == nil }.map(\.columns)
+        leading += entity.indexes.filter { $0.condition == nil && $0.method == .btree }.map { $0.columns.map(\.column) }
+        let wanted =
+            entity.references.map(\.columns)
+            + entity.rules.flatMap { $0.when + $0.becomes }.map { [$0.column] }
+        for columns in wanted where !leading.contains(where: { $0.starts(with: columns) }) {
+            leading.append(columns)
+            let isLong = entity.attributes.contains { columns == [$0.column] && $0.isUnbounded }
+            indexes.append(
+                .init(
+                    freshName(entity.table, columns.joined(separator: "_"), "idx"), on: table.name,
+                    columns.map { .init($0) }, method: isLong ? "hash" : "btree"))
+        }
+        return indexes
+    }
+
+    mutating func table(of junction: DomainModel.Junction) -> TableSchema {
+        let name = QualifiedName("public", junction.table)
+        var table = CreateTable(name, comment: junction.description)
+        var origins: [String: ColumnOrigin] = [:]
+        for side in [junction.declaring, junction.other] {
+            let types = target(of: side.target).types
+            for (position, column) in side.columns.enumerated() {
+                table.columns.append(.init(column, types[position], notNull: true))
+                origins[column] = .junctionSide(side, position: position)
+            }
+        }
+        let columns = junction.declaring.columns + junction.other.columns
+        table.constraints.append(.init(boundedName("\(junction.table)_pkey"), .primaryKey(columns)))
+        if junction.isReflexive {
+            let differ = zip(junction.declaring.columns, junction.other.columns).map {
+                SQLExpression.compare(.column($0), "<>", .column($1))
+            }
+            table.constraints.append(
+                .init(boundedName("\(junction.table)_check"), .check(.disjunction(differ))))
+        }
+        for side in [junction.declaring, junction.other] {
+            let target = target(of: side.target)
+            table.constraints.append(
+                .init(
+                    boundedName("\(junction.table)_\(side.columns.joined(separator: "_"))_fkey"),
+                    .foreignKey(.init(side.columns, references: target.table, target.columns, onDelete: .cascade))))
+        }
+        let reverse = CreateIndex(
+            freshName(junction.table, junction.other.columns.joined(separator: "_"), "idx"), on: name,
+            junction.other.columns.map { .init($0) })
+        return TableSchema(
+            source: .junction(junction.name), definition: table, indexes: [reverse], triggers: [], companions: [],
+            origins: origins)
+    }
+}
+
+extension DomainModel.Attribute {
+    /// Whether values may be too long for a btree, whose entries have at most a third of a page: an index that nobody
+    /// asked for must not make an insert fail.
+    fileprivate var isUnbounded: Bool {
+        switch type {
+        case .text: (maxLength ?? .max) > 500
+        case .url, .email, .json, .bytes: true
+        default: isList
+        }
+    }
+}

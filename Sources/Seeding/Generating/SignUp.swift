@@ -1,0 +1,119 @@
+internal import DomainModel
+internal import Expressions
+internal import Specification
+
+/// The rows that the sign-up trigger makes in the profile's table, foreseen: an account whose profile PostgreSQL
+/// would refuse can't be inserted. The seeds state the whole profile afterwards.
+struct SignUp {
+    private let plan: TablePlan
+    private let entity: DomainModel.Entity
+
+    init(_ plan: TablePlan, _ entity: DomainModel.Entity) {
+        self.plan = plan
+        self.entity = entity
+    }
+
+    var readsPhone: Bool { entity.attributes.contains { $0.signUpSource == .phone } }
+
+    struct Rows {
+        /// The positions of the accounts that can sign up.
+        var accounts: [Int] = []
+        /// What each of them says about itself.
+        var metadata: [[SeedValue.Member]] = []
+        /// The constraint that the first other one violates.
+        var refusal: String?
+    }
+
+    func rows(of accounts: [SeedAccount]) -> Rows {
+        var rows = Rows()
+        var taken = FilledTable()
+        for (position, account) in accounts.enumerated() {
+            var metadata = [SeedValue.Member("name", .text(account.name))]
+            let row = row(of: account, at: position, &metadata)
+            if let refusal = refusal(of: row, taken) {
+                rows.refusal = rows.refusal ?? refusal
+                continue
+            }
+            // What isn't known differs from row to row: a new UUID, a time.
+            taken.append(row.map { $0 ?? .null }, key: [], account: nil, of: plan)
+            rows.accounts.append(position)
+            rows.metadata.append(metadata)
+        }
+        return rows
+    }
+
+    /// Nil for what isn't known here.
+    private func row(
+        of account: SeedAccount, at position: Int, _ metadata: inout [SeedValue.Member]
+    ) -> [SeedValue?] {
+        var row = [SeedValue?](repeating: .null, count: plan.columns.count)
+        let place = RowPlace(number: position, index: position, account: position)
+        for slot in plan.slots {
+            switch slot.source {
+            case .profile: row[slot.columns[0]] = .text(account.id)
+            case .timestamp: row[slot.columns[0]] = nil
+            case .attribute(let maker):
+                row[slot.columns[0]] = value(of: maker, account, place, &metadata)
+            case .key, .reference, .side: break
+            }
+        }
+        return row
+    }
+
+    private func value(
+        of maker: ValueMaker, _ account: SeedAccount, _ place: RowPlace, _ metadata: inout [SeedValue.Member]
+    ) -> SeedValue? {
+        let attribute = maker.attribute
+        switch attribute.signUpSource {
+        case .email: return .text(account.email)
+        case .phone: return .text(account.phone)
+        case .metadata(let key):
+            guard let value = maker.value(at: place, variant: 0), value != .null else { break }
+            metadata.removeAll { $0.key == key }
+            metadata.append(.init(key, value))
+            return value
+        case nil: break
+        }
+        switch attribute.defaultValue {
+        case .literal(let literal): return SeedValue(literal)
+        case .expression(let expression): return maker.kind.stored(expression.evaluate { _ in nil })
+        case .caller: return nil
+        case nil: return attribute.isRequired && attribute.signUpSource != nil ? .text("") : .null
+        }
+    }
+
+    private func refusal(of row: [SeedValue?], _ taken: FilledTable) -> String? {
+        let known = row.map { $0 ?? .null }
+        for (column, value) in row.enumerated() {
+            guard let value, value != .null, let check = plan.ownChecks[column] else { continue }
+            let kind = plan.kinds[column]
+            if check.evaluate(row: { _ in kind.evaluated(value) }) == .boolean(false) {
+                return plan.columns[column]
+            }
+        }
+        for (index, constraint) in plan.constraints.enumerated() {
+            switch constraint.kind {
+            case .unique: if taken.violates(index, known, plan) { return constraint.name }
+            case .check(let condition, _):
+                let holds = condition.evaluate { name in
+                    plan.positions[name].flatMap { column in
+                        row[column].map { plan.kinds[column].evaluated($0) }
+                    }
+                }
+                if holds != .boolean(true), holds != .null { return constraint.name }
+            }
+        }
+        return nil
+    }
+}
+
+extension SeedValue {
+    init(_ literal: Literal) {
+        switch literal {
+        case .string(let text): self = .text(text)
+        case .number(let number): self = .number(number.text)
+        case .boolean(let value): self = .boolean(value)
+        case .list(let elements): self = .list(elements.map { SeedValue($0) })
+        }
+    }
+}

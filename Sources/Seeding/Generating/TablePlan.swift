@@ -1,0 +1,94 @@
+internal import DomainModel
+internal import Expressions
+internal import SQL
+internal import Schema
+
+/// A table as the generator sees it: slots to fill, and the constraints between them.
+struct TablePlan: Sendable {
+    let name: QualifiedName
+    let columns: [String]
+    let kinds: [ColumnKind]
+    let isNullable: [Bool]
+    let positions: [String: Int]
+    let slots: [Slot]
+    let constraints: [Constraint]
+    /// The checks of single columns, by position, which every value made for them meets anyway.
+    let ownChecks: [Int: Expression]
+
+    /// Something that a row may violate.
+    struct Constraint: Sendable {
+        var name: String
+        var kind: Kind
+        /// The positions of the slots that it reads.
+        var slots: [Int]
+
+        enum Kind: Sendable {
+            case check(Expression, readsClock: Bool)
+            /// Over these columns, among the rows that meet the condition.
+            case unique([Int], Expression?)
+        }
+    }
+
+    init(_ table: TableSchema, slots: [Slot]) {
+        let definition = table.definition
+        name = definition.name
+        columns = definition.columns.map(\.name)
+        kinds = definition.columns.map { ColumnKind(sqlType: $0.type) }
+        isNullable = definition.columns.map { !$0.isNotNull }
+        positions = Dictionary(
+            definition.columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.slots = slots
+        var slotOfColumn = [Int](repeating: 0, count: definition.columns.count)
+        for (index, slot) in slots.enumerated() {
+            for column in slot.columns { slotOfColumn[column] = index }
+        }
+        let positions = positions
+        func touched(_ names: some Sequence<String>) -> [Int] {
+            Set(names.compactMap { positions[$0].map { slotOfColumn[$0] } }).sorted {
+                (slots[$0].precedence, $0) < (slots[$1].precedence, $1)
+            }
+        }
+        func unique(_ name: String, _ names: [String], _ condition: Expression?) -> Constraint {
+            let read = Set(names).union(condition?.columns ?? [])
+            return Constraint(
+                name: name, kind: .unique(names.compactMap { positions[$0] }, condition), slots: touched(read)
+            )
+        }
+        var constraints: [Constraint] = []
+        var ownChecks: [Int: Expression] = [:]
+        for constraint in definition.constraints {
+            switch constraint.kind {
+            case .primaryKey(["id"]), .foreignKey: break
+            case .primaryKey(let names), .unique(let names):
+                constraints.append(unique(constraint.name, names, nil))
+            case .check(.user(let condition)):
+                constraints.append(
+                    Constraint(
+                        name: constraint.name, kind: .check(condition, readsClock: condition.readsClock),
+                        slots: touched(condition.columns)))
+            case .check(let condition):
+                guard let computable = condition.computable else { break }
+                let read = computable.columns.compactMap { positions[$0] }
+                if read.count == 1 { ownChecks[read[0]] = computable }
+            }
+        }
+        for index in table.indexes where index.isUnique {
+            constraints.append(unique(index.name, index.columns.map(\.name), index.condition?.computable))
+        }
+        self.constraints = constraints
+        self.ownChecks = ownChecks
+    }
+
+    /// What `expression` yields for `row`.
+    func value(of expression: Expression, in row: [SeedValue]) -> Value {
+        expression.evaluate { name in positions[name].map { kinds[$0].evaluated(row[$0]) } }
+    }
+
+    /// Whether a value that wasn't made for the column meets the column's own check.
+    func admits(_ value: SeedValue, at column: Int) -> Bool {
+        if value == .null { return isNullable[column] }
+        guard let check = ownChecks[column] else { return true }
+        let kind = kinds[column]
+        return check.evaluate { _ in kind.evaluated(value) } == .boolean(true)
+    }
+}

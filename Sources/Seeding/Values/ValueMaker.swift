@@ -1,0 +1,78 @@
+internal import DomainModel
+internal import Expressions
+internal import Naming
+
+/// Makes the values of one attribute's column.
+///
+/// `variant` 0 is the value that suits the row best; the others serve when that one meets no unique or check.
+///
+/// A class, because every row asks for it and a copy of its many parts would cost more than most values.
+final class ValueMaker: Sendable {
+    let attribute: DomainModel.Attribute
+    let kind: ColumnKind
+    let hash: SeedHash
+    /// The words of the column's name: `due`, `date`.
+    let words: [String]
+    let entity: String
+    /// The values of the enumeration, if it is one.
+    let choices: [String]
+    /// The person whose profile each row is, on an account's profile.
+    let people: [SeedAccount]
+    let texts: [String]
+    let moment: Moment
+
+    init(
+        _ attribute: DomainModel.Attribute, sqlType: String, of entity: DomainModel.Entity, choices: [String],
+        people: [SeedAccount]
+    ) {
+        self.attribute = attribute
+        kind = ColumnKind(sqlType: sqlType)
+        hash = SeedHash(entity.table, attribute.column)
+        words = Naming.words(of: attribute.column)
+        self.entity = entity.name
+        self.choices = choices
+        self.people = entity.isAccount ? people : []
+        let topical = attribute.type == .text ? TextTopic.texts(for: words, of: entity.name) : []
+        let fitting = topical.filter { Self.fits($0, attribute) }
+        texts = fitting.isEmpty ? topical : fitting
+        moment = Moment(words)
+    }
+
+    /// Nil when no value meets the attribute's own bounds.
+    func value(at place: RowPlace, variant: Int) -> SeedValue? {
+        let isAbsent =
+            !attribute.isRequired && variant == 0 && (place.number + hash.offset(below: 5)) % 5 == 4
+        if isAbsent { return .null }
+        guard attribute.isList else { return scalar(place, variant) }
+        let count = (place.number + variant + hash.offset(below: 4)) % 4
+        var elements: [SeedValue] = []
+        for position in 0..<count {
+            var inner = place
+            inner.number = place.number * 3 + position
+            inner.index = place.index + position
+            guard let element = scalar(inner, variant) else { return nil }
+            if !elements.contains(element) { elements.append(element) }
+        }
+        return .list(elements)
+    }
+
+    private func scalar(_ place: RowPlace, _ variant: Int) -> SeedValue? {
+        let number = place.number + variant
+        switch attribute.type {
+        case .text, .email, .url, .slug, .phone, .color, .timeZone: return text(place, variant)
+        case .integer, .bigint, .float, .decimal: return self.number(number)
+        case .boolean: return .boolean((place.index + variant + hash.offset(below: 2)) % 2 == 0)
+        case .uuid: return .text(hash.uuid(number))
+        case .json: return .object([.init("note", .text("Example \(number + 1)"))])
+        case .ip: return .text("192.0.2.\(number % 254 + 1)")
+        case .bytes:
+            let digits = String(hash.number(number) & 0xFFFF_FFFF, radix: 16)
+            return .text("\\x" + String(repeating: "0", count: 8 - digits.utf8.count) + digits)
+        case .date, .time, .timestamp, .localTimestamp: return time(number)
+        case .duration: return .text("PT\(15 * (number + 1))M")
+        case .enumeration:
+            guard !choices.isEmpty else { return nil }
+            return .text(choices[(place.index + variant) % choices.count])
+        }
+    }
+}

@@ -1,0 +1,42 @@
+public import Diagnostics
+
+/// Reads values out of nodes and collects what is wrong with them.
+public struct Reading: Sendable {
+    public let file: SourceFile
+    public var diagnostics = Diagnostics()
+
+    public init(file: SourceFile) { self.file = file }
+
+    func location(_ node: Node) -> SourceLocation { file.location(of: node.range) }
+
+    /// Reports that something else was expected here.
+    mutating func expected<Value>(_ what: String, _ node: Node) -> Value? {
+        diagnostics.error("wrong-type", "\(what) is expected here, not \(node.kind)", at: location(node))
+        return nil
+    }
+
+    /// Reports a word that isn't in the list, with the nearest that is.
+    mutating func unknownWord<Value>(_ word: String, _ words: [String], _ node: Node) -> Value? {
+        let suggestion = nearest(to: word, among: words)
+        diagnostics.error(
+            "unknown-word", "'\(word)' is not one of \(words.joined(separator: ", "))", at: location(node),
+            fix: suggestion.map { "write '\($0)'" })
+        return nil
+    }
+
+    /// Reports a key that the object doesn't have, with the nearest that it has.
+    mutating func unknownKey(_ member: Node.Member, of object: String, known: [String]) {
+        let suggestion = nearest(to: member.key, among: known)
+        diagnostics.error(
+            "unknown-key", "\(object) has no key '\(member.key)'", at: file.location(of: member.keyRange),
+            notes: suggestion == nil ? [.init("it has \(known.joined(separator: ", "))")] : [],
+            fix: suggestion.map { "write '\($0)'" })
+    }
+
+    /// Reports a key that must be there.
+    mutating func missingKey(_ key: String, of object: String, _ node: Node) {
+        diagnostics.error(
+            "missing-key", "\(object) needs the key '\(key)'",
+            at: file.location(of: node.range.lowerBound..<node.range.lowerBound + 1))
+    }
+}

@@ -1,0 +1,95 @@
+internal import DomainModel
+
+/// A stored property of an entity's type.
+struct MemberShape {
+    enum Source {
+        case identifier
+        case attribute(DomainModel.Attribute)
+        case reference(DomainModel.Reference)
+        case timestamp
+    }
+
+    let source: Source
+    /// The property's name, without backticks: `ownerId`.
+    let name: String
+    /// What arguments call it: `owner` for a relation, else the property's name.
+    let label: String
+    /// The type of a value that is there, without `?`.
+    let type: String
+    let columns: [String]
+    /// One of the package's `ColumnType` for each column.
+    let kinds: [TypeResolver.ColumnKind]
+    let isOptional: Bool
+    let isList: Bool
+    /// Whether a draft has it.
+    let isStated: Bool
+    /// Whether a patch has it.
+    let isChangeable: Bool
+    /// What an enumeration allows.
+    let allowed: [String]
+    let documentation: String?
+    /// The table that a relation leads to.
+    var targetTable: String?
+
+    /// With `?` where a row may have none.
+    var fullType: String { isOptional ? type + "?" : type }
+
+    /// Whether a draft must say it.
+    var isNeeded: Bool {
+        switch source {
+        case .identifier: true
+        case .attribute(let attribute): attribute.isRequired && attribute.defaultValue == nil
+        case .reference(let reference): reference.isRequired && reference.defaultValue == nil
+        case .timestamp: false
+        }
+    }
+
+    /// Whether the database keeps it in lower case.
+    var isInLowerCase: Bool {
+        if case .attribute(let attribute) = source { attribute.type == .email } else { false }
+    }
+
+    var needsFoundation: Bool {
+        ["UUID", "Date", "Data", "Decimal"].contains { type == $0 || type == "[\($0)]" }
+    }
+
+    static func identifier(type: String, kind: String, isStated: Bool) -> MemberShape {
+        MemberShape(
+            source: .identifier, name: "id", label: "id", type: type, columns: ["id"], kinds: [kind],
+            isOptional: false, isList: false, isStated: isStated, isChangeable: false, allowed: [],
+            documentation: nil)
+    }
+
+    static func timestamp(name: String, column: String) -> MemberShape {
+        MemberShape(
+            source: .timestamp, name: name, label: name, type: "Date", columns: [column],
+            kinds: ["timestamp"],
+            isOptional: false, isList: false, isStated: false, isChangeable: false, allowed: [],
+            documentation: nil)
+    }
+}
+
+extension MemberShape {
+    init(_ attribute: DomainModel.Attribute, name: String, _ resolver: TypeResolver, isChangeable: Bool) {
+        let element = resolver.type(attribute.type)
+        var allowed: [String] = []
+        if case .enumeration(let enumeration) = attribute.type {
+            allowed = resolver.enumerationValues[enumeration] ?? []
+        }
+        self.init(
+            source: .attribute(attribute), name: name, label: name,
+            type: attribute.isList ? "[\(element)]" : element, columns: [attribute.column],
+            kinds: [resolver.columnKind(attribute.type)], isOptional: !attribute.isRequired,
+            isList: attribute.isList, isStated: true, isChangeable: isChangeable, allowed: allowed,
+            documentation: attribute.description)
+    }
+
+    init(_ reference: DomainModel.Reference, name: String, _ resolver: TypeResolver, isChangeable: Bool) {
+        self.init(
+            source: .reference(reference), name: name, label: PropertyNames.property(reference.name),
+            type: resolver.type(reference.target), columns: reference.columns,
+            kinds: resolver.columnKinds(reference.target), isOptional: !reference.isRequired, isList: false,
+            isStated: true, isChangeable: isChangeable, allowed: [], documentation: reference.description,
+            targetTable: resolver.table(reference.target))
+    }
+}

@@ -1,0 +1,61 @@
+internal import DomainModel
+internal import Naming
+
+/// The domain model as Swift sees it: every name chosen, every type known.
+struct ModelShape {
+    let model: DomainModel
+    /// `TodoData`.
+    let module: String
+    /// `TodoDatabase`.
+    let facade: String
+    /// The type whose `ID` names an account, where the application keeps no profiles.
+    let account: String?
+    private(set) var entities: [EntityShape] = []
+    /// In the model's order.
+    let enumerations: [(type: String, cases: [String])]
+    private(set) var junctions: [JunctionShape] = []
+
+    init(_ model: DomainModel) {
+        self.model = model
+        let prefix = TypeNames.prefix(of: pascalCase(model.name))
+        module = prefix + "Data"
+        facade = prefix + "Database"
+        var names = TypeNames(reserved: [module, facade])
+        let resolver = TypeResolver(model, &names)
+        account = resolver.account
+        enumerations = model.enumerations.map { enumeration in
+            (
+                resolver.enumerations[enumeration.name] ?? enumeration.name,
+                CaseNames.names(of: enumeration.values.map(\.name))
+            )
+        }
+        var plurals = NameScope(taken: ["inMemory", "postgres"])
+        entities = model.entities.map { entity in
+            let type = resolver.entities[entity.name] ?? entity.name
+            let plural = plurals.claim(camelCase(pluralized(type)), suffix: "Rows")
+            return EntityShape(entity, type: type, plural: plural, resolver)
+        }
+        var tables = NameScope()
+        junctions = model.junctions.map { junction in
+            JunctionShape(junction, name: tables.claim(camelCase(junction.name), suffix: "Links"), resolver)
+        }
+        attachLinks()
+    }
+
+    /// Gives each entity the links that can be followed from it.
+    private mutating func attachLinks() {
+        let positions = Dictionary(
+            model.entities.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        for junction in junctions {
+            if case .entity(let name) = junction.junction.declaring.target, let position = positions[name] {
+                entities[position].links.append(LinkShape(junction, isFromDeclaring: true))
+            }
+            guard let inverse = junction.junction.inverse, inverse != junction.junction.relation else {
+                continue
+            }
+            if case .entity(let name) = junction.junction.other.target, let position = positions[name] {
+                entities[position].links.append(LinkShape(junction, isFromDeclaring: false))
+            }
+        }
+    }
+}

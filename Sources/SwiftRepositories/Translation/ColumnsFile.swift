@@ -1,0 +1,101 @@
+extension SourceFile {
+    /// How an entity's values are kept in columns: `Storage/Todo+Columns.swift`.
+    static func columns(_ entity: EntityShape) -> SourceFile {
+        var declarations: [Declaration] = [.type(storedEntity(entity)), .type(storedKey(entity))]
+        declarations.append(
+            .type(
+                TypeDeclaration(
+                    kind: .extension, name: entity.draft,
+                    members: [.variable(entries(entity.stated, isChange: false))])))
+        if !entity.changeable.isEmpty {
+            declarations.append(
+                .type(
+                    TypeDeclaration(
+                        kind: .extension, name: entity.patch,
+                        members: [.variable(entries(entity.changeable, isChange: true))])))
+        }
+        return SourceFile(path: "Storage/\(entity.type)+Columns.swift", declarations: declarations)
+    }
+
+    private static func storedEntity(_ entity: EntityShape) -> TypeDeclaration {
+        TypeDeclaration(
+            kind: .extension, name: entity.type, conformances: ["StoredEntity"],
+            members: [
+                .variable(
+                    VariableDeclaration(
+                        isStatic: true, isConstant: true, name: "layout", value: .layout(of: entity))),
+                .function(
+                    FunctionDeclaration(
+                        name: "init", parameters: [.init("row", type: "StoredRow")], error: "RepositoryError",
+                        body: entity.members.map { member in
+                            .text("self.\(member.name) = try row.\(reading(member))")
+                        })),
+            ])
+    }
+
+    private static func reading(_ member: MemberShape) -> String {
+        if member.columns.count == 1 { return "value(\(stringLiteral(member.columns[0])))" }
+        let columns = Expression.strings(member.columns).flat
+        return member.isOptional ? "optionalKey(\(columns))" : "key(\(columns))"
+    }
+
+    // MARK: Keys
+
+    private static func storedKey(_ entity: EntityShape) -> TypeDeclaration {
+        guard !entity.keyParts.isEmpty else {
+            return TypeDeclaration(
+                kind: .extension, name: entity.type + ".ID", conformances: ["ColumnConvertible", "StoredKey"])
+        }
+        return TypeDeclaration(
+            kind: .extension, name: entity.type + ".ID", conformances: ["StoredKey"],
+            members: [.function(keyReader(entity)), .variable(keyValues(entity))])
+    }
+
+    private static func keyReader(_ entity: EntityShape) -> FunctionDeclaration {
+        let width = entity.keyParts.reduce(0) { $0 + $1.columns.count }
+        var body: [Statement] = [.text("guard columnValues.count == \(width) else { return nil }")]
+        var start = 0
+        for part in entity.keyParts {
+            let value =
+                part.columns.count == 1
+                ? "\(part.type)(columnValue: columnValues[\(start)])"
+                : "\(part.type)(columnValues: Array(columnValues[\(start)..<\(start + part.columns.count)]))"
+            body.append(.text("guard let \(escaped(part.name)) = \(value) else { return nil }"))
+            start += part.columns.count
+        }
+        let arguments = entity.keyParts.map { Expression.Argument($0.name, .text(escaped($0.name))) }
+        body.append(.line("", .call("self.init", arguments)))
+        return FunctionDeclaration(
+            name: "init?", parameters: [.init("columnValues", type: "[ColumnValue]")], body: body)
+    }
+
+    private static func keyValues(_ entity: EntityShape) -> VariableDeclaration {
+        let values = entity.keyParts.map { part in
+            part.columns.count == 1
+                ? "[self.\(part.name).columnValue]" : "self.\(part.name).columnValues"
+        }
+        return VariableDeclaration(
+            name: "columnValues", type: "[ColumnValue]",
+            getter: [.text(values.joined(separator: " + "))])
+    }
+
+    // MARK: Drafts and patches
+
+    private static func entries(_ members: [MemberShape], isChange: Bool) -> VariableDeclaration {
+        var body: [Statement] = []
+        for member in members {
+            let columns =
+                member.columns.count == 1
+                ? stringLiteral(member.columns[0]) : Expression.strings(member.columns).flat
+            let function = isChange ? "setIfChanged" : member.isNeeded ? "set" : "setIfStated"
+            let value = "self.\(member.name)" + (member.isInLowerCase ? ".inLowerCase" : "")
+            body.append(.text("entries.\(function)(\(columns), \(value))"))
+        }
+        if body.isEmpty {
+            return VariableDeclaration(name: "columnEntries", type: "[ColumnEntry]", getter: [.text("[]")])
+        }
+        return VariableDeclaration(
+            name: "columnEntries", type: "[ColumnEntry]",
+            getter: [.text("var entries: [ColumnEntry] = []")] + body + [.text("return entries")])
+    }
+}

@@ -1,0 +1,54 @@
+internal import DomainModel
+
+extension SourceFile {
+    /// All repositories in one value: `TodoDatabase.swift`.
+    static func facade(_ shape: ModelShape) -> SourceFile {
+        var members: [Declaration] = shape.entities.map {
+            .variable(VariableDeclaration(access: .public, name: $0.plural, type: "any \($0.repository)"))
+        }
+        members.append(
+            .function(
+                FunctionDeclaration(
+                    documentation: [
+                        "Rows in memory. Without a store of your own, they are this value's alone."
+                    ],
+                    access: .public, name: "inMemory", isStatic: true,
+                    parameters: [
+                        .init("_", "store", type: "InMemoryStore", defaultValue: "InMemoryStore()"),
+                        .init("as", "caller", type: "Caller", defaultValue: ".service"),
+                    ], result: shape.facade, body: [.text("\(shape.facade)(store, caller)")])))
+        members.append(
+            .function(
+                FunctionDeclaration(
+                    documentation: ["Rows in PostgreSQL, as this caller sees them."], access: .public,
+                    name: "postgres", isStatic: true,
+                    parameters: [
+                        .init("_", "client", type: "PostgresClient"), .init("as", "caller", type: "Caller"),
+                    ], result: shape.facade, body: [.text("\(shape.facade)(client.as(caller))")])))
+        members.append(
+            .function(
+                FunctionDeclaration(
+                    access: .private, name: "init",
+                    parameters: [
+                        .init("_", "store", type: "InMemoryStore"), .init("_", "caller", type: "Caller"),
+                    ],
+                    body: shape.entities.map {
+                        .text("self.\($0.plural) = InMemory\($0.repository)(store, as: caller)")
+                    })))
+        members.append(
+            .function(
+                FunctionDeclaration(
+                    access: .private, name: "init",
+                    parameters: [.init("_", "session", type: "PostgresSession")],
+                    body: shape.entities.map {
+                        .text("self.\($0.plural) = Postgres\($0.repository)(session)")
+                    })))
+        let type = TypeDeclaration(
+            documentation: [
+                shape.model.description ?? "The data of \(shape.model.name).",
+                "Each repository can be replaced, by one that a test needs for example.",
+            ],
+            access: .public, kind: .struct, name: shape.facade, conformances: ["Sendable"], members: members)
+        return SourceFile(path: "\(shape.facade).swift", declarations: [.type(type)])
+    }
+}

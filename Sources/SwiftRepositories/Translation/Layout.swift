@@ -1,0 +1,87 @@
+internal import DomainModel
+internal import Specification
+
+extension Expression {
+    /// What the package knows about an entity's table.
+    static func layout(of entity: EntityShape) -> Expression {
+        let table = entity.entity.table
+        var arguments: [Argument] = [
+            .init(nil, .string(table)),
+            .init("columns", .array(entity.members.flatMap { columns($0, of: table) })),
+            .init("key", .strings(entity.entity.keyColumns)),
+        ]
+        let uniques = entity.entity.uniques.map { unique($0, of: entity) }
+        if !uniques.isEmpty { arguments.append(.init("uniques", .array(uniques))) }
+        let references = references(of: entity)
+        if !references.isEmpty { arguments.append(.init("references", .array(references))) }
+        arguments.append(
+            .init(
+                "order",
+                .array(
+                    entity.order.map {
+                        .text(
+                            "\($0.isDescending ? ".descending" : ".ascending")(\(stringLiteral($0.column)))")
+                    })))
+        return .call("TableLayout", arguments)
+    }
+
+    /// The same about a junction's.
+    static func layout(of junction: JunctionShape) -> Expression {
+        let sides = [junction.declaring, junction.other]
+        let table = junction.junction.table
+        let columns = sides.flatMap { side in
+            zip(side.columns, side.kinds).map { column, kind in
+                Expression.call(
+                    "ColumnLayout",
+                    [
+                        .init("name", .string(column)), .init("field", .string(column)),
+                        .init("type", .text(".\(kind)")), .init("isRequired", .text("true")),
+                    ])
+            }
+        }
+        let references = sides.map { reference(of: table, $0.columns, to: $0.table, .cascade) }
+        return .call(
+            "TableLayout",
+            [
+                .init(nil, .string(table)), .init("columns", .array(columns)),
+                .init("key", .strings(sides.flatMap(\.columns))), .init("references", .array(references)),
+            ])
+    }
+
+    private static func unique(_ unique: DomainModel.Unique, of entity: EntityShape) -> Expression {
+        let fields = entity.members.showing(unique.columns)
+        var arguments: [Argument] = [
+            .init("name", .string(unique.name)), .init("columns", .strings(unique.columns)),
+            .init("fields", .strings(fields.map(\.name))),
+        ]
+        if unique.condition != nil { arguments.append(.init("isPartial", .text("true"))) }
+        return .call("UniqueLayout", arguments)
+    }
+
+    private static func references(of entity: EntityShape) -> [Expression] {
+        let table = entity.entity.table
+        var references: [Expression] = []
+        if entity.entity.isAccount {
+            references.append(reference(of: table, ["id"], to: "auth.users", .cascade))
+        }
+        for member in entity.members {
+            guard case .reference(let value) = member.source, let target = member.targetTable else {
+                continue
+            }
+            references.append(reference(of: table, value.columns, to: target, value.onDelete))
+        }
+        return references
+    }
+
+    private static func reference(
+        of table: String, _ columns: [String], to target: String, _ onDelete: DeleteRule
+    ) -> Expression {
+        .call(
+            "ReferenceLayout",
+            [
+                .init("name", .string(ConstraintNames.foreignKey(table, columns))),
+                .init("columns", .strings(columns)), .init("table", .string(target)),
+                .init("onDelete", .text(".\(onDelete.rawValue)")),
+            ])
+    }
+}

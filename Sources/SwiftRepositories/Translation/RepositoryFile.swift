@@ -1,0 +1,61 @@
+extension SourceFile {
+    /// What can be done with an entity's rows: `Repositories/TodoRepository.swift`.
+    static func repository(_ entity: EntityShape, _ functions: [FunctionDeclaration]) -> SourceFile {
+        var requirements: [Declaration] = []
+        for var function in functions {
+            function.access = .internal
+            function.body = nil
+            requirements.append(.function(function))
+        }
+        let type = TypeDeclaration(
+            documentation: [
+                "The application's \(entity.pluralPhrase).",
+                "Every function has the rights of whoever the repository was made for.",
+            ],
+            access: .public, kind: .protocol, name: entity.repository, conformances: ["Sendable"],
+            members: requirements)
+        let conveniences = TypeDeclaration(
+            kind: .extension, name: entity.repository,
+            members: [.function(get(entity)), .function(list(entity, by: nil))]
+                + entity.references.map { .function(list(entity, by: $0)) })
+        return SourceFile(
+            path: "Repositories/\(entity.repository).swift",
+            usesFoundation: entity.lookups.contains { $0.contains(where: \.needsFoundation) },
+            declarations: [.type(type), .type(conveniences)])
+    }
+
+    private static func get(_ entity: EntityShape) -> FunctionDeclaration {
+        FunctionDeclaration(
+            documentation: [
+                "The \(entity.phrase) with this key; throws ``RepositoryError/notFound`` when there is none that the "
+                    + "caller may see."
+            ],
+            access: .public, name: "get", parameters: [.init("_", "id", type: "\(entity.type).ID")],
+            isAsync: true,
+            error: RepositoryFunctions.error, result: entity.type,
+            body: [
+                .text("guard let found = try await self.find(id) else { throw .notFound }"),
+                .text("return found"),
+            ])
+    }
+
+    private static func list(_ entity: EntityShape, by member: MemberShape?) -> FunctionDeclaration {
+        let reference = member.map { FunctionDeclaration.Parameter($0.label, "key", type: $0.type) }
+        let argument = member.map { "\($0.label): key, " } ?? ""
+        return FunctionDeclaration(
+            documentation: [
+                member.map { "Those with this `\($0.label)`, in an order and as many as asked for." }
+                    ?? "The \(entity.pluralPhrase) that the caller may see, in an order and as many as asked for."
+            ],
+            access: .public, name: "list",
+            parameters: (reference.map { [$0] } ?? []) + [
+                .init("sortedBy", "order", type: "[Sorting<\(entity.type).SortKey>]", defaultValue: "[]"),
+                .init("limit", type: "Int?", defaultValue: "nil"),
+                .init("offset", type: "Int", defaultValue: "0"),
+            ], isAsync: true, error: RepositoryFunctions.error, result: "[\(entity.type)]",
+            body: [
+                .text(
+                    "try await self.list(\(argument)ListOptions(order: order, limit: limit, offset: offset))")
+            ])
+    }
+}

@@ -1,0 +1,156 @@
+/// What a repository can do, once for the protocol and for everything that implements it.
+enum RepositoryFunctions {
+    static let error = "RepositoryError"
+
+    /// In implementations, `self.table` is the way to the rows.
+    static func all(of entity: EntityShape) -> [FunctionDeclaration] {
+        reading(entity) + writing(entity) + entity.links.flatMap(links)
+    }
+
+    private static func function(
+        _ name: String, _ documentation: String, _ parameters: [FunctionDeclaration.Parameter],
+        result: String? = nil, _ body: [Statement]
+    ) -> FunctionDeclaration {
+        FunctionDeclaration(
+            documentation: [documentation], access: .public, name: name, parameters: parameters,
+            isAsync: true,
+            error: error, result: result, body: body)
+    }
+
+    // MARK: Reading
+
+    private static func reading(_ entity: EntityShape) -> [FunctionDeclaration] {
+        let type = entity.type
+        let options = FunctionDeclaration.Parameter("_", "options", type: optionsType(entity))
+        var functions = [
+            function(
+                "find", "The \(entity.phrase) with this key; nil when there is none that the caller may see.",
+                [.init("_", "id", type: "\(type).ID")], result: "\(type)?",
+                [.text("try await self.table.first(\(type).layout.identity(id.columnValues))")])
+        ]
+        for members in entity.lookups {
+            let labels = members.map(\.label)
+            functions.append(
+                function(
+                    "find",
+                    "The \(entity.phrase) with \(members.count == 1 ? "this" : "these") "
+                        + "\(labels.map { "`\($0)`" }.joined(separator: " and ")); nil when there is none that the "
+                        + "caller may see.",
+                    members.map { .init($0.label, $0.name, type: $0.type) }, result: "\(type)?",
+                    [.line("", .call("try await self.table.first", [.init(nil, entries(members))]))]))
+        }
+        functions.append(
+            function(
+                "list", "The \(entity.pluralPhrase) that the caller may see.", [options], result: "[\(type)]",
+                [.text("try await self.table.list([], options)")]))
+        for member in entity.references {
+            functions.append(
+                function(
+                    "list", "Those with this `\(member.label)`.",
+                    [.init(member.label, "key", type: member.type), options], result: "[\(type)]",
+                    [
+                        .line(
+                            "",
+                            .call(
+                                "try await self.table.list",
+                                [.init(nil, entry(member, "key")), .init(nil, .text("options"))]))
+                    ]))
+        }
+        functions.append(
+            function(
+                "count", "How many \(entity.pluralPhrase) the caller may see.", [], result: "Int",
+                [.text("try await self.table.count()")]))
+        return functions
+    }
+
+    /// The values that are looked for, as the package's `[ColumnEntry]`.
+    private static func entries(_ members: [MemberShape]) -> Expression {
+        let each = members.map { entry($0, escaped($0.name)) }
+        return each.count == 1 ? each[0] : .call("ColumnEntry.all", each.map { .init(nil, $0) })
+    }
+
+    private static func entry(_ member: MemberShape, _ value: String) -> Expression {
+        let columns: Expression =
+            member.columns.count == 1 ? .string(member.columns[0]) : .strings(member.columns)
+        let value = value + (member.isInLowerCase ? ".inLowerCase" : "")
+        return .call("[ColumnEntry]", [.init(nil, columns), .init(nil, .text(value))])
+    }
+
+    static func optionsType(_ entity: EntityShape) -> String { "ListOptions<\(entity.type).SortKey>" }
+
+    // MARK: Writing
+
+    private static func writing(_ entity: EntityShape) -> [FunctionDeclaration] {
+        let type = entity.type
+        let id = FunctionDeclaration.Parameter("_", "id", type: "\(type).ID")
+        var functions = [
+            function(
+                "create", "Creates one and returns it as the database keeps it.",
+                [.init("_", "draft", type: entity.draft)], result: type,
+                [.text("try await self.table.create(draft.columnEntries)")]),
+            function(
+                "createAll", "Creates all of them, in this order, or none.",
+                [.init("_", "drafts", type: "[\(entity.draft)]")], result: "[\(type)]",
+                [.text("try await self.table.insert(drafts.map(\\.columnEntries))")]),
+        ]
+        if !entity.changeable.isEmpty {
+            functions.append(
+                function(
+                    "update", "Changes what the patch sets and returns the outcome.",
+                    [id, .init("_", "patch", type: entity.patch)], result: type,
+                    [.text("try await self.table.update(id.columnValues, patch.columnEntries)")]))
+        }
+        functions.append(
+            function(
+                "delete", "Deletes it, and what can't be without it.", [id],
+                [.text("try await self.table.delete(id.columnValues)")]))
+        return functions
+    }
+
+    // MARK: Links
+
+    private static func links(_ link: LinkShape) -> [FunctionDeclaration] {
+        let near = FunctionDeclaration.Parameter("of", "id", type: link.near.key)
+        let far = FunctionDeclaration.Parameter(link.singular, "target", type: link.far.key)
+        let layout = Statement.line(
+            "let links = ",
+            .call(
+                "self.table.links",
+                [
+                    .init(nil, .text("StoredJunctions.\(escaped(link.junction))")),
+                    .init("near", .strings(link.near.columns)), .init("far", .strings(link.far.columns)),
+                ]))
+        let read: [Statement] =
+            link.far.type == nil
+            ? [
+                layout, .text("var keys: [\(link.far.key)] = []"),
+                .block(
+                    "for values in try await links.keys(of: id.columnValues)",
+                    [
+                        .text("guard let key = \(link.far.key)(columnValues: values) else { continue }"),
+                        .text("keys.append(key)"),
+                    ]),
+                .text("return keys"),
+            ]
+            : [layout, .text("return try await links.targets(of: id.columnValues)")]
+        return [
+            function(
+                link.name, link.documentation ?? "Its \(link.name) that the caller may see.", [near],
+                result: "[\(link.far.type ?? link.far.key)]", read),
+            function(
+                "add", "Links it with one of its `\(link.name)`; a link that is there already stays.",
+                [far, .init("to", "id", type: link.near.key)],
+                [
+                    layout,
+                    .text("try await links.add(id.columnValues, target.columnValues)"),
+                ]),
+            function(
+                "remove", "Takes one of its `\(link.name)` away.",
+                [far, .init("from", "id", type: link.near.key)],
+                [
+                    layout,
+                    .text("try await links.remove(id.columnValues, target.columnValues)"),
+                ]),
+        ]
+    }
+}

@@ -1,0 +1,25 @@
+internal import GeneratedFiles
+internal import Templates
+
+/// The sources that are the same in every package.
+struct SupportFiles {
+    let module: String
+
+    /// With paths inside the package.
+    var all: [GeneratedFile] {
+        Template.swiftPackage.map { template in
+            switch template.folder {
+            case "CLibPQ":
+                return file("Sources/CLibPQ/\(template.name)", template)
+            default:
+                return file("Sources/\(module)/\(template.folder)/\(template.name)", template)
+            }
+        }
+    }
+
+    private func file(_ path: String, _ template: Template) -> GeneratedFile {
+        GeneratedFile(path, contents: Self.header + template.contents)
+    }
+
+    private static let header = Array("\(GeneratedHeader.comment)\n".utf8)
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Pipeline
+
+@main
+struct BerryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "berry",
+        abstract: "Turns the specification of an application into a secured database and a Swift package.",
+        discussion: """
+            Begin with a specification:
+
+              berry init todo-app && cd todo-app
+              berry db setup spec/specification.json
+
+            """,
+        version: Berry.version,
+        subcommands: [
+            InitCommand.self, ValidateCommand.self, FmtCommand.self, GenerateCommand.self, StagesCommand.self,
+            DBCommand.self, DoctorCommand.self,
+        ])
+}

@@ -1,0 +1,13 @@
+import ArgumentParser
+
+struct DBCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "db", abstract: "Set up and look at databases.",
+        discussion: """
+            Example:
+              berry db setup spec/specification.json
+            """,
+        subcommands: [
+            DBSetupCommand.self, DBStatusCommand.self, DBStartCommand.self, DBStopCommand.self, DBPingCommand.self,
+        ])
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+
+struct DBStatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Show what the database has: migrations, seeds, protection.",
+        discussion: """
+            Example:
+              berry db status
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var database: DatabaseOptions
+    @Flag(help: "The result as one JSON document.")
+    var json = false
+
+    func run() async throws {
+        try await global.run { console in
+            let source = try database.source(try database.environment(global.folder), allowsLibpq: true)
+            let status = try await DatabaseStatus.read(source, in: global.folder)
+            if json {
+                let encoder = JSONEncoder()
+                encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+                console.result(String(decoding: try encoder.encode(status), as: UTF8.self))
+                return
+            }
+            console.result("Database:   \(status.address) (\(status.origin))")
+            console.result("Server:     PostgreSQL \(status.serverVersion)")
+            console.result("Set up by:  \(status.application ?? "nobody yet")")
+            for migration in status.migrations {
+                console.result("Migration:  \(migration.version) \(migration.name), \(migration.state.rawValue)")
+            }
+            console.result("Seeds:      \(status.seeds.isEmpty ? "none" : status.seeds.joined(separator: ", "))")
+            console.result(
+                "Tables:     \(status.tables), \(status.unprotected.isEmpty ? "all" : "not all") with row level security"
+            )
+            for table in status.unprotected { console.result("  without:  \(table)") }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Diagnostics
+import Foundation
+import LocalPostgres
+import Pipeline
+import Postgres
+
+/// Results go to standard output, progress and diagnostics to standard error.
+struct Console: Sendable {
+    var isQuiet = false
+    var isVerbose = false
+    let isTerminal = isatty(STDERR_FILENO) == 1
+    private let environment = ProcessInfo.processInfo.environment
+
+    var usesColor: Bool { isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb" }
+
+    func result(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+
+    func progress(_ text: String) {
+        if !isQuiet { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    }
+
+    func show(_ diagnostics: [Diagnostic]) {
+        let renderer = DiagnosticRenderer(useColor: usesColor)
+        for diagnostic in diagnostics where diagnostic.severity == .error || !isQuiet {
+            FileHandle.standardError.write(Data(renderer.render(diagnostic).utf8))
+        }
+    }
+
+    /// Any error as diagnostics: what happened and what to do.
+    static func diagnostics(for error: any Error) -> [Diagnostic] {
+        switch error {
+        case let error as DiagnosticsError: error.diagnostics
+        case let error as Diagnostic: [error]
+        case let error as PostgresError: [diagnostic(for: error)]
+        case let error as LocalServerError:
+            [
+                Diagnostic(
+                    .error, "private-server", error.message,
+                    notes: error.output.isEmpty ? [] : [.init(error.output)],
+                    fix: error.advice.isEmpty ? nil : error.advice)
+            ]
+        default: [Diagnostic(.error, "failed", "\(error)")]
+        }
+    }
+
+    private static func diagnostic(for error: PostgresError) -> Diagnostic {
+        switch error {
+        case .connection(let reason, let serverMessage, let advice):
+            Diagnostic(
+                .error, "database-connection", reason.summary,
+                notes: serverMessage.isEmpty ? [] : [.init("the server said: \(serverMessage)")],
+                fix: advice.isEmpty ? nil : advice)
+        case .server(let message, _):
+            Diagnostic(
+                .error, "database", "the server refused a statement: \(message.message) (SQLSTATE \(message.sqlState))",
+                notes: message.hint.map { [.init($0)] } ?? [],
+                // insufficient_privilege (PostgreSQL manual, appendix A)
+                fix: message.sqlState == "42501"
+                    ? "connect as a role that may create schemas and roles, for instance the database's owner" : nil)
+        default: Diagnostic(.error, "database", "\(error)")
+        }
+    }
+}
+
+extension Duration {
+    /// For people: `12 ms`, `1.4 s`.
+    var brief: String {
+        let milliseconds = Double(components.seconds) * 1000 + Double(components.attoseconds) / 1e15
+        return milliseconds < 1000
+            ? "\(Int(milliseconds.rounded())) ms" : "\((milliseconds / 100).rounded() / 10) s"
+    }
+}

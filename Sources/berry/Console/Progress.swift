@@ -1,0 +1,58 @@
+import Diagnostics
+import Pipeline
+
+/// Prints what the pipeline does, one line a stage.
+struct Progress: SetupObserver {
+    let console: Console
+    var explains = false
+
+    func began(_ stage: StageName) {}
+
+    func ended(_ report: StageReport) {
+        for warning in [report.warnings] { console.show(warning) }
+        for path in report.writes.kept {
+            console.show([
+                .init(
+                    .warning, "edited-file", "\(path) was edited, and is kept as it is",
+                    fix: "--overwrite replaces it with what berry generates")
+            ])
+        }
+        guard console.isTerminal || console.isVerbose || explains else { return }
+        switch report.outcome {
+        case .fresh: if console.isVerbose || explains { line(report.stage.rawValue, "up to date", nil) }
+        case .stale(let reasons): line(report.stage.rawValue, "would run: \(reasons.joined(separator: ", "))", nil)
+        case .ran(let reasons):
+            line(report.stage.rawValue, summary(of: report.writes), report.duration)
+            if explains { for reason in reasons { console.progress("    because \(reason)") } }
+            if console.isVerbose {
+                for path in report.writes.written { console.progress("    wrote \(path)") }
+                for path in report.writes.removed { console.progress("    removed \(path)") }
+            }
+        }
+    }
+
+    func waits(_ reason: String) { console.progress("waiting: \(reason)") }
+
+    func told(_ fact: String) { if console.isTerminal || console.isVerbose { line("", fact, nil) } }
+
+    func stepBegan(_ name: String, _ detail: String) {}
+
+    func stepEnded(_ name: String, _ detail: String, _ duration: Duration) {
+        if console.isTerminal || console.isVerbose { line(name, detail, duration) }
+    }
+
+    private func line(_ name: String, _ text: String, _ duration: Duration?) {
+        let padding = String(repeating: " ", count: max(1, 15 - name.count))
+        console.progress("  \(name)\(padding)\(text)\(duration.map { " (\($0.brief))" } ?? "")")
+    }
+
+    private func summary(of writes: WriteReport) -> String {
+        var parts: [String] = []
+        if !writes.written.isEmpty {
+            parts.append("wrote \(writes.written.count) file\(writes.written.count == 1 ? "" : "s")")
+        }
+        if !writes.removed.isEmpty { parts.append("removed \(writes.removed.count)") }
+        if writes.unchanged > 0 { parts.append("\(writes.unchanged) unchanged") }
+        return parts.isEmpty ? "done" : parts.joined(separator: ", ")
+    }
+}

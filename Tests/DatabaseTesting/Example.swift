@@ -1,0 +1,44 @@
+public import AccessControl
+import Diagnostics
+public import DomainModel
+import Foundation
+public import Migrations
+public import Schema
+public import Specification
+
+/// A specification with everything that is derived from it.
+public struct Example: Sendable {
+    public let model: DomainModel
+    public let schema: DatabaseSchema
+    public let access: AccessSchema
+
+    /// The specification `Tests/Specifications/NAME.json`, for its own target or another.
+    public init(_ name: String, target: Target? = nil) throws {
+        let file = testFolder.appending(path: "Specifications/\(name).json")
+        try self.init(json: String(contentsOf: file, encoding: .utf8), path: "\(name).json", target: target)
+    }
+
+    public init(json: String, path: String = "specification.json", target: Target? = nil) throws {
+        let file = SourceFile(path: path, text: json)
+        let document = try Document(file)
+        var reading = Reading(file: file)
+        let specification = Specification.read(document.root, &reading)
+        var diagnostics = reading.diagnostics
+        guard let specification, !diagnostics.hasErrors,
+            var model = DomainModel.normalize(specification, reporting: &diagnostics)
+        else { throw InvalidExample(diagnostics: diagnostics.sorted) }
+        if let target { model.target = target }
+        self.model = model
+        schema = DatabaseSchema(model)
+        access = AccessSchema(model, schema)
+    }
+
+    public var migration: Migration {
+        .initial(version: "20260102030405", schema, access, application: model.name)
+    }
+}
+
+public struct InvalidExample: Error, CustomStringConvertible {
+    let diagnostics: [Diagnostic]
+    public var description: String { diagnostics.map { "\($0)" }.joined(separator: "\n") }
+}

@@ -1,0 +1,152 @@
+import Specification
+
+/// One small specification for each feature of the language; `1️⃣` stands where a feature that isn't generated yet is
+/// refused.
+enum FeatureExamples {
+    static let all: [Feature: String] = {
+        var examples = generated.merging(refused) { first, _ in first }
+        for type in FieldType.allCases {
+            guard let feature = Feature(rawValue: type.rawValue) else { continue }
+            let more: [FieldType: String] = [
+                .enum: #", "values": ["a"]"#, .vector: #", "dimensions": 3"#, .custom: #", "sql": "varchar(5)""#,
+            ]
+            examples[feature] = fields(#"{"name": "x", "type": 1️⃣"\#(type.rawValue)"\#(more[type] ?? "")}"#)
+        }
+        return examples
+    }()
+
+    private static func fields(_ text: String) -> String { application(entity("A", #""fields": [\#(text)]"#)) }
+
+    private static func relations(_ text: String) -> String {
+        application(entity("A", #""relations": [\#(text)]"#) + "," + entity("B"))
+    }
+
+    private static func access(_ text: String, head: String = "") -> String {
+        application(
+            #"""
+            {"name": "A", "fields": [{"name": "state", "type": "text"}],
+             "relations": [{"name": "owner", "kind": "belongsTo", "entity": "User", "required": true},
+                           {"name": "b", "kind": "belongsTo", "entity": "B"}],
+             "access": [\#(text)]}, {"name": "B", "access": []}
+            """#, head: head)
+    }
+
+    private static let generated: [Feature: String] = [
+        .list: fields(#"{"name": "x", "type": "text", "list": true, "default": []}"#),
+        .unique: fields(#"{"name": "x", "type": "text", "unique": true}"#),
+        .default: fields(#"{"name": "x", "type": "timestamp", "default": {"sql": "now()"}}"#),
+        .indexed: fields(#"{"name": "x", "type": "text", "indexed": true}"#),
+        .column: fields(#"{"name": "x", "type": "text", "column": "y"}"#),
+        .table: application(entity("A", #""table": "letters""#)),
+        .belongsTo: relations(#"{"name": "x", "kind": "belongsTo", "entity": "B"}"#),
+        .hasMany: relations(#"{"name": "x", "kind": "hasMany", "entity": "B"}"#),
+        .hasOne: relations(#"{"name": "x", "kind": "hasOne", "entity": "B"}"#),
+        .manyToMany: relations(#"{"name": "x", "kind": "manyToMany", "entity": "B"}"#),
+        .via: application(
+            entity("A", #""relations": [{"name": "bs", "kind": "manyToMany", "entity": "B", "via": "C"}]"#) + ","
+                + entity("B")
+                + ","
+                + entity(
+                    "C",
+                    #""relations": [{"name": "a", "kind": "belongsTo", "entity": "A"}, {"name": "b", "kind": "belongsTo", "entity": "B"}]"#
+                )),
+        .selfRelations: relations(#"{"name": "x", "kind": "belongsTo", "entity": "A"}"#),
+        .onDelete: relations(#"{"name": "x", "kind": "belongsTo", "entity": "B", "onDelete": "setNull"}"#),
+        .inverse: relations(#"{"name": "x", "kind": "belongsTo", "entity": "B", "inverse": "as"}"#),
+        .key: application(entity("A", #""key": ["x"], "fields": [{"name": "x", "type": "text"}]"#)),
+        .id: application(entity("A", #""id": "bigint""#)),
+        .account: application(entity("Profile", #""account": true"#)),
+        .from: application(
+            entity("User", #""fields": [{"name": "x", "type": "text", "required": true, "from": "metadata.x"}]"#)),
+        .owner: application(
+            entity(
+                "A",
+                #""owner": "writer", "relations": [{"name": "writer", "kind": "belongsTo", "entity": "User", "required": true}]"#
+            )),
+        .uniqueConstraints: application(
+            entity(
+                "A",
+                #""unique": [["x"], {"fields": ["x"], "where": "x > 0"}], "fields": [{"name": "x", "type": "integer"}]"#
+            )),
+        .indexes: application(
+            entity("A", #""indexes": [{"fields": ["-x"]}], "fields": [{"name": "x", "type": "integer"}]"#)),
+        .checks: application(
+            entity("A", #""checks": [{"sql": "x > 0"}], "fields": [{"name": "x", "type": "integer"}]"#)),
+        .timestamps: application(entity("A", #""timestamps": false"#)),
+        .order: application(entity("A", #""order": ["-createdAt"]"#)),
+        .enums: application(
+            entity("A", #""fields": [{"name": "x", "type": "enum", "enum": "E"}]"#),
+            head: #""enums": [{"name": "E", "values": ["a"]}],"#),
+        .checkedEnums: application(
+            entity("A", #""fields": [{"name": "x", "type": "enum", "values": ["a"]}]"#),
+            head: #""defaults": {"enumStorage": "check"},"#),
+        .nativeEnums: application(
+            entity("A", #""fields": [{"name": "x", "type": "enum", "values": ["a"]}]"#),
+            head: #""defaults": {"enumStorage": "native"},"#),
+        .roles: access(#"{"who": {"role": "admin"}, "can": ["read"]}"#, head: #""roles": ["admin"],"#),
+        .roleGrants: access(#"{"who": {"role": ["x", "y"]}, "can": ["read"]}"#, head: #""roles": ["x", "y"],"#),
+        .anyone: access(#"{"who": "anyone", "can": ["read"]}"#),
+        .signedIn: access(#"{"who": "signedIn", "can": ["read", "create"]}"#),
+        .service: access(#"{"who": "service", "can": ["delete"]}"#),
+        .ownerGrants: access(#"{"who": "owner", "can": ["read", "update"]}"#),
+        .accountGrants: access(#"{"who": {"account": "owner"}, "can": ["read"]}"#),
+        .when: access(#"{"who": "anyone", "can": ["read"], "when": {"field": "state", "is": "open"}}"#),
+        .becomes: access(
+            #"{"who": "owner", "can": ["read", "update"], "becomes": {"field": "state", "isNot": "shut"}}"#),
+        .grantFields: access(
+            #"{"who": "owner", "can": ["read"]}, {"who": "owner", "can": ["update"], "fields": ["state"]}"#),
+        .junctionRules: application(
+            #"""
+            {"name": "A", "access": [{"who": "signedIn", "can": ["read", "update"]}],
+             "relations": [{"name": "bs", "kind": "manyToMany", "entity": "B"}]}, {"name": "B", "access": []}
+            """#),
+        .supabase: #"{"berry": 1, "name": "a", "target": "supabase", "entities": []}"#,
+        .postgres: #"{"berry": 1, "name": "a", "target": "postgres", "entities": []}"#,
+    ]
+
+    private static let refused: [Feature: String] = [
+        .renamedFrom: fields(#"{"name": "x", "type": "text", 1️⃣"renamedFrom": "y"}"#),
+        .backfill: fields(#"{"name": "x", "type": "text", 1️⃣"backfill": "y"}"#),
+        .removedValues: fields(
+            #"{"name": "x", "type": "enum", "values": ["a"], 1️⃣"removed": [{"value": "b", "becomes": "a"}]}"#),
+        .sql: application("", head: #"1️⃣"sql": ["a.sql"],"#),
+        .tenancy: application("", head: #"1️⃣"tenancy": {"entity": "T", "membership": "M"},"#),
+        .members: application(entity("A", #"1️⃣"members": "M""#)),
+        .memberOf: access(#"{"who": 1️⃣{"memberOf": "b"}, "can": ["read"]}"#),
+        .through: access(#"{"who": 1️⃣{"through": "b"}, "can": ["read"]}"#),
+        .listedIn: access(#"{"who": 1️⃣{"listedIn": "b"}, "can": ["read"]}"#),
+        .all: access(#"{"who": 1️⃣{"all": ["owner"]}, "can": ["read"]}"#),
+        .dottedPaths: access(#"{"who": 1️⃣{"account": "b.owner"}, "can": ["read"]}"#),
+        .any: access(#"{"who": "anyone", "can": ["read"], 1️⃣"when": {"any": [{"field": "state", "is": "x"}]}}"#),
+        .differingFields: access(
+            #"{"who": "owner", "can": ["read"]}, {"who": "owner", "can": ["update"], "fields": ["state"]}, {"who": "signedIn", "can": ["read"]}, {"who": "signedIn", "can": ["update"], 1️⃣"fields": ["b"]}"#
+        ),
+        .roleHierarchy: application("", head: #""roles": [{"name": "a", 1️⃣"includes": ["b"]}, "b"],"#),
+        .rolesFrom: application("", head: #"1️⃣"rolesFrom": {"entity": "A", "field": "x"},"#),
+        .hidden: fields(#"{"name": "x", "type": "text", 1️⃣"hidden": true}"#),
+        .appendOnly: application(entity("A", #"1️⃣"appendOnly": true"#)),
+        .require: access(#"{1️⃣"require": {"mfa": true}}"#),
+        .anonymousAccounts: application("", head: #"1️⃣"anonymousAccounts": true,"#),
+        .invitations: application("", head: #""modules": [1️⃣"invitations"],"#),
+        .shareLinks: application("", head: #""modules": [1️⃣"shareLinks"],"#),
+        .auditLog: application("", head: #""modules": [1️⃣"auditLog"],"#),
+        .jobQueue: application("", head: #""modules": [1️⃣"jobQueue"],"#),
+        .idempotencyKeys: application("", head: #""modules": [1️⃣"idempotencyKeys"],"#),
+        .softDelete: application(entity("A", #"1️⃣"softDelete": true"#)),
+        .history: application(entity("A", #"1️⃣"history": true"#)),
+        .search: application(entity("A", #"1️⃣"search": ["x"]"#)),
+        .realtime: application(entity("A", #"1️⃣"realtime": true"#)),
+        .partitionBy: application(entity("A", #"1️⃣"partitionBy": {"field": "createdAt", "every": "month"}"#)),
+        .noOverlap: application(entity("A", #"1️⃣"noOverlap": [{"from": "x", "to": "y"}]"#)),
+        .views: application("", head: #"1️⃣"views": [{"name": "v", "sql": "select 1 as one"}],"#),
+        .queries: application("", head: #"1️⃣"queries": [{"name": "q", "sql": "select 1 as one"}],"#),
+        .groups: application("", head: #"1️⃣"groups": [{"name": "g", "entities": []}],"#),
+        .include: application("", head: #"1️⃣"include": ["more.json"],"#),
+        .extensions: application("", head: #"1️⃣"extensions": ["pg_trgm"],"#),
+        .generated: fields(#"{"name": "x", "type": "text", 1️⃣"generated": "lower(y)"}"#),
+        .personal: fields(#"{"name": "x", "type": "text", 1️⃣"personal": true}"#),
+        .arcs: relations(#"{"name": "x", "kind": "belongsTo", 1️⃣"entities": ["A", "B"]}"#),
+        .schema: application(entity("A", #"1️⃣"schema": "private""#)),
+        .deferrable: relations(#"{"name": "x", "kind": "belongsTo", "entity": "B", 1️⃣"deferrable": true}"#),
+    ]
+}

@@ -1,0 +1,177 @@
+import Catalog
+import CatalogReader
+import DatabaseTesting
+import Diagnostics
+import Foundation
+import LocalPostgres
+import Migrations
+import Postgres
+import Specification
+import Testing
+
+@Suite struct DatabaseSetupTests {
+    private static let project = "11111111-2222-3333-4444-555555555555"
+
+    private func setup(_ connection: Connection, project: String = project) -> DatabaseSetup {
+        DatabaseSetup(connection, project: project, application: "todo")
+    }
+
+    @Test func appliesOnceAndVerifies() async throws {
+        let migration = try Example("todo").migration
+        try await withDatabase(.supabaseExplicit) { connection in
+            let setup = setup(connection)
+            #expect(try await setup.inspect() == .empty)
+            #expect(try await setup.apply(migration))
+            let expected = try await CatalogReader.read(connection)
+            guard case .own(let ledger) = try await setup.inspect() else {
+                Issue.record("the database isn't recognized")
+                return
+            }
+            #expect(ledger.application == "todo")
+            let applied = try #require(ledger.migrations.first)
+            #expect(ledger.migrations.count == 1)
+            #expect((applied.version, applied.name) == (migration.version, "initial_schema"))
+            #expect(applied.digest == migration.digest)
+            #expect(try await !setup.apply(migration))
+            let verification = try await setup.verify(migration, expected: expected)
+            #expect(verification.succeeded, "\(verification.diagnostics)")
+            #expect(verification.tables == 2)
+            // Ids are compared, not spellings.
+            #expect(try await !self.setup(connection, project: Self.project.uppercased()).apply(migration))
+        }
+    }
+
+    @Test func seedsAreNoted() async throws {
+        let migration = try Example("todo").migration
+        try await withDatabase(.supabaseExplicit) { connection in
+            let setup = setup(connection)
+            #expect(try await setup.apply(migration))
+            #expect(try await !setup.hasSeeds("development"))
+            try await setup.recordSeeds("development")
+            try await setup.recordSeeds("development")
+            #expect(try await setup.hasSeeds("development"))
+        }
+    }
+
+    @Test(arguments: [
+        ("create table public.mine (id int)", ["it holds the table public.mine"]),
+        ("create schema app; create view app.\"My View\" as select 1", ["it holds the table app.\"My View\""]),
+        ("create function public.f() returns int language sql as 'select 1'", ["it holds the function public.f"]),
+        ("create type public.mood as enum ('good')", ["it holds the type public.mood"]),
+        ("create sequence public.s", ["it holds the table public.s"]),
+        ("create table public.project (id int); create schema berry", ["it holds the table public.project"]),
+    ])
+    func foreignThingsAreInTheWay(sql: String, notes: [String]) async throws {
+        let migration = try Example("todo", target: .postgres).migration
+        try await withDatabase(.plain) { connection in
+            try await connection.execute(sql)
+            let error = await #expect(throws: DiagnosticsError.self) { try await setup(connection).apply(migration) }
+            let diagnostic = try #require(error?.diagnostics.first)
+            #expect(diagnostic.code == "database-not-empty")
+            #expect(diagnostic.notes.map(\.message) == notes)
+            #expect(try await connection.query("select to_regclass('berry.project') is null").one.bool(0))
+        }
+    }
+
+    @Test(arguments: World.allCases)
+    func emptySchemasAndExtensionsAreNot(world: World) async throws {
+        try await withDatabase(world) { connection in
+            #expect(try await setup(connection).inspect() == .empty)
+            try await connection.execute("create schema app")
+            // Not every distribution of PostgreSQL brings the contrib extensions.
+            let available = try await connection.query(
+                "select name from pg_available_extensions where name in ('citext', 'hstore') order by name")
+            for row in available {
+                try await connection.execute("create extension \(try row.text(0)) schema app")
+            }
+            #expect(try await setup(connection).inspect() == .empty)
+        }
+    }
+
+    @Test func anotherProjectIsRefused() async throws {
+        let migration = try Example("todo").migration
+        try await withDatabase(.supabaseExplicit) { connection in
+            #expect(try await setup(connection).apply(migration))
+            let error = try await #require(throws: DiagnosticsError.self) {
+                try await setup(connection, project: "99999999-2222-3333-4444-555555555555").apply(migration)
+            }
+            #expect(error.diagnostics.map(\.code) == ["other-project"])
+            let changed = Migration(
+                version: migration.version, name: migration.name, up: migration.up + "-- changed\n", down: "")
+            let behind = await #expect(throws: DiagnosticsError.self) { try await setup(connection).apply(changed) }
+            #expect(behind?.diagnostics.map(\.code) == ["database-behind"])
+        }
+    }
+
+    @Test func aFailureLeavesNothingAndSaysWhere() async throws {
+        var broken = try Example("todo").migration
+        broken.up = "-- 😀 é\ncreate table public.a (id int);\n  select 1 / 0, nothing;\n"
+        let migration = broken
+        try await withDatabase(.plain) { connection in
+            let error = await #expect(throws: DiagnosticsError.self) { try await setup(connection).apply(migration) }
+            let diagnostic = try #require(error?.diagnostics.first)
+            #expect(diagnostic.message.contains("SQLSTATE 42703"))
+            let location = try #require(diagnostic.location)
+            #expect(location.file == migration.upPath)
+            #expect((location.line, location.column) == (3, 17))
+            #expect(try await setup(connection).inspect() == .empty)
+        }
+    }
+
+    @Test func aRoleWithoutRightsIsToldSo() async throws {
+        let server = try await testServer()
+        let migration = try Example("todo", target: .postgres).migration
+        try await withDatabase(.plain) { connection in
+            let name = try await connection.query("select current_database()").one.text(0)
+            let other = try await Connection(server.connectionSettings(database: name, role: .authenticator))
+            for action in [0, 1] {
+                if action == 1 { #expect(try await setup(connection).apply(migration)) }
+                let error = await #expect(throws: DiagnosticsError.self) { try await setup(other).apply(migration) }
+                let diagnostic = try #require(error?.diagnostics.first)
+                #expect(diagnostic.message.contains("permission denied") && diagnostic.message.contains("42501"))
+                #expect(diagnostic.fix?.contains("owner of the database") == true)
+            }
+            await other.close()
+        }
+    }
+
+    @Test func twoRunsAtOnceApplyItOnce() async throws {
+        let server = try await testServer()
+        let migration = try Example("blog", target: .supabase).migration
+        try await withDatabase(.supabaseLegacy) { connection in
+            let name = try await connection.query("select current_database()").one.text(0)
+            let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        let connection = try await Connection(server.connectionSettings(database: name))
+                        let setup = DatabaseSetup(connection, project: Self.project, application: "blog")
+                        let applied = try await setup.apply(migration)
+                        await connection.close()
+                        return applied
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(outcomes.filter { $0 }.count == 1)
+            #expect(outcomes.count == 4)
+        }
+    }
+
+    /// Each change by hand is named.
+    @Test func verificationNamesWhatWasChanged() async throws {
+        let migration = try Example("todo").migration
+        for line in try lines(ofFile: "MigrationsTests/Cases/drift.txt") {
+            let parts = line.components(separatedBy: " => ")
+            let (change, message) = (try #require(parts.first), try #require(parts.last))
+            try await withDatabase(.supabaseLegacy) { connection in
+                let setup = setup(connection)
+                #expect(try await setup.apply(migration))
+                let expected = try await CatalogReader.read(connection)
+                try await connection.execute(change)
+                let verification = try await setup.verify(migration, expected: expected)
+                #expect(!verification.succeeded)
+                #expect(verification.diagnostics.map(\.message).contains(message), "\(verification.diagnostics)")
+            }
+        }
+    }
+}

@@ -1,0 +1,696 @@
+-- The initial schema of rules: 17 tables, 53 policies.
+-- Row level security is on for every table; what no policy allows is denied.
+-- Locks nothing that exists. Runs in one transaction.
+
+create schema if not exists private;
+comment on schema private is 'Functions that policies and triggers use. No API exposes this schema.';
+revoke all on schema private from public;
+
+create function private.set_updated_at() returns trigger
+  language plpgsql set search_path = ''
+as $$
+begin
+  new.updated_at := now();
+  return new;
+end
+$$;
+comment on function private.set_updated_at() is 'Notes the time of each change.';
+revoke execute on function private.set_updated_at() from public, anon, authenticated, service_role;
+
+create table public.users (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  level integer default 1,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint users_pkey primary key (id),
+  constraint users_email_check check (email = lower(email) and email ~ '^[^@\s]+@[^@\s]+\.[^@\s]+$'),
+  constraint users_id_fkey foreign key (id) references auth.users (id) on delete cascade
+);
+
+create trigger users_set_updated_at
+  before update on public.users
+  for each row execute function private.set_updated_at();
+
+create function private.create_users_row() returns trigger
+  language plpgsql security definer set search_path = ''
+as $$
+begin
+  insert into public.users (id, email, name)
+  values (new.id, lower(new.email), coalesce(new.raw_user_meta_data ->> 'name', ''));
+  return new;
+end
+$$;
+comment on function private.create_users_row() is 'Gives every new account its row in users.';
+revoke execute on function private.create_users_row() from public, anon, authenticated, service_role;
+
+create trigger create_users_row
+  after insert on auth.users
+  for each row execute function private.create_users_row();
+
+create table public.notes (
+  id uuid not null default gen_random_uuid(),
+  text text not null,
+  owner_id uuid not null default auth.uid(),
+  constraint notes_pkey primary key (id),
+  constraint notes_owner_id_fkey foreign key (owner_id)
+    references public.users (id) on delete cascade
+);
+
+create index notes_owner_id_idx on public.notes (owner_id);
+
+create table public.articles (
+  id uuid not null default gen_random_uuid(),
+  text text not null,
+  author_id uuid not null default auth.uid(),
+  constraint articles_pkey primary key (id),
+  constraint articles_author_id_fkey foreign key (author_id)
+    references public.users (id) on delete cascade
+);
+
+create index articles_author_id_idx on public.articles (author_id);
+
+create table public.posts (
+  id uuid not null default gen_random_uuid(),
+  text text not null,
+  status text not null default 'draft',
+  embargo timestamptz,
+  author_id uuid not null default auth.uid(),
+  constraint posts_pkey primary key (id),
+  constraint posts_status_check check (status in ('draft', 'published')),
+  constraint posts_author_id_fkey foreign key (author_id)
+    references public.users (id) on delete cascade
+);
+
+create index posts_author_id_idx on public.posts (author_id);
+create index posts_status_idx on public.posts (status);
+create index posts_embargo_idx on public.posts (embargo);
+
+create table public.tasks (
+  id uuid not null default gen_random_uuid(),
+  text text not null,
+  done boolean not null default false,
+  owner_id uuid not null default auth.uid(),
+  assignee_id uuid,
+  constraint tasks_pkey primary key (id),
+  constraint tasks_owner_id_fkey foreign key (owner_id)
+    references public.users (id) on delete cascade,
+  constraint tasks_assignee_id_fkey foreign key (assignee_id)
+    references public.users (id) on delete restrict
+);
+
+create index tasks_owner_id_idx on public.tasks (owner_id);
+create index tasks_assignee_id_idx on public.tasks (assignee_id);
+
+create table public.claims (
+  id uuid not null default gen_random_uuid(),
+  text text not null,
+  status text not null default 'draft',
+  owner_id uuid not null default auth.uid(),
+  constraint claims_pkey primary key (id),
+  constraint claims_status_check check (status in ('draft', 'submitted', 'approved', 'archived')),
+  constraint claims_owner_id_fkey foreign key (owner_id)
+    references public.users (id) on delete cascade
+);
+
+create index claims_owner_id_idx on public.claims (owner_id);
+create index claims_status_idx on public.claims (status);
+
+create table public.gifts (
+  id uuid not null default gen_random_uuid(),
+  text text not null,
+  owner_id uuid not null default auth.uid(),
+  constraint gifts_pkey primary key (id),
+  constraint gifts_owner_id_fkey foreign key (owner_id)
+    references public.users (id) on delete cascade
+);
+comment on table public.gifts is 'Its giver may hand it on.';
+
+create index gifts_owner_id_idx on public.gifts (owner_id);
+
+create table public.polls (
+  id bigint generated by default as identity not null,
+  text text not null,
+  constraint polls_pkey primary key (id)
+);
+
+create table public.messages (
+  id uuid not null default gen_random_uuid(),
+  text text not null,
+  constraint messages_pkey primary key (id),
+  constraint messages_text_check check (char_length(text) <= 100)
+);
+comment on table public.messages is 'A box at the door: anyone may put something in, only the service takes it out.';
+
+create table public.topics (
+  id uuid not null default gen_random_uuid(),
+  text text not null,
+  constraint topics_pkey primary key (id)
+);
+
+create table public.places (
+  city text not null,
+  street text not null,
+  owner_id uuid not null default auth.uid(),
+  constraint places_pkey primary key (city, street),
+  constraint places_owner_id_fkey foreign key (owner_id)
+    references public.users (id) on delete cascade
+);
+
+create index places_owner_id_idx on public.places (owner_id);
+
+create table public.user_friends (
+  user_id uuid not null,
+  friend_id uuid not null,
+  constraint user_friends_pkey primary key (user_id, friend_id),
+  constraint user_friends_check check (user_id <> friend_id),
+  constraint user_friends_user_id_fkey foreign key (user_id)
+    references public.users (id) on delete cascade,
+  constraint user_friends_friend_id_fkey foreign key (friend_id)
+    references public.users (id) on delete cascade
+);
+
+create index user_friends_friend_id_idx on public.user_friends (friend_id);
+
+create table public.note_links (
+  note_id uuid not null,
+  link_id uuid not null,
+  constraint note_links_pkey primary key (note_id, link_id),
+  constraint note_links_check check (note_id <> link_id),
+  constraint note_links_note_id_fkey foreign key (note_id)
+    references public.notes (id) on delete cascade,
+  constraint note_links_link_id_fkey foreign key (link_id)
+    references public.notes (id) on delete cascade
+);
+
+create index note_links_link_id_idx on public.note_links (link_id);
+
+create table public.note_readers (
+  note_id uuid not null,
+  user_id uuid not null,
+  constraint note_readers_pkey primary key (note_id, user_id),
+  constraint note_readers_note_id_fkey foreign key (note_id)
+    references public.notes (id) on delete cascade,
+  constraint note_readers_user_id_fkey foreign key (user_id)
+    references public.users (id) on delete cascade
+);
+
+create index note_readers_user_id_idx on public.note_readers (user_id);
+
+create table public.note_topics (
+  note_id uuid not null,
+  topic_id uuid not null,
+  constraint note_topics_pkey primary key (note_id, topic_id),
+  constraint note_topics_note_id_fkey foreign key (note_id)
+    references public.notes (id) on delete cascade,
+  constraint note_topics_topic_id_fkey foreign key (topic_id)
+    references public.topics (id) on delete cascade
+);
+
+create index note_topics_topic_id_idx on public.note_topics (topic_id);
+
+create table public.note_places (
+  note_id uuid not null,
+  place_city text not null,
+  place_street text not null,
+  constraint note_places_pkey primary key (note_id, place_city, place_street),
+  constraint note_places_note_id_fkey foreign key (note_id)
+    references public.notes (id) on delete cascade,
+  constraint note_places_place_city_place_street_fkey foreign key (place_city, place_street)
+    references public.places (city, street) on delete cascade
+);
+
+create index note_places_place_city_place_street_idx on public.note_places (place_city, place_street);
+
+create table public.place_visitors (
+  place_city text not null,
+  place_street text not null,
+  user_id uuid not null,
+  constraint place_visitors_pkey primary key (place_city, place_street, user_id),
+  constraint place_visitors_place_city_place_street_fkey foreign key (place_city, place_street)
+    references public.places (city, street) on delete cascade,
+  constraint place_visitors_user_id_fkey foreign key (user_id)
+    references public.users (id) on delete cascade
+);
+
+create index place_visitors_user_id_idx on public.place_visitors (user_id);
+
+create function private.app_roles() returns text[]
+  language sql stable set search_path = ''
+as $$
+  select array_remove(
+    array(
+      select jsonb_array_elements_text(
+        case jsonb_typeof(metadata -> 'roles') when 'array' then metadata -> 'roles' else '[]' end)
+    ) || (metadata ->> 'role'),
+    null)
+  from (select auth.jwt() -> 'app_metadata') as token (metadata)
+$$;
+comment on function private.app_roles() is 'The caller''s app-wide roles, from the part of the token that users can''t write.';
+revoke execute on function private.app_roles() from public, anon, authenticated, service_role;
+grant execute on function private.app_roles() to authenticated, service_role;
+
+alter table public.users enable row level security;
+revoke all on table public.users from public, anon, authenticated, service_role;
+grant select, insert (id, email, name, level), update (name) on table public.users to authenticated;
+grant select, insert, update, delete on table public.users to service_role;
+
+create policy "Signed-in accounts and owners can read users"
+  on public.users for select to authenticated
+  using (
+    (
+      (select auth.uid()) is not null
+      and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
+    )
+    or id = (select auth.uid())
+  );
+
+create policy "Owners can create their users"
+  on public.users for insert to authenticated
+  with check (id = (select auth.uid()));
+
+create policy "Owners can update their users"
+  on public.users for update to authenticated
+  using (id = (select auth.uid()))
+  with check (id = (select auth.uid()));
+
+alter table public.notes enable row level security;
+revoke all on table public.notes from public, anon, authenticated, service_role;
+grant select, insert, update (text), delete on table public.notes to authenticated;
+grant select, insert, update, delete on table public.notes to service_role;
+
+create policy "Owners can read their notes"
+  on public.notes for select to authenticated
+  using (owner_id = (select auth.uid()));
+
+create policy "Owners can create their notes"
+  on public.notes for insert to authenticated
+  with check (owner_id = (select auth.uid()));
+
+create policy "Owners can update their notes"
+  on public.notes for update to authenticated
+  using (owner_id = (select auth.uid()))
+  with check (owner_id = (select auth.uid()));
+
+create policy "Owners can delete their notes"
+  on public.notes for delete to authenticated
+  using (owner_id = (select auth.uid()));
+
+alter table public.articles enable row level security;
+revoke all on table public.articles from public, anon, authenticated, service_role;
+grant select on table public.articles to anon;
+grant select, insert, update (text), delete on table public.articles to authenticated;
+grant select, insert, update, delete on table public.articles to service_role;
+
+create policy "Anyone can read articles"
+  on public.articles for select to anon, authenticated
+  using (true);
+
+create policy "Owners can create their articles"
+  on public.articles for insert to authenticated
+  with check (author_id = (select auth.uid()));
+
+create policy "Owners can update their articles"
+  on public.articles for update to authenticated
+  using (author_id = (select auth.uid()))
+  with check (author_id = (select auth.uid()));
+
+create policy "Owners can delete their articles"
+  on public.articles for delete to authenticated
+  using (author_id = (select auth.uid()));
+
+alter table public.posts enable row level security;
+revoke all on table public.posts from public, anon, authenticated, service_role;
+grant select on table public.posts to anon;
+grant select, insert, update (text, status, embargo), delete on table public.posts to authenticated;
+grant select, insert, update, delete on table public.posts to service_role;
+
+create policy "Anyone can read posts"
+  on public.posts for select to anon
+  using (status = 'published' and embargo < now());
+comment on policy "Anyone can read posts" on public.posts is 'Anyone where status is "published" and embargo is in the past.';
+
+create policy "Anyone, owners, admins and editors can read posts"
+  on public.posts for select to authenticated
+  using (
+    (status = 'published' and embargo < now())
+    or author_id = (select auth.uid())
+    or 'admin' = any ((select private.app_roles())::text[])
+    or (select private.app_roles())::text[] && array['admin', 'editor']::text[]
+  );
+comment on policy "Anyone, owners, admins and editors can read posts" on public.posts is 'Anyone where status is "published" and embargo is in the past; owners; admins; admins and editors.';
+
+create policy "Owners can create their posts"
+  on public.posts for insert to authenticated
+  with check (author_id = (select auth.uid()));
+
+create policy "Owners, admins and editors can update posts"
+  on public.posts for update to authenticated
+  using (
+    author_id = (select auth.uid())
+    or (select private.app_roles())::text[] && array['admin', 'editor']::text[]
+  )
+  with check (
+    author_id = (select auth.uid())
+    or (select private.app_roles())::text[] && array['admin', 'editor']::text[]
+  );
+
+create policy "Owners and admins can delete posts"
+  on public.posts for delete to authenticated
+  using (
+    (author_id = (select auth.uid()) and status = 'draft')
+    or 'admin' = any ((select private.app_roles())::text[])
+  );
+comment on policy "Owners and admins can delete posts" on public.posts is 'Owners where status is "draft"; admins.';
+
+alter table public.tasks enable row level security;
+revoke all on table public.tasks from public, anon, authenticated, service_role;
+grant select, insert, update (done), delete on table public.tasks to authenticated;
+grant select, insert, update, delete on table public.tasks to service_role;
+
+create policy "Owners and assignees can read tasks"
+  on public.tasks for select to authenticated
+  using (owner_id = (select auth.uid()) or assignee_id = (select auth.uid()));
+
+create policy "Owners can create their tasks"
+  on public.tasks for insert to authenticated
+  with check (owner_id = (select auth.uid()));
+
+create policy "Assignees can update tasks"
+  on public.tasks for update to authenticated
+  using (assignee_id = (select auth.uid()))
+  with check (assignee_id = (select auth.uid()));
+
+create policy "Owners can delete their tasks"
+  on public.tasks for delete to authenticated
+  using (owner_id = (select auth.uid()));
+
+alter table public.claims enable row level security;
+revoke all on table public.claims from public, anon, authenticated, service_role;
+grant select, insert, update (text, status) on table public.claims to authenticated;
+grant select, insert, update, delete on table public.claims to service_role;
+
+create policy "Owners and admins can read claims"
+  on public.claims for select to authenticated
+  using (owner_id = (select auth.uid()) or 'admin' = any ((select private.app_roles())::text[]));
+
+create policy "Owners can create draft claims"
+  on public.claims for insert to authenticated
+  with check (owner_id = (select auth.uid()) and status = 'draft');
+
+create policy "Owners and admins can update claims"
+  on public.claims for update to authenticated
+  using (
+    (owner_id = (select auth.uid()) and status = 'draft')
+    or (owner_id = (select auth.uid()) and status = 'approved')
+    or ('admin' = any ((select private.app_roles())::text[]) and status = 'submitted')
+  )
+  with check (
+    (owner_id = (select auth.uid()) and status in ('draft', 'submitted'))
+    or (owner_id = (select auth.uid()) and status = 'archived')
+    or ('admin' = any ((select private.app_roles())::text[]) and status in ('draft', 'approved'))
+  );
+comment on policy "Owners and admins can update claims" on public.claims is 'Owners where status is "draft", as long as afterwards status is "draft" or "submitted"; owners where status is "approved", as long as afterwards status is "archived"; admins where status is "submitted", as long as afterwards status is "draft" or "approved".';
+
+alter table public.gifts enable row level security;
+revoke all on table public.gifts from public, anon, authenticated, service_role;
+grant select, insert, update (text, owner_id) on table public.gifts to authenticated;
+grant select, insert, update, delete on table public.gifts to service_role;
+
+create policy "Signed-in accounts can read gifts"
+  on public.gifts for select to authenticated
+  using (
+    (select auth.uid()) is not null
+    and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
+  );
+
+create policy "Owners can create their gifts"
+  on public.gifts for insert to authenticated
+  with check (owner_id = (select auth.uid()));
+
+create policy "Owners can update their gifts"
+  on public.gifts for update to authenticated
+  using (owner_id = (select auth.uid()))
+  with check (true);
+comment on policy "Owners can update their gifts" on public.gifts is 'Owners, who may hand it on.';
+
+alter table public.polls enable row level security;
+revoke all on table public.polls from public, anon, authenticated, service_role;
+revoke all on sequence public.polls_id_seq from public, anon, authenticated, service_role;
+grant select, insert (text), update (text), delete on table public.polls to authenticated;
+grant select, insert, update, delete on table public.polls to service_role;
+
+create policy "Signed-in accounts can read polls"
+  on public.polls for select to authenticated
+  using (
+    (select auth.uid()) is not null
+    and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
+  );
+
+create policy "Signed-in accounts can create polls"
+  on public.polls for insert to authenticated
+  with check (
+    (select auth.uid()) is not null
+    and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
+  );
+
+create policy "Signed-in accounts can update polls"
+  on public.polls for update to authenticated
+  using (
+    (select auth.uid()) is not null
+    and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
+  )
+  with check (
+    (select auth.uid()) is not null
+    and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
+  );
+
+create policy "Signed-in accounts can delete polls"
+  on public.polls for delete to authenticated
+  using (
+    (select auth.uid()) is not null
+    and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
+  );
+
+alter table public.messages enable row level security;
+revoke all on table public.messages from public, anon, authenticated, service_role;
+grant insert (text) on table public.messages to anon, authenticated;
+grant select, insert, update, delete on table public.messages to service_role;
+
+create policy "Anyone can create messages"
+  on public.messages for insert to anon, authenticated
+  with check (true);
+
+alter table public.topics enable row level security;
+revoke all on table public.topics from public, anon, authenticated, service_role;
+grant select on table public.topics to anon, authenticated;
+grant select, insert, update, delete on table public.topics to service_role;
+
+create policy "Anyone can read topics"
+  on public.topics for select to anon, authenticated
+  using (true);
+
+alter table public.places enable row level security;
+revoke all on table public.places from public, anon, authenticated, service_role;
+grant select, insert, delete on table public.places to authenticated;
+grant select, insert, update, delete on table public.places to service_role;
+
+create policy "Owners can read their places"
+  on public.places for select to authenticated
+  using (owner_id = (select auth.uid()));
+
+create policy "Owners can create their places"
+  on public.places for insert to authenticated
+  with check (owner_id = (select auth.uid()));
+
+create policy "Owners can delete their places"
+  on public.places for delete to authenticated
+  using (owner_id = (select auth.uid()));
+
+alter table public.user_friends enable row level security;
+revoke all on table public.user_friends from public, anon, authenticated, service_role;
+grant select, insert, delete on table public.user_friends to authenticated;
+grant select, insert, update, delete on table public.user_friends to service_role;
+
+create policy "Readers of both ends can read user friends"
+  on public.user_friends for select to authenticated
+  using (
+    exists (select from public.users as parent where parent.id = user_friends.user_id)
+    and exists (select from public.users as parent where parent.id = user_friends.friend_id)
+  );
+
+create policy "Whoever can update the user can create user friends"
+  on public.user_friends for insert to authenticated
+  with check (
+    user_id = any (array(
+      select parent.id from public.users as parent
+      where parent.id = (select auth.uid())
+    ))
+  );
+
+create policy "Whoever can update the user can delete user friends"
+  on public.user_friends for delete to authenticated
+  using (
+    user_id = any (array(
+      select parent.id from public.users as parent
+      where parent.id = (select auth.uid())
+    ))
+  );
+
+alter table public.note_links enable row level security;
+revoke all on table public.note_links from public, anon, authenticated, service_role;
+grant select, insert, delete on table public.note_links to authenticated;
+grant select, insert, update, delete on table public.note_links to service_role;
+
+create policy "Readers of both ends can read note links"
+  on public.note_links for select to authenticated
+  using (
+    note_id = any (array(select parent.id from public.notes as parent))
+    and link_id = any (array(select parent.id from public.notes as parent))
+  );
+
+create policy "Whoever can update the note can create note links"
+  on public.note_links for insert to authenticated
+  with check (
+    note_id = any (array(
+      select parent.id from public.notes as parent
+      where parent.owner_id = (select auth.uid())
+    ))
+  );
+
+create policy "Whoever can update the note can delete note links"
+  on public.note_links for delete to authenticated
+  using (
+    note_id = any (array(
+      select parent.id from public.notes as parent
+      where parent.owner_id = (select auth.uid())
+    ))
+  );
+
+alter table public.note_readers enable row level security;
+revoke all on table public.note_readers from public, anon, authenticated, service_role;
+grant select, insert, delete on table public.note_readers to authenticated;
+grant select, insert, update, delete on table public.note_readers to service_role;
+
+create policy "Readers of both ends can read note readers"
+  on public.note_readers for select to authenticated
+  using (
+    note_id = any (array(select parent.id from public.notes as parent))
+    and exists (select from public.users as parent where parent.id = note_readers.user_id)
+  );
+
+create policy "Whoever can update the note can create note readers"
+  on public.note_readers for insert to authenticated
+  with check (
+    note_id = any (array(
+      select parent.id from public.notes as parent
+      where parent.owner_id = (select auth.uid())
+    ))
+  );
+
+create policy "Whoever can update the note can delete note readers"
+  on public.note_readers for delete to authenticated
+  using (
+    note_id = any (array(
+      select parent.id from public.notes as parent
+      where parent.owner_id = (select auth.uid())
+    ))
+  );
+
+alter table public.note_topics enable row level security;
+revoke all on table public.note_topics from public, anon, authenticated, service_role;
+grant select, insert, delete on table public.note_topics to authenticated;
+grant select, insert, update, delete on table public.note_topics to service_role;
+
+create policy "Readers of both ends can read note topics"
+  on public.note_topics for select to authenticated
+  using (note_id = any (array(select parent.id from public.notes as parent)));
+
+create policy "Whoever can update the note can create note topics"
+  on public.note_topics for insert to authenticated
+  with check (
+    note_id = any (array(
+      select parent.id from public.notes as parent
+      where parent.owner_id = (select auth.uid())
+    ))
+  );
+
+create policy "Whoever can update the note can delete note topics"
+  on public.note_topics for delete to authenticated
+  using (
+    note_id = any (array(
+      select parent.id from public.notes as parent
+      where parent.owner_id = (select auth.uid())
+    ))
+  );
+
+alter table public.note_places enable row level security;
+revoke all on table public.note_places from public, anon, authenticated, service_role;
+grant select, insert, delete on table public.note_places to authenticated;
+grant select, insert, update, delete on table public.note_places to service_role;
+
+create policy "Readers of both ends can read note places"
+  on public.note_places for select to authenticated
+  using (
+    note_id = any (array(select parent.id from public.notes as parent))
+    and exists (
+      select from public.places as parent
+      where parent.city = note_places.place_city and parent.street = note_places.place_street
+    )
+  );
+
+create policy "Whoever can update the note can create note places"
+  on public.note_places for insert to authenticated
+  with check (
+    note_id = any (array(
+      select parent.id from public.notes as parent
+      where parent.owner_id = (select auth.uid())
+    ))
+  );
+
+create policy "Whoever can update the note can delete note places"
+  on public.note_places for delete to authenticated
+  using (
+    note_id = any (array(
+      select parent.id from public.notes as parent
+      where parent.owner_id = (select auth.uid())
+    ))
+  );
+
+alter table public.place_visitors enable row level security;
+revoke all on table public.place_visitors from public, anon, authenticated, service_role;
+grant select, insert, delete on table public.place_visitors to authenticated;
+grant select, insert, update, delete on table public.place_visitors to service_role;
+
+create policy "Readers of both ends can read place visitors"
+  on public.place_visitors for select to authenticated
+  using (
+    exists (
+      select from public.places as parent
+      where parent.city = place_visitors.place_city and parent.street = place_visitors.place_street
+    )
+    and exists (select from public.users as parent where parent.id = place_visitors.user_id)
+  );
+
+create policy "Whoever can update the place can create place visitors"
+  on public.place_visitors for insert to authenticated
+  with check (
+    exists (
+      select from public.places as parent
+      where parent.city = place_visitors.place_city
+        and parent.street = place_visitors.place_street
+        and parent.owner_id = (select auth.uid())
+    )
+  );
+
+create policy "Whoever can update the place can delete place visitors"
+  on public.place_visitors for delete to authenticated
+  using (
+    exists (
+      select from public.places as parent
+      where parent.city = place_visitors.place_city
+        and parent.street = place_visitors.place_street
+        and parent.owner_id = (select auth.uid())
+    )
+  );

@@ -1,0 +1,44 @@
+import DomainModel
+import GeneratedFiles
+import SwiftRepositories
+import Testing
+
+/// Every generated package compiles without a warning and is laid out as `swift format` wants it.
+@Suite struct CompilationTests {
+    static let models = ["todo", "everything", "empty"]
+
+    @Test(arguments: models) func compiles(_ name: String) async throws {
+        try await withFolder(of: try Specifications.model(name).swiftPackage()) { folder in
+            let output = try await shell(
+                """
+                cd \(folder)/Packages/*/Sources
+                swiftc -typecheck -wmo -swift-version 6 -warnings-as-errors -I CLibPQ -Xcc -I/usr/include/postgresql \
+                -module-name "$(basename *Data)" $(find *Data -name '*.swift')
+                """)
+            #expect(output.succeeded)
+            #expect(output.text == "")
+        }
+    }
+
+    @Test(arguments: models) func isFormatted(_ name: String) async throws {
+        try await withFolder(of: try Specifications.model(name).swiftPackage()) { folder in
+            let output = try await shell("cd \(folder)/Packages/* && swift format lint --strict -r .")
+            #expect(output.succeeded)
+            #expect(output.text == "")
+        }
+    }
+
+    @Test(arguments: models) func namesFilesApart(_ name: String) throws {
+        let files = try Specifications.model(name).swiftPackage()
+        let paths = files.map { $0.path.lowercased() }
+        #expect(Set(paths).count == paths.count)
+        // Within a module, SwiftPM tells files apart by their names alone.
+        let names = paths.filter { $0.hasSuffix(".swift") }.map { $0.split(separator: "/").last }
+        #expect(Set(names).count == names.count)
+    }
+
+    @Test(arguments: models) func repeatsItself(_ name: String) throws {
+        let model = try Specifications.model(name)
+        #expect(model.swiftPackage() == model.swiftPackage())
+    }
+}

@@ -1,0 +1,85 @@
+import DomainModel
+import Foundation
+import GeneratedFiles
+import LocalPostgres
+import Postgres
+import SQL
+import Schema
+import SwiftRepositories
+import Testing
+
+/// Builds a generated package with a program that uses it, and runs that against a real PostgreSQL.
+@Suite(.serialized) struct ProgramTests {
+    /// Rows in memory and in PostgreSQL come to the same, error for error.
+    @Test func bothFlavoursAgree() async throws {
+        let memory = try await Program.shared().run("memory")
+        let database = try await Program.shared().run("postgres", in: .open)
+        let differences = zip(memory.split(separator: "\n"), database.split(separator: "\n")).filter { $0 != $1 }
+        #expect(differences.map { "\($0) | \($1)" } == [])
+        #expect(memory == database)
+        try Golden("program").expect([GeneratedFile("everyday.txt", text: database)])
+    }
+
+    /// Rules of the database decide: other people's rows can't be seen, changed or made.
+    @Test func usersAreKeptApart() async throws {
+        let output = try await Program.shared().run("users", in: .closed)
+        #expect(
+            output == """
+                Ada creates a todo: Ada's
+                Bob creates a todo: Bob's
+                what Ada sees: Ada's
+                what Bob sees: Bob's
+                what a stranger sees: notPermitted
+                what an admin sees: Ada's, Bob's
+                Bob looks for Ada's: nothing
+                Bob changes Ada's: notFound
+                Bob deletes Ada's: notFound
+                Bob creates one for Ada: notPermitted
+                a stranger creates one: notPermitted
+                claims can't be overruled: 1
+                all of them at once: [1]
+                what the service sees: Ada's, Bob's
+
+                """)
+    }
+
+    @Test func connectionsAreCareful() async throws {
+        let output = try await Program.shared().run("connections", in: .closed)
+        #expect(
+            output == """
+                refused, and keeps the password
+                refused, and keeps the password
+                refused, and keeps the password
+                refused, and keeps the password
+                host=/tmp: libpq's own
+                host=localhost: libpq's own
+                host=127.0.0.1: libpq's own
+                host=::1: libpq's own
+                host=db.example.org: verify-full
+                host=127.example.org: verify-full
+                host=localhost,db.example.org: verify-full
+                host=localhost hostaddr=192.0.2.1: verify-full
+                service=app: verify-full
+                host=db.example.org sslmode=require: require
+                dbname=x: libpq's own
+                settings keep the password
+                a call: done
+                a call after closing: done
+                ended by the server: 57P01
+                a call after that: done
+
+                """)
+    }
+
+    @Test func accountsTakeTheirRowsAlong() async throws {
+        let output = try await Program.shared().run("accounts")
+        #expect(
+            output == """
+                create: done
+                delete the account: done
+                left: (0, 1)
+                create without an account: invalid(constraint: "owner_id")
+
+                """)
+    }
+}

@@ -1,0 +1,22 @@
+-- Takes the initial schema of restaurants away again, with every row in it.
+-- Can't be undone: back the database up first.
+
+drop policy "Owners can delete their restaurants" on public.restaurants;
+drop policy "Owners can update their restaurants" on public.restaurants;
+drop policy "Owners can create their restaurants" on public.restaurants;
+drop policy "Anyone can read restaurants" on public.restaurants;
+drop policy "Owners can delete their users" on public.users;
+drop policy "Owners can update their users" on public.users;
+drop policy "Owners can create their users" on public.users;
+drop policy "Owners can read their users" on public.users;
+drop table public.restaurants;
+drop table public.users;
+drop function private.create_users_row() cascade;
+drop function private.set_updated_at();
+drop schema private;
+drop function auth.email();
+drop function auth.role();
+drop function auth.uid();
+drop function auth.jwt();
+drop table auth.users;
+drop schema auth;
