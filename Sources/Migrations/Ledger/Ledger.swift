@@ -50,8 +50,14 @@ public struct Ledger: Hashable, Sendable {
 
     /// Reads a database's ledger; nil when it has none.
     static func read(_ connection: Connection) async throws -> Ledger? {
-        let exists = try await connection.query("select to_regclass('berry.project') is not null")
-        guard try exists.first?.bool(0) == true else { return nil }
+        // Not to_regclass: a name that once wasn't there stays unknown to a session until it hears of the other's
+        // commit, which is a moment after that commit's rows can be seen.
+        let exists = try await connection.query(
+            """
+            select from pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+            where n.nspname = 'berry' and c.relname = 'project'
+            """)
+        guard !exists.isEmpty else { return nil }
         guard let project = try await connection.query("select id::text, application from berry.project").first else {
             return nil
         }
