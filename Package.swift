@@ -93,7 +93,8 @@ let package = Package(
                 argumentParser, system,
             ], swiftSettings: strict),
 
-        .executableTarget(name: "Benchmark", path: "Tests/Benchmark", swiftSettings: strict),
+        .executableTarget(
+            name: "Benchmark", dependencies: ["LocalPostgres"], path: "Tests/Benchmark", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "ReadmeTests", dependencies: ["berry"], swiftSettings: strict),
         .target(

@@ -68,6 +68,7 @@ public struct PipelineRun: Sendable {
         try await session.bring(Stages.documents, values.documents)
         try await session.bring(Stages.describe, values.catalog)
         try await session.bring(Stages.migration, values.migration)
+        session.end()
         return PipelineResult(reports: session.reports)
     }
 }

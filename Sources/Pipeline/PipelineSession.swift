@@ -7,6 +7,7 @@ struct PipelineSession {
     let run: PipelineRun
     let values: PipelineValues
     var lock: LockFile
+    var index: FileIndex
     var reports: [StageReport] = []
     /// What each stage made, for the keys of those after it.
     private var digests: [StageName: String] = [:]
@@ -15,6 +16,7 @@ struct PipelineSession {
         self.run = run
         self.values = values
         self.lock = lock
+        index = FileIndex(of: run.project)
     }
 
     /// Runs `stage` unless it is up to date.
@@ -23,7 +25,7 @@ struct PipelineSession {
         warnings: @Sendable (Output) async throws -> [Diagnostic] = { _ in [] }
     ) async throws {
         if let until = run.options.until, stage.name > until { return }
-        var state = try examine(stage)
+        var state = try await examine(stage)
         if let from = run.options.from, stage.name < from {
             // What comes after would be recorded under a key that its contents don't belong to.
             guard state.reasons.isEmpty else { throw Self.skipped(stage.name, from, state.reasons) }
@@ -42,19 +44,25 @@ struct PipelineSession {
         let output = try await value.value()
         report.warnings = try await warnings(output)
         let writer = OutputWriter(project: run.project, overwrites: run.options.overwrite)
-        let plan = try writer.plan(stage.files(output), of: stage.name, lock)
+        let plan = try writer.plan(stage.files(output), of: stage.name, lock, &index)
         let checkpoint = Checkpoint(
             stage: stage.name, key: state.key, inputs: state.inputs, outputs: plan.digests)
         report.writes = plan.report
         if run.options.isCheck {
             report.outcome = plan.changesArtifacts ? .stale(reasons: state.reasons) : .fresh
         } else {
-            try writer.commit(plan, checkpoint, &lock, label: "generate.\(stage.name.rawValue)")
+            try writer.commit(plan, checkpoint, &lock, &index, label: "generate.\(stage.name.rawValue)")
             report.outcome = .ran(reasons: state.reasons)
         }
         digests[stage.name] = checkpoint.outputDigest
         report.duration = ContinuousClock.now - start
         finish(report)
+    }
+
+    /// Remembers what the files are, if any was written.
+    func end() {
+        let wrote = reports.contains { if case .ran = $0.outcome { true } else { false } }
+        if wrote { index.save() }
     }
 
     private mutating func finish(_ report: StageReport) {
@@ -75,8 +83,8 @@ struct PipelineSession {
     }
 
     /// Compares a stage's inputs and files with its checkpoint. Its predecessors were examined or brought before.
-    mutating func examine(_ stage: any StageDescription) throws -> Examination {
-        var inputs = values.inputs(of: stage.name)
+    mutating func examine(_ stage: any StageDescription) async throws -> Examination {
+        var inputs = await values.inputs(of: stage.name)
         inputs["this version of berry"] = Digest(of: "\(Berry.version) \(stage.version)").hex
         for name in stage.predecessors { inputs["the stage '\(name.rawValue)'"] = digests[name] ?? "" }
         let key = Digest(of: inputs.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)\n" }.joined()).hex
@@ -89,21 +97,24 @@ struct PipelineSession {
         if checkpoint.key != key {
             state.reasons = inputs.keys.sorted().filter { checkpoint.inputs[$0] != inputs[$0] }.map { "\($0) changed" }
         }
-        for (path, digest) in checkpoint.outputs.sorted(by: { $0.key < $1.key }) {
-            guard let found = try FileIO.read(run.project.path(path)) else {
-                state.reasons.append("\(path) is missing")
-                continue
+        let known = lock.files[stage.name.rawValue] ?? [:]
+        var (artifacts, isLocked) = (0, true)
+        var broken: [String] = []
+        for (path, digest) in checkpoint.outputs {
+            let isArtifact = !path.hasPrefix(".berry/")
+            if isArtifact {
+                artifacts += 1
+                if known[path] != digest { isLocked = false }
             }
-            if Digest(of: found).hex == digest { continue }
-            if path.hasPrefix(".berry/") {
-                state.reasons.append("\(path) was changed")
-            } else {
-                state.edited.append(path)
+            switch try index.standing(at: path) {
+            case .file(digest): continue
+            case .nothing: broken.append("\(path) is missing")
+            default: if isArtifact { state.edited.append(path) } else { broken.append("\(path) was changed") }
             }
         }
-        if lock.files[stage.name.rawValue] ?? [:] != OutputWriter.locked(checkpoint.outputs) {
-            state.reasons.append("berry.lock names other files")
-        }
+        state.reasons += broken.sorted()
+        state.edited.sort()
+        if !isLocked || artifacts != known.count { state.reasons.append("berry.lock names other files") }
         digests[stage.name] = checkpoint.outputDigest
         return state
     }

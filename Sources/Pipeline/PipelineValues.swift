@@ -27,8 +27,7 @@ final class PipelineValues: Sendable {
     /// SHA-256 of the specification's text.
     private let sourceDigest: String
     let folder: MigrationFolder
-    /// The version of the PostgreSQL that the private server runs; nil when there is none.
-    let serverVersion: String?
+    private let installation = StageValue { try? await PostgresInstallation.find() }
 
     init(_ run: PipelineRun) async throws {
         let path = run.project.specification(run.specification)
@@ -46,7 +45,6 @@ final class PipelineValues: Sendable {
         let name = run.specification
         let folder = try MigrationFolder(run)
         self.folder = folder
-        serverVersion = try? await PostgresInstallation.find().version
 
         let specification = StageValue(Stages.specification) {
             try Document(SourceFile(path: name, bytes: bytes))
@@ -76,11 +74,17 @@ final class PipelineValues: Sendable {
         self.migration = migration
     }
 
+    /// The version of the PostgreSQL that the private server runs; nil when there is none.
+    func serverVersion() async -> String? {
+        // Looking for it starts programs, so it is done when a stage needs the answer.
+        (try? await installation.value())??.version
+    }
+
     /// What a stage reads besides the files of other stages: a phrase and a digest each.
-    func inputs(of stage: StageName) -> [String: String] {
+    func inputs(of stage: StageName) async -> [String: String] {
         switch stage {
         case .specification: ["the specification": sourceDigest]
-        case .describe: ["PostgreSQL": serverVersion ?? ""]
+        case .describe: ["PostgreSQL": await serverVersion() ?? ""]
         case .migration: folder.state
         default: [:]
         }

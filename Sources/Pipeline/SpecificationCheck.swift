@@ -41,13 +41,6 @@ public enum SpecificationCheck {
     public static func write(_ text: String, to path: FilePath) throws(DiagnosticsError) {
         let path = FileIO.resolved(path)
         let temporary = path.removingLastComponent().appending(".\(path.lastComponent?.string ?? "berry").new")
-        do throws(DiagnosticsError) {
-            try FileIO.write(Array(text.utf8), to: temporary)
-            try FileIO.sync([temporary], in: path.removingLastComponent())
-            try FileIO.rename(temporary, to: path)
-        } catch {
-            try? FileIO.remove(temporary)
-            throw error
-        }
+        try FileIO.replace(path, with: Array(text.utf8), by: temporary)
     }
 }

@@ -18,11 +18,11 @@ extension PipelineRun {
         var states: [StageState] = []
         var staleStages: [StageName] = []
         for stage in Stages.all {
-            let examination = try session.examine(stage)
+            let examination = try await session.examine(stage)
             var state = StageState(
                 stage: stage.name, condition: .fresh, reasons: [],
                 outputs: (examination.checkpoint?.outputs.keys).map { $0.sorted() } ?? [])
-            if stage.name.needsServer, values.serverVersion == nil {
+            if stage.name.needsServer, await values.serverVersion() == nil {
                 state.condition = .needsPostgreSQL
             } else {
                 state.reasons = stage.predecessors.filter(staleStages.contains).map {

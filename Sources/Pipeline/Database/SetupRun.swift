@@ -113,9 +113,10 @@ extension SetupRun {
         guard sealed.sum != files.sum, var checkpoint = Checkpoint.read(.migration, in: project) else { return }
         var lock = try LockFile.read(in: project)
         let writer = OutputWriter(project: project, overwrites: false)
-        let plan = try writer.plan(sealed.files, of: .migration, lock)
+        var index = FileIndex(of: project)
+        let plan = try writer.plan(sealed.files, of: .migration, lock, &index)
         checkpoint.outputs = plan.digests
-        try writer.commit(plan, checkpoint, &lock, label: "seal")
+        try writer.commit(plan, checkpoint, &lock, &index, label: "seal")
     }
 
     /// Development seeds go into the private server, or where `--seed` says so; once, as the ledger remembers.

@@ -76,15 +76,33 @@ enum FileIO {
 
     private static func isKind(_ status: stat, _ kind: mode_t) -> Bool { status.st_mode & S_IFMT == kind }
 
-    /// Writes a new file; its directory exists.
-    static func write(_ bytes: [UInt8], to path: FilePath) throws(DiagnosticsError) {
+    /// Writes a new file, whose directory exists; returns its stamp.
+    @discardableResult
+    static func write(_ bytes: [UInt8], to path: FilePath) throws(DiagnosticsError) -> FileStamp? {
         do {
             let descriptor = try FileDescriptor.open(
                 path, .writeOnly, options: [.create, .truncate, .closeOnExec, .noFollow],
                 permissions: [.ownerReadWrite, .groupRead, .otherRead])
-            try descriptor.closeAfter { _ = try descriptor.writeAll(bytes) }
+            return try descriptor.closeAfter {
+                try descriptor.writeAll(bytes)
+                return FileStamp(of: descriptor)
+            }
         } catch {
             throw failure("write", path, error)
+        }
+    }
+
+    /// Replaces one file, all of it or nothing, by way of `temporary`, which is on the same file system.
+    static func replace(
+        _ path: FilePath, with bytes: [UInt8], by temporary: FilePath
+    ) throws(DiagnosticsError) {
+        do throws(DiagnosticsError) {
+            try write(bytes, to: temporary)
+            try sync([temporary], in: temporary.removingLastComponent())
+            try rename(temporary, to: path)
+        } catch {
+            try? remove(temporary)
+            throw error
         }
     }
 

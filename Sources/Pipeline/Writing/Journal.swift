@@ -30,22 +30,26 @@ struct Journal: Codable {
     }
 
     private static let name = "journal.json"
-    private static let draft = "draft"
+    static let draft = "draft"
 
     /// Carries out `changes`; an earlier run's journal was recovered before. `label` names the failpoints:
-    /// `generate.schema`.
-    static func commit(_ changes: [Change], in project: ProjectFolder, label: String) throws(DiagnosticsError) {
-        guard !changes.isEmpty else { return }
+    /// `generate.schema`. Returns the stamps that the new contents had before they took their place, by path.
+    @discardableResult
+    static func commit(
+        _ changes: [Change], in project: ProjectFolder, label: String
+    ) throws(DiagnosticsError) -> [String: FileStamp] {
+        guard !changes.isEmpty else { return [:] }
         let pending = project.pending
         try FileIO.createDirectory(pending)
         var created: [FilePath] = []
         let journal: Journal
+        let stamps: [String: FileStamp]
         do throws(DiagnosticsError) {
             for directory in Set(changes.map { project.path($0.path).removingLastComponent() }) {
                 created += try FileIO.createDirectory(directory)
                 try FileIO.checkRenaming(from: pending, into: directory)
             }
-            journal = try prepare(changes, in: pending, label: label)
+            (journal, stamps) = try prepare(changes, in: pending, label: label)
             Failpoint.pass("\(label).before-commit")
             try FileIO.rename(pending.appending(draft), to: pending.appending(name))
         } catch {
@@ -56,13 +60,15 @@ struct Journal: Codable {
         Failpoint.pass("\(label).after-commit")
         try FileIO.sync([], in: pending)
         try journal.finish(in: project, label: label)
+        return stamps
     }
 
     /// Writes the new contents and the draft of the journal.
     private static func prepare(
         _ changes: [Change], in pending: FilePath, label: String
-    ) throws(DiagnosticsError) -> Journal {
+    ) throws(DiagnosticsError) -> (Journal, stamps: [String: FileStamp]) {
         var journal = Journal()
+        var stamps: [String: FileStamp] = [:]
         var written: [FilePath] = []
         for (number, change) in changes.enumerated() {
             var entry = Entry(path: change.path, pending: nil, replaces: change.replaces)
@@ -70,7 +76,7 @@ struct Journal: Codable {
                 entry.pending = String(number)
                 let path = pending.appending(String(number))
                 Failpoint.pass("\(label).before-write")
-                try FileIO.write(contents, to: path)
+                stamps[change.path] = try FileIO.write(contents, to: path)
                 Failpoint.pass("\(label).after-write")
                 written.append(path)
             }
@@ -85,7 +91,7 @@ struct Journal: Codable {
         }
         try FileIO.write(Array(text), to: pending.appending(draft))
         try FileIO.sync([pending.appending(draft)], in: pending)
-        return journal
+        return (journal, stamps)
     }
 
     /// Finishes or throws away what an interrupted run left. Nothing to do is the usual case.

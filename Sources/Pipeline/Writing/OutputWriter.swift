@@ -38,7 +38,7 @@ struct OutputWriter {
     ///
     /// - Throws: when a file is in the way that berry didn't write.
     func plan(
-        _ files: [GeneratedFile], of stage: StageName, _ lock: LockFile
+        _ files: [GeneratedFile], of stage: StageName, _ lock: LockFile, _ index: inout FileIndex
     ) throws(DiagnosticsError) -> Plan {
         var plan = Plan()
         var strangers: [Diagnostic] = []
@@ -47,7 +47,7 @@ struct OutputWriter {
         for file in files {
             let digest = Digest(of: file.contents).hex
             plan.digests[file.path] = digest
-            let standing = try FileIO.standing(at: project.path(file.path))
+            let standing = try index.standing(at: file.path)
             let found = standing.digest
             if case .other(let what) = standing {
                 strangers.append(Self.stranger(file.path, what))
@@ -66,7 +66,7 @@ struct OutputWriter {
         }
         guard strangers.isEmpty else { throw DiagnosticsError(Array(strangers.prefix(20))) }
         for (path, digest) in known.sorted(by: { $0.key < $1.key }) where plan.digests[path] == nil {
-            switch try FileIO.standing(at: project.path(path)) {
+            switch try index.standing(at: path) {
             case .nothing: continue
             case .file(digest):
                 plan.changes.append(.init(path: path, contents: nil, replaces: digest))
@@ -82,13 +82,16 @@ struct OutputWriter {
 
     /// Carries out `plan`, together with the lock file and the checkpoint that it leads to.
     func commit(
-        _ plan: Plan, _ checkpoint: Checkpoint, _ lock: inout LockFile, label: String
+        _ plan: Plan, _ checkpoint: Checkpoint, _ lock: inout LockFile, _ index: inout FileIndex, label: String
     ) throws(DiagnosticsError) {
         var changes = plan.changes
         lock.files[checkpoint.stage.rawValue] = Self.locked(plan.digests)
         try append(lock.text, at: ProjectFolder.lockFileName, to: &changes)
         try append(checkpoint.text, at: Checkpoint.path(of: checkpoint.stage), to: &changes)
-        try Journal.commit(changes, in: project, label: label)
+        for (path, stamp) in try Journal.commit(changes, in: project, label: label) {
+            guard let digest = plan.digests[path] else { continue }
+            index.remember(path, digest: digest, written: stamp)
+        }
     }
 
     private func append(

@@ -106,6 +106,10 @@ public struct CanonicalJSON {
     }
 
     static func quoted(_ string: String) -> String {
+        let isPlain = string.utf8.allSatisfy {
+            $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+        }
+        if isPlain { return "\"\(string)\"" }
         var result = "\""
         for scalar in string.unicodeScalars {
             switch scalar {

@@ -3,8 +3,9 @@ import SystemPackage
 import Testing
 
 /// The files of a project with their contents.
-struct Snapshot: Equatable {
-    /// Path → contents. The lock is left out: it is empty, and an interrupted run leaves it as well.
+struct Snapshot: Equatable, CustomTestStringConvertible {
+    /// Path → contents. The lock is left out: it is empty, and an interrupted run leaves it as well. So is the index,
+    /// which says when files were written.
     var files: [String: Data] = [:]
 
     init(_ project: Project) throws {
@@ -25,9 +26,12 @@ struct Snapshot: Equatable {
         return all.filter { path in
             var isFolder: ObjCBool = false
             _ = FileManager.default.fileExists(atPath: project.path(path), isDirectory: &isFolder)
-            return !path.hasPrefix(".berry/server") && path != ".berry/lock" && !isFolder.boolValue
+            return !path.hasPrefix(".berry/server") && ![".berry/lock", ".berry/index"].contains(path)
+                && !isFolder.boolValue
         }
     }
+
+    var testDescription: String { "\(files.count) files" }
 
     /// The paths that differ.
     func difference(_ other: Snapshot) -> [String] {
