@@ -16,6 +16,8 @@ public struct PipelineRun: Sendable {
         public var isCheck = false
         /// Replaces files that somebody edited or that berry didn't write.
         public var overwrite = false
+        /// Takes over a project whose files another version of berry generated.
+        public var upgrades = false
         /// The version of the open migration, where it is written for the first time.
         public var version: String?
 
@@ -54,7 +56,9 @@ public struct PipelineRun: Sendable {
 
     /// Brings every stage up to date. The caller holds the project's lock and has recovered its journal.
     func run(_ values: PipelineValues) async throws -> PipelineResult {
-        var session = PipelineSession(run: self, values: values, lock: try LockFile.read(in: project))
+        let lock = try LockFile.read(in: project)
+        if !options.upgrades { try lock.checkVersion() }
+        var session = PipelineSession(run: self, values: values, lock: lock)
         try await session.bring(Stages.specification, values.specification) { specification in
             // The model says the rest of what is wrong, and repeats the warnings.
             if specification.hasErrors { _ = try await values.model.value() }
@@ -74,8 +78,10 @@ public struct PipelineRun: Sendable {
 }
 
 /// What a run did.
-public struct PipelineResult: Sendable {
+public struct PipelineResult: Sendable, Encodable {
     public var reports: [StageReport]
+
+    private enum CodingKeys: String, CodingKey { case reports = "stages" }
 
     public var isUpToDate: Bool { reports.allSatisfy { $0.outcome == .fresh } }
 }

@@ -9,6 +9,8 @@ struct PipelineSession {
     var lock: LockFile
     var index: FileIndex
     var reports: [StageReport] = []
+    /// Where the last run stopped.
+    let failed: StageFailure?
     /// What each stage made, for the keys of those after it.
     private var digests: [StageName: String] = [:]
 
@@ -17,6 +19,7 @@ struct PipelineSession {
         self.values = values
         self.lock = lock
         index = FileIndex(of: run.project)
+        failed = StageFailure.read(in: run.project)
     }
 
     /// Runs `stage` unless it is up to date.
@@ -41,8 +44,16 @@ struct PipelineSession {
         }
         run.observer.began(stage.name)
         let start = ContinuousClock.now
-        let output = try await value.value()
-        report.warnings = try await warnings(output)
+        let output: Output
+        do {
+            output = try await value.value()
+            report.warnings = try await warnings(output)
+        } catch {
+            if !run.options.isCheck {
+                StageFailure(stage.name, key: state.key, error).write(in: run.project)
+            }
+            throw error
+        }
         let writer = OutputWriter(project: run.project, overwrites: run.options.overwrite)
         let plan = try writer.plan(stage.files(output), of: stage.name, lock, &index)
         let checkpoint = Checkpoint(
@@ -51,8 +62,11 @@ struct PipelineSession {
         if run.options.isCheck {
             report.outcome = plan.changesArtifacts ? .stale(reasons: state.reasons) : .fresh
         } else {
-            try writer.commit(plan, checkpoint, &lock, &index, label: "generate.\(stage.name.rawValue)")
+            try writer.commit(
+                plan, checkpoint, &lock, &index, label: "generate.\(stage.name.rawValue)",
+                progress: { [observer = run.observer] in observer.wrote($0, of: $1, in: stage.name) })
             report.outcome = .ran(reasons: state.reasons)
+            if failed?.stage == stage.name { try FileIO.remove(run.project.failure) }
         }
         digests[stage.name] = checkpoint.outputDigest
         report.duration = ContinuousClock.now - start
@@ -114,6 +128,9 @@ struct PipelineSession {
         }
         state.reasons += broken.sorted()
         state.edited.sort()
+        if let version = lock.version, version != Berry.version {
+            state.reasons.append("berry.lock is of berry \(version)")
+        }
         if !isLocked || artifacts != known.count { state.reasons.append("berry.lock names other files") }
         digests[stage.name] = checkpoint.outputDigest
         return state

@@ -2,12 +2,12 @@
 public struct StageState: Sendable, Codable {
     public var stage: StageName
     public var condition: Condition
-    /// Why it is stale.
+    /// Why it is stale, or how it failed.
     public var reasons: [String]
     /// The files it wrote when it last ran.
     public var outputs: [String]
 
-    public enum Condition: String, Sendable, Codable { case fresh, stale, needsPostgreSQL }
+    public enum Condition: String, Sendable, Codable { case fresh, stale, failed, needsPostgreSQL }
 }
 
 extension PipelineRun {
@@ -32,6 +32,11 @@ extension PipelineRun {
                 if !state.reasons.isEmpty {
                     state.condition = .stale
                     staleStages.append(stage.name)
+                }
+                // A stage after one that is stale has another input than the one it failed with.
+                if let failed = session.failed, failed.stage == stage.name, failed.key == examination.key {
+                    state.condition = .failed
+                    state.reasons = [failed.message]
                 }
             }
             states.append(state)

@@ -7,7 +7,7 @@ extension DomainModel {
     /// All paths begin with `Packages/<Name>Data/`. The same model gives the same bytes.
     public func swiftPackage() -> [GeneratedFile] {
         let shape = ModelShape(self)
-        let folder = "Packages/\(shape.module)/"
+        let folder = swiftPackageFolder + "/"
         let sources = folder + "Sources/\(shape.module)/"
         var files = PackageFiles(shape).all + SupportFiles(module: shape.module).all
         for index in files.indices { files[index].path = folder + files[index].path }
@@ -17,6 +17,9 @@ extension DomainModel {
         }
         return files
     }
+
+    /// Where the package is, relative to the project: `Packages/TodoData`.
+    public var swiftPackageFolder: String { "Packages/\(ModelShape.module(of: self))" }
 
     /// One after the other, so that the declarations of a large model are never all in memory.
     private func forEachSourceFile(of shape: ModelShape, _ body: (SourceFile) -> Void) {

@@ -1,3 +1,4 @@
+import Foundation
 import SystemPackage
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 @Suite struct CommandLineTests {
     static let commands = [
         ["init"], ["validate"], ["fmt"], ["generate"], ["stages"], ["doctor"], ["db", "setup"], ["db", "status"],
-        ["db", "start"], ["db", "stop"], ["db", "ping"],
+        ["db", "start"], ["db", "stop"], ["db", "ping"], ["upgrade"],
     ]
 
     @Test(arguments: commands)
@@ -52,6 +53,56 @@ import Testing
             let quiet = try await project.succeed("generate", "--quiet")
             #expect(quiet.everything == "")
             #expect(try await project.succeed("validate", "--quiet").errors == "")
+        }
+    }
+
+    /// `--json` makes the result one document, whatever else there is to say.
+    @Test func json() async throws {
+        try await Project.with { project in
+            func object(_ arguments: String...) async throws -> [String: Any] {
+                let run = try await project.launch(arguments + ["--json"])
+                return try #require(JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+            }
+            let setup = try await object("db", "setup")
+            #expect(setup["tables"] as? Int == 2)
+            #expect(setup["package"] as? String == "Packages/TodoData")
+            try project.edit("\"maxLength\": 50", "\"maxLength\": 40")
+            let check = try await object("generate", "--check")
+            let stages = try #require(check["stages"] as? [[String: Any]])
+            #expect(stages.contains { $0["stage"] as? String == "schema" && $0["outcome"] as? String == "stale" })
+            #expect(try await object("generate")["stages"] != nil)
+            #expect(try await object("stages")["stages"] != nil)
+            #expect(try await object("db", "status")["migrations"] != nil)
+            #expect(try await object("validate")["diagnostics"] != nil)
+        }
+    }
+
+    @Test func showSQL() async throws {
+        try await Project.with { project in
+            let run = try await project.succeed("db", "setup", "--show-sql")
+            #expect(run.errors.contains("create table public.todos"), "\(run.errors)")
+            #expect(run.errors.contains("alter table public.todos enable row level security"))
+            #expect(!(try await project.succeed("db", "setup")).errors.contains("create table"))
+        }
+    }
+
+    /// Nobody may trust a result of which only the beginning was written.
+    @Test func fullOutput() async throws {
+        guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
+        try await Project.with { project in
+            let berry = try Project.executable()
+            #expect(
+                try await shell("cd '\(project.folder)' && '\(berry)' stages >/dev/full 2>errors; test $? = 1"))
+            #expect(try project.read("errors").contains("can't write the result"))
+        }
+    }
+
+    /// Other tools' flag, which means something else there.
+    @Test func force() async throws {
+        try await Project.with { project in
+            let run = try await project.launch(["db", "setup", "--force"])
+            #expect(run.status == 64)
+            #expect(run.errors.contains("berry db setup --overwrite"))
         }
     }
 

@@ -23,23 +23,17 @@ public struct DatabaseSource: Sendable {
         commandLine: String?, _ environment: ProjectEnvironment, allowsLibpq: Bool
     ) throws -> DatabaseSource {
         if let commandLine { return try source(url: commandLine, origin: "--database-url") }
-        for name in urlVariables {
-            if let variable = environment[name] {
-                return try source(url: variable.value, origin: "\(name) in \(variable.origin)")
+        // What one origin says, in whichever of the variables, comes before what a farther one says.
+        for layer in environment.layers {
+            for name in urlVariables {
+                if let url = layer.variables[name] {
+                    return try source(url: url, origin: "\(name) in \(layer.origin)")
+                }
             }
-        }
-        if let host = environment["POSTGRES_HOST"] {
-            let user = environment["POSTGRES_USER"]?.value ?? "postgres"
-            guard let port = Int(environment["POSTGRES_PORT"]?.value ?? "5432") else {
-                throw DiagnosticsError(Diagnostic(.error, "database-url", "POSTGRES_PORT is no number"))
+            if let host = layer.variables["POSTGRES_HOST"] {
+                return DatabaseSource(
+                    kind: .url(try settings(host: host, environment)), origin: "POSTGRES_HOST in \(layer.origin)")
             }
-            return DatabaseSource(
-                kind: .url(
-                    ConnectionSettings(
-                        host: host.value, port: port, user: user,
-                        database: environment["POSTGRES_DB"]?.value ?? user,
-                        password: environment["POSTGRES_PASSWORD"]?.value)),
-                origin: "POSTGRES_HOST in \(host.origin)")
         }
         if allowsLibpq, let variable = environment["PGHOST"] ?? environment["PGSERVICE"] {
             return DatabaseSource(
@@ -49,6 +43,25 @@ public struct DatabaseSource: Sendable {
             if let variable = environment[name] { throw projectAddress("\(name) in \(variable.origin)") }
         }
         return DatabaseSource(kind: .privateServer, origin: "the project's private server")
+    }
+
+    /// What `POSTGRES_HOST` and its companions say.
+    private static func settings(host: String, _ environment: ProjectEnvironment) throws -> ConnectionSettings {
+        var port = 5432
+        if let stated = environment["POSTGRES_PORT"] {
+            guard let number = Int(stated.value), (1...65535).contains(number) else {
+                throw DiagnosticsError(
+                    Diagnostic(
+                        .error, "database-url",
+                        "POSTGRES_PORT in \(stated.origin) is '\(stated.value)', which is no port",
+                        fix: "write a number from 1 to 65535, or leave it out for 5432"))
+            }
+            port = number
+        }
+        let user = environment["POSTGRES_USER"]?.value ?? "postgres"
+        return ConnectionSettings(
+            host: host, port: port, user: user, database: environment["POSTGRES_DB"]?.value ?? user,
+            password: environment["POSTGRES_PASSWORD"]?.value)
     }
 
     private static func source(url: String, origin: String) throws -> DatabaseSource {

@@ -14,12 +14,13 @@ public struct ProjectDatabase: Sendable {
     public let address: String
 
     public static func open(
-        _ source: DatabaseSource, in project: ProjectFolder, application: String, target: Target
+        _ source: DatabaseSource, in project: ProjectFolder, application: String, target: Target,
+        onStatement: (@Sendable (String) -> Void)? = nil
     ) async throws -> ProjectDatabase {
         switch source.kind {
         case .url(let settings):
             return ProjectDatabase(
-                connection: try await Connection(settings), source: source, server: nil,
+                connection: try await Connection(settings, onStatement: onStatement), source: source, server: nil,
                 address: settings.redactedDescription)
         case .privateServer:
             let server = try await LocalServer.project(folder: project.server)
@@ -32,8 +33,8 @@ public struct ProjectDatabase: Sendable {
             }
             let settings = server.connectionSettings(database: name)
             return ProjectDatabase(
-                connection: try await Connection(settings), source: source, server: server,
-                address: "host=\(server.socketFolder) dbname=\(name) user=postgres")
+                connection: try await Connection(settings, onStatement: onStatement), source: source,
+                server: server, address: "host=\(server.socketFolder) dbname=\(name) user=postgres")
         }
     }
 

@@ -4,10 +4,10 @@ internal import DomainModel
 internal import Failpoints
 public import Foundation
 internal import Migrations
-internal import Naming
 internal import Postgres
 internal import Seeding
 internal import Specification
+internal import SwiftRepositories
 
 /// `berry db setup`: everything, on a new database; resumes where it stopped.
 public struct SetupRun: Sendable {
@@ -38,7 +38,7 @@ public struct SetupRun: Sendable {
         self.observer = observer
     }
 
-    public struct Outcome: Sendable {
+    public struct Outcome: Sendable, Encodable {
         public var application: String
         public var address: String
         public var isPrivate: Bool
@@ -54,18 +54,20 @@ public struct SetupRun: Sendable {
         let lock = try await RunLock.acquire(in: project, onWait: observer.waits)
         defer { withExtendedLifetime(lock) {} }
         try Journal.recover(in: project)
+        try LockFile.read(in: project).checkVersion()
         let pipeline = PipelineRun(
             project, specification: specification, options: options, environment: environment, observer: observer)
         let values = try await PipelineValues(pipeline)
 
         // Everything that can be wrong with the specification or the database is found before a file is written.
         let model = try await values.model.value().value
-        var settings = try ProjectSettings.read(in: project) ?? ProjectSettings(specification: specification)
+        var settings = try ProjectSettings.read(in: project) ?? ProjectSettings()
         settings.specification = specification
         let id = settings.project ?? UUID().uuidString.lowercased()
         settings.project = id
         let database = try await observer.step("connect", source.summary) {
-            try await ProjectDatabase.open(source, in: project, application: model.name, target: model.target)
+            try await ProjectDatabase.open(
+                source, in: project, application: model.name, target: model.target, onStatement: observer.sends)
         }
         let setup = DatabaseSetup(database.connection, project: id, application: model.name)
         // One snapshot: another run may be just about to set the same database up.
@@ -90,7 +92,7 @@ public struct SetupRun: Sendable {
         return Outcome(
             application: model.name, address: database.address, isPrivate: database.isPrivate,
             tables: verification.tables, access: AccessSummary(model),
-            package: "Packages/\(pascalCase(model.name))Data")
+            package: model.swiftPackageFolder)
     }
 }
 
@@ -140,6 +142,8 @@ extension SetupRun {
 /// Told about the steps after the pipeline.
 public protocol SetupObserver: PipelineObserver {
     func stepBegan(_ name: String, _ detail: String)
+    /// A statement is sent to the user's database.
+    func sends(_ sql: String)
     /// Something a user likes to know, at the end of a step.
     func told(_ fact: String)
     func stepEnded(_ name: String, _ detail: String, _ duration: Duration)

@@ -45,6 +45,8 @@ public struct ProjectFolder: Sendable, Hashable {
     var pending: FilePath { state.appending("pending") }
     /// The digests of files as they were last seen.
     var index: FilePath { state.appending("index") }
+    /// The stage at which the last run stopped.
+    var failure: FilePath { state.appending("failure.json") }
     public var server: FilePath { state.appending("server") }
     public var migrations: FilePath { path("database/migrations") }
 }

@@ -1,38 +1,43 @@
-public import Diagnostics
+internal import Diagnostics
 internal import Digest
-internal import Foundation
-internal import Specification
-internal import SystemPackage
+public import Specification
 
 /// `berry.json`: what berry knows about a project besides its specification.
-public struct ProjectSettings: Codable, Hashable, Sendable {
+public struct ProjectSettings: SpecificationObject {
+    public static let title = "berry.json"
+    public static let definition = "settings"
+
     /// Where the specification is, relative to the project.
-    public var specification: String
+    public var specification = "spec/specification.json"
     /// The lowest major of PostgreSQL that the project's databases have.
-    public var postgresql: Int
+    public var postgresql = 15
     /// Tells this project's databases from others; made by the first `db setup`.
     public var project: String?
+    public var source = Source()
 
-    public init(specification: String, postgresql: Int = 15, project: String? = nil) {
-        self.specification = specification
-        self.postgresql = postgresql
-        self.project = project
-    }
+    public init() {}
+
+    public static let keys: [Key<ProjectSettings>] = [
+        Key(required: "specification", \.specification, "Where the specification is, relative to the project."),
+        Key(required: "postgresql", \.postgresql, "The lowest major of PostgreSQL that the databases have."),
+        Key("project", \.project, "The project's id, by which it knows its databases."),
+    ]
 
     /// Reads `berry.json`; nil when there is none.
-    public static func read(in folder: ProjectFolder) throws(DiagnosticsError) -> ProjectSettings? {
-        let path = folder.path(ProjectFolder.settingsFileName)
-        guard let bytes = try FileIO.read(path) else { return nil }
-        let document = try Document(SourceFile(path: ProjectFolder.settingsFileName, bytes: bytes))
-        do {
-            return try JSONDecoder().decode(Self.self, from: Data(bytes))
-        } catch {
-            throw DiagnosticsError(
-                Diagnostic(
-                    .error, "settings", "berry.json needs the keys specification (a path) and postgresql (a number)",
-                    at: document.file.location(of: document.root.range.lowerBound..<document.root.range.lowerBound + 1))
-            )
+    static func read(in folder: ProjectFolder) throws(DiagnosticsError) -> ProjectSettings? {
+        let name = ProjectFolder.settingsFileName
+        guard let bytes = try FileIO.read(folder.path(name)) else { return nil }
+        let document = try Document(SourceFile(path: name, bytes: bytes))
+        var reading = Reading(file: document.file)
+        guard let settings = read(document.root, &reading), !reading.diagnostics.hasErrors else {
+            throw DiagnosticsError(reading.diagnostics.sorted)
         }
+        return settings
+    }
+
+    /// Where the specification of the project in `folder` is.
+    public static func specification(in folder: ProjectFolder) throws -> String {
+        (try read(in: folder) ?? ProjectSettings()).specification
     }
 
     /// Writes `berry.json` if it says something else.
@@ -48,12 +53,5 @@ public struct ProjectSettings: Codable, Hashable, Sendable {
             ], in: folder, label: "settings")
     }
 
-    var text: String {
-        var members: [Node.Member] = [
-            .init("specification", Node(.string(specification))),
-            .init("postgresql", Node(.number(String(postgresql)))),
-        ]
-        if let project { members.append(.init("project", Node(.string(project)))) }
-        return CanonicalJSON.text(of: Node(.object(members)), expanded: true)
-    }
+    var text: String { CanonicalJSON.text(of: write(), expanded: true) }
 }

@@ -8,8 +8,6 @@ internal import Templates
 public enum ProjectStarter {
     public static var names: [String] { Template.starters.map { String($0.name.dropLast(".json".count)) } }
 
-    static let specification = "spec/specification.json"
-
     /// Writes a starter into `project`, all of it or nothing.
     ///
     /// - Returns: the files that were written, and those of the user that stay as they are.
@@ -24,9 +22,9 @@ public enum ProjectStarter {
                     notes: [.init("there are \(names.joined(separator: ", "))")],
                     fix: nearest(to: name, among: names).map { "write '\($0)'" }))
         }
-        let settings = ProjectSettings(specification: specification)
+        let settings = ProjectSettings()
         let files: [(String, [UInt8])] = [
-            (specification, template.contents),
+            (settings.specification, template.contents),
             (ProjectFolder.settingsFileName, Array(settings.text.utf8)),
             (".gitignore", Array(ignored.utf8)),
             (".env.example", Array(example.utf8)),
@@ -53,7 +51,7 @@ public enum ProjectStarter {
             case .file(Digest(of: contents).hex): break
             // A specification or settings mean that a project is here already.
             default:
-                if path == specification || path == ProjectFolder.settingsFileName {
+                if [ProjectSettings().specification, ProjectFolder.settingsFileName].contains(path) {
                     obstacles.append(path)
                 } else {
                     kept.append(path)

@@ -27,7 +27,8 @@ public struct Stage<Input: Sendable, Output: Sendable>: StageDescription {
 /// made again in memory, and nothing is written.
 public actor StageValue<Output: Sendable> {
     private let make: @Sendable () async throws -> Output
-    private var made: Output?
+    /// Kept as a task, so that whoever asks meanwhile waits for the same answer.
+    private var made: Task<Output, any Error>?
 
     init(_ make: @escaping @Sendable () async throws -> Output) { self.make = make }
 
@@ -36,10 +37,15 @@ public actor StageValue<Output: Sendable> {
     }
 
     func value() async throws -> Output {
-        if let made { return made }
-        let value = try await make()
-        made = value
-        return value
+        if let made { return try await made.value }
+        let task = Task { [make] in try await make() }
+        made = task
+        // An interrupted run interrupts what it waits for.
+        return try await withTaskCancellationHandler {
+            try await task.value
+        } onCancel: {
+            task.cancel()
+        }
     }
 }
 

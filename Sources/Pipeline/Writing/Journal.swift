@@ -33,10 +33,10 @@ struct Journal: Codable {
     static let draft = "draft"
 
     /// Carries out `changes`; an earlier run's journal was recovered before. `label` names the failpoints:
-    /// `generate.schema`. Returns the stamps that the new contents had before they took their place, by path.
+    /// `generate.schema`; `progress` is told how many files have taken their place. Returns the stamps that the new contents had before they took their place, by path.
     @discardableResult
     static func commit(
-        _ changes: [Change], in project: ProjectFolder, label: String
+        _ changes: [Change], in project: ProjectFolder, label: String, progress: (Int) -> Void = { _ in }
     ) throws(DiagnosticsError) -> [String: FileStamp] {
         guard !changes.isEmpty else { return [:] }
         let pending = project.pending
@@ -59,7 +59,7 @@ struct Journal: Codable {
         }
         Failpoint.pass("\(label).after-commit")
         try FileIO.sync([], in: pending)
-        try journal.finish(in: project, label: label)
+        try journal.finish(in: project, label: label, progress: progress)
         return stamps
     }
 
@@ -113,9 +113,12 @@ struct Journal: Codable {
         }
     }
 
-    private func finish(in project: ProjectFolder, label: String) throws(DiagnosticsError) {
+    private func finish(
+        in project: ProjectFolder, label: String, progress: (Int) -> Void = { _ in }
+    ) throws(DiagnosticsError) {
         var directories: Set<FilePath> = []
-        for entry in entries {
+        for (number, entry) in entries.enumerated() {
+            progress(number)
             let target = project.path(entry.path)
             let directory = target.removingLastComponent()
             Failpoint.pass("\(label).before-rename")

@@ -82,13 +82,17 @@ struct OutputWriter {
 
     /// Carries out `plan`, together with the lock file and the checkpoint that it leads to.
     func commit(
-        _ plan: Plan, _ checkpoint: Checkpoint, _ lock: inout LockFile, _ index: inout FileIndex, label: String
+        _ plan: Plan, _ checkpoint: Checkpoint, _ lock: inout LockFile, _ index: inout FileIndex, label: String,
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(DiagnosticsError) {
         var changes = plan.changes
+        lock.version = Berry.version
         lock.files[checkpoint.stage.rawValue] = Self.locked(plan.digests)
         try append(lock.text, at: ProjectFolder.lockFileName, to: &changes)
         try append(checkpoint.text, at: Checkpoint.path(of: checkpoint.stage), to: &changes)
-        for (path, stamp) in try Journal.commit(changes, in: project, label: label) {
+        let stamps = try Journal.commit(
+            changes, in: project, label: label, progress: { progress($0, changes.count) })
+        for (path, stamp) in stamps {
             guard let digest = plan.digests[path] else { continue }
             index.remember(path, digest: digest, written: stamp)
         }

@@ -15,6 +15,7 @@ extension Connection {
         try await admit()
         return try await running { session throws(PostgresError) in
             let connection = try session.connection
+            onStatement?(sql)
             let start = PQexec(connection, sql)
             guard PQresultStatus(start) == PGRES_COPY_IN else {
                 _ = try session.rows(consuming: start, sql: sql)
@@ -70,6 +71,7 @@ extension Connection {
         var refusal: (any Error)?
         try await running { session throws(PostgresError) in
             let connection = try session.connection
+            onStatement?(sql)
             let start = PQexec(connection, sql)
             guard PQresultStatus(start) == PGRES_COPY_OUT else {
                 _ = try session.rows(consuming: start, sql: sql)

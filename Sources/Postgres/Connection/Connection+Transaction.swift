@@ -83,6 +83,7 @@ extension Connection {
     /// For the statements that must run even when the task was cancelled.
     private func runUncancellably(_ sql: String) throws(PostgresError) {
         let connection = try session.connection
+        onStatement?(sql)
         _ = try session.rows(consuming: PQexec(connection, sql), sql: sql)
     }
 }

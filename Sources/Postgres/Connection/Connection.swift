@@ -20,17 +20,22 @@ public actor Connection {
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Connects.
+    /// - Parameter onStatement: told the text of each statement before it is sent, without the parameters' values.
     /// - Throws: ``PostgresError/connection(reason:serverMessage:advice:)`` or
     ///   ``PostgresError/settings(problem:)``.
-    public init(_ settings: ConnectionSettings) async throws(PostgresError) {
+    public init(
+        _ settings: ConnectionSettings, onStatement: (@Sendable (String) -> Void)? = nil
+    ) async throws(PostgresError) {
         let executor = QueueExecutor(label: "berry.postgres.connection")
         self.executor = executor
         self.settings = settings
+        self.onStatement = onStatement
         session = try await openSession(settings, on: executor.queue)
     }
 
     /// Where this connection leads; without the password.
     public nonisolated let settings: ConnectionSettings
+    nonisolated let onStatement: (@Sendable (String) -> Void)?
 
     /// As the server counts: 150013 is 15.13, so the major is `serverVersion / 10_000`.
     public var serverVersion: Int { session.serverVersion }
@@ -53,6 +58,7 @@ public actor Connection {
         try await admit()
         return try await running { session throws(PostgresError) in
             let connection = try session.connection
+            onStatement?(sql)
             return try session.rows(consuming: PQexec(connection, sql), sql: sql)
         }
     }
@@ -68,6 +74,7 @@ public actor Connection {
         try await admit()
         return try await running { session throws(PostgresError) in
             let connection = try session.connection
+            onStatement?(sql)
             let result = withParameters(parameters) { values, lengths, formats in
                 PQexecParams(
                     connection, sql, Int32(parameters.count), nil, values, lengths, formats, format.rawValue)

@@ -15,11 +15,12 @@ struct ModelShape {
     let enumerations: [(type: String, cases: [String])]
     private(set) var junctions: [JunctionShape] = []
 
+    static func module(of model: DomainModel) -> String { TypeNames.prefix(of: pascalCase(model.name)) + "Data" }
+
     init(_ model: DomainModel) {
         self.model = model
-        let prefix = TypeNames.prefix(of: pascalCase(model.name))
-        module = prefix + "Data"
-        facade = prefix + "Database"
+        module = Self.module(of: model)
+        facade = TypeNames.prefix(of: pascalCase(model.name)) + "Database"
         var names = TypeNames(reserved: [module, facade])
         let resolver = TypeResolver(model, &names)
         account = resolver.account

@@ -28,6 +28,20 @@ struct DBSetupCommand: AsyncParsableCommand {
     @Flag(name: [.long, .customShort("y")], help: "Don't ask.")
     var yes = false
 
+    @Flag(help: "Print every statement that is sent to the database.")
+    var showSql = false
+    @Flag(help: "The result as one JSON document.")
+    var json = false
+    @Flag(help: .hidden)
+    var force = false
+
+    func validate() throws {
+        if force {
+            throw ValidationError(
+                "'db setup' never needs force. To replace files that were edited: berry db setup --overwrite")
+        }
+    }
+
     func run() async throws {
         try await global.run { console in
             let environment = try database.environment(global.folder)
@@ -45,9 +59,10 @@ struct DBSetupCommand: AsyncParsableCommand {
             let run = SetupRun(
                 global.folder, specification: try global.specification(specification), source: source, seeds: seed,
                 seedEnvironment: environment.name,
-                options: options, observer: Progress(console: console))
+                options: options, observer: Progress(console: console, showsSQL: showSql))
             console.progress("Setting up \(source.summary)")
             let outcome = try await run.run()
+            if json { return try console.result(json: outcome) }
             console.result(
                 "\(outcome.application) is set up: \(outcome.tables) tables, every one with row level security.")
             show(outcome.access, console)

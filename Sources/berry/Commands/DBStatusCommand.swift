@@ -19,12 +19,7 @@ struct DBStatusCommand: AsyncParsableCommand {
         try await global.run { console in
             let source = try database.source(try database.environment(global.folder), allowsLibpq: true)
             let status = try await DatabaseStatus.read(source, in: global.folder)
-            if json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-                console.result(String(decoding: try encoder.encode(status), as: UTF8.self))
-                return
-            }
+            if json { return try console.result(json: status) }
             console.result("Database:   \(status.address) (\(status.origin))")
             console.result("Server:     PostgreSQL \(status.serverVersion)")
             console.result("Set up by:  \(status.application ?? "nobody yet")")

@@ -30,6 +30,9 @@ struct GenerateCommand: AsyncParsableCommand {
     @Flag(help: "Replace files that were edited or that berry didn't write.")
     var overwrite = false
 
+    @Flag(help: "The result as one JSON document.")
+    var json = false
+
     func validate() throws {
         if let from, let until, until < from {
             throw ValidationError("--until \(until.rawValue) comes before --from \(from.rawValue)")
@@ -54,8 +57,9 @@ struct GenerateCommand: AsyncParsableCommand {
                 global.folder, specification: try global.specification(spec), options: options,
                 observer: Progress(console: console, explains: explain))
             let result = try await run.run()
+            if json { try console.result(json: result) }
             if check, !result.isUpToDate {
-                for report in result.reports where report.outcome != .fresh {
+                for report in result.reports where report.outcome != .fresh && !json {
                     let paths = report.writes.written + report.writes.removed
                     console.result(
                         "\(report.stage.rawValue): \(paths.isEmpty ? "berry.lock" : paths.joined(separator: ", "))")
@@ -63,7 +67,8 @@ struct GenerateCommand: AsyncParsableCommand {
                 throw ExitCode.outOfDate
             }
             let written = result.reports.reduce(0) { $0 + $1.writes.written.count + $1.writes.removed.count }
-            console.progress(written == 0 ? "Everything is up to date." : "\(written) files changed.")
+            console.progress(
+                written == 0 ? "Everything is up to date." : "\(written) file\(written == 1 ? "" : "s") changed.")
         }
     }
 }

@@ -4,7 +4,7 @@ import Pipeline
 
 struct StagesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "stages", abstract: "Show each stage: fresh, stale and why, and what it wrote.",
+        commandName: "stages", abstract: "Show each stage: fresh, stale and why, failed, and what it wrote.",
         discussion: """
             Example:
               berry stages
@@ -21,12 +21,7 @@ struct StagesCommand: AsyncParsableCommand {
             let run = PipelineRun(
                 global.folder, specification: try global.specification(spec), observer: Progress(console: console))
             let states = try await run.states()
-            if json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-                console.result(String(decoding: try encoder.encode(["stages": states]), as: UTF8.self))
-                return
-            }
+            if json { return try console.result(json: ["stages": states]) }
             for state in states {
                 let padding = String(repeating: " ", count: max(1, 15 - state.stage.rawValue.count))
                 console.result("\(state.stage.rawValue)\(padding)\(text(of: state))")
@@ -40,6 +35,7 @@ struct StagesCommand: AsyncParsableCommand {
         switch state.condition {
         case .fresh: return state.outputs.isEmpty ? "fresh" : "fresh, \(files)"
         case .stale: return "stale: \(state.reasons.joined(separator: ", "))"
+        case .failed: return "failed: \(state.reasons.joined(separator: ", "))"
         case .needsPostgreSQL: return "needs PostgreSQL"
         }
     }

@@ -25,9 +25,7 @@ struct ValidateCommand: AsyncParsableCommand {
             let path = global.folder.specification(name)
             let diagnostics = await SpecificationCheck.diagnostics(for: path, displayName: name)
             if json {
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-                console.result(String(decoding: try encoder.encode(["diagnostics": diagnostics]), as: UTF8.self))
+                try console.result(json: ["diagnostics": diagnostics])
             } else {
                 console.show(diagnostics)
             }

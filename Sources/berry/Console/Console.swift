@@ -13,16 +13,34 @@ struct Console: Sendable {
 
     var usesColor: Bool { isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb" }
 
-    func result(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
-
-    func progress(_ text: String) {
-        if !isQuiet { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+    func result(_ text: String) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+        } catch {
+            // Whoever waits for the result must not believe that this was all of it.
+            show([
+                Diagnostic(.error, "output", "can't write the result to standard output: \(error.localizedDescription)")
+            ])
+            exit(1)
+        }
     }
+
+    /// One JSON document, laid out for people as well.
+    func result(json value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        result(String(decoding: try encoder.encode(value), as: UTF8.self))
+    }
+
+    func progress(_ text: String) { if !isQuiet { report(text + "\n") } }
+
+    /// Progress that can't be shown is no reason to fail.
+    func report(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 
     func show(_ diagnostics: [Diagnostic]) {
         let renderer = DiagnosticRenderer(useColor: usesColor)
         for diagnostic in diagnostics where diagnostic.severity == .error || !isQuiet {
-            FileHandle.standardError.write(Data(renderer.render(diagnostic).utf8))
+            report(renderer.render(diagnostic))
         }
     }
 

@@ -44,7 +44,7 @@ struct GlobalOptions: ParsableArguments {
             _ = path.removePrefix(folder.root)
             return path.string
         }
-        return try ProjectSettings.read(in: folder)?.specification ?? "spec/specification.json"
+        return try ProjectSettings.specification(in: folder)
     }
 }
 

@@ -5,6 +5,7 @@ import Pipeline
 struct Progress: SetupObserver {
     let console: Console
     var explains = false
+    var showsSQL = false
 
     func began(_ stage: StageName) {}
 
@@ -31,7 +32,17 @@ struct Progress: SetupObserver {
         }
     }
 
+    func wrote(_ done: Int, of total: Int, in stage: StageName) {
+        guard console.isTerminal, !console.isQuiet, total >= ProgressBar.worthwhile else { return }
+        if let bar = ProgressBar(done: done, total: total).text {
+            console.report("\r  \(padded(stage.rawValue))\(bar)")
+        }
+        if done == total - 1 { console.report("\r\u{1B}[K") }
+    }
+
     func waits(_ reason: String) { console.progress("waiting: \(reason)") }
+
+    func sends(_ sql: String) { if showsSQL { console.report(sql + "\n") } }
 
     func told(_ fact: String) { if console.isTerminal || console.isVerbose { line("", fact, nil) } }
 
@@ -42,9 +53,10 @@ struct Progress: SetupObserver {
     }
 
     private func line(_ name: String, _ text: String, _ duration: Duration?) {
-        let padding = String(repeating: " ", count: max(1, 15 - name.count))
-        console.progress("  \(name)\(padding)\(text)\(duration.map { " (\($0.brief))" } ?? "")")
+        console.progress("  \(padded(name))\(text)\(duration.map { " (\($0.brief))" } ?? "")")
     }
+
+    private func padded(_ name: String) -> String { name + String(repeating: " ", count: max(1, 15 - name.count)) }
 
     private func summary(of writes: WriteReport) -> String {
         var parts: [String] = []

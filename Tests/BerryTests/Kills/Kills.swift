@@ -36,8 +36,8 @@ struct Kills {
         return Kills()
     }
 
-    /// How many random moments are tried: a few everywhere, many where `BERRY_KILLS` says so.
-    static var randomMoments: Int { asked ?? 10 }
+    /// How many random moments are tried with each of `generate` and `db setup`; more where `BERRY_KILLS` says so.
+    static var randomMoments: Int { asked ?? 30 }
     static var isThorough: Bool { asked != nil }
 
     private static var asked: Int? { ProcessInfo.processInfo.environment["BERRY_KILLS"].flatMap { Int($0) } }

@@ -4,43 +4,53 @@ internal import Foundation
 /// The variables of a project: those of the process, then those of its `.env` files, which are read and never
 /// written.
 public struct ProjectEnvironment: Sendable {
-    /// Name → value and where it came from.
-    private let variables: [String: Variable]
+    /// Where variables come from, the nearest first.
+    let layers: [Layer]
     /// `development` unless `--env` or `ENVIRONMENT` says otherwise.
     public let name: String
 
-    struct Variable {
-        var value: String
+    /// The variables of one origin; those that are empty count as not set.
+    struct Layer {
+        /// For people: "the environment", ".env.local".
         var origin: String
+        var variables: [String: String]
+
+        init(_ origin: String, _ variables: [String: String]) {
+            self.origin = origin
+            self.variables = variables.filter { !$0.value.isEmpty }
+        }
     }
 
     public init(
         _ project: ProjectFolder, name requested: String?, process: [String: String]
     ) throws {
-        var variables: [String: Variable] = [:]
-        for (key, value) in process where !value.isEmpty {
-            variables[key] = Variable(value: value, origin: "the environment")
+        func read(_ file: String) throws -> Layer {
+            guard let bytes = try FileIO.read(project.path(file)) else { return Layer(file, [:]) }
+            // Of lines for the same variable the last counts, as for a shell.
+            let pairs = Self.parse(String(decoding: bytes, as: UTF8.self))
+            return Layer(file, Dictionary(pairs, uniquingKeysWith: { _, last in last }))
         }
-        func read(_ file: String) throws -> [String: Variable] {
-            guard let bytes = try FileIO.read(project.path(file)) else { return [:] }
-            let pairs = Self.parse(String(decoding: bytes, as: UTF8.self)).filter { !$0.1.isEmpty }
-            return Dictionary(
-                pairs.map { ($0.0, Variable(value: $0.1, origin: file)) }, uniquingKeysWith: { first, _ in first })
+        let layers = [Layer("the environment", process), try read(".env.local"), try read(".env")]
+        let name =
+            requested ?? layers.lazy.compactMap { $0.variables["ENVIRONMENT"] }.first ?? "development"
+        guard name.utf8.allSatisfy({ $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ".") && $0 != 0 }) else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "environment-name", "'\(name)' can't name an environment, whose variables are in .env.NAME",
+                    fix: "use a word such as staging or production in --env or ENVIRONMENT"))
         }
-        variables.merge(try read(".env.local")) { first, _ in first }
-        let general = try read(".env")
-        let name = requested ?? (variables["ENVIRONMENT"] ?? general["ENVIRONMENT"])?.value ?? "development"
-        if name.utf8.allSatisfy({ $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ".") }) {
-            variables.merge(try read(".env.\(name)")) { first, _ in first }
-        }
-        self.variables = variables.merging(general) { first, _ in first }
+        // What was written for one environment comes before what holds on this machine in general.
+        self.layers = layers[..<1] + [try read(".env.\(name)")] + layers[1...]
         self.name = name
     }
 
     /// Whether setting a database up needs an approval.
     public var isProduction: Bool { name.lowercased() == "production" }
 
-    subscript(_ key: String) -> Variable? { variables[key] }
+    /// The value of a variable, and where it came from.
+    subscript(_ key: String) -> (value: String, origin: String)? {
+        layers.lazy.compactMap { layer in layer.variables[key].map { ($0, layer.origin) } }.first
+    }
 
     /// `KEY=value` lines. `export`, comments and quotes are understood, as in dotenv; nothing is expanded.
     static func parse(_ text: String) -> [(String, String)] {
