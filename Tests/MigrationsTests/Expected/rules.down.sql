@@ -28,7 +28,7 @@ drop policy "Signed-in accounts can delete polls" on public.polls;
 drop policy "Signed-in accounts can update polls" on public.polls;
 drop policy "Signed-in accounts can create polls" on public.polls;
 drop policy "Signed-in accounts can read polls" on public.polls;
-drop policy "Owners can update their gifts" on public.gifts;
+drop policy "Owners and admins can update gifts" on public.gifts;
 drop policy "Owners can create their gifts" on public.gifts;
 drop policy "Signed-in accounts can read gifts" on public.gifts;
 drop policy "Owners and admins can update claims" on public.claims;

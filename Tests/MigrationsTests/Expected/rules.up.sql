@@ -125,7 +125,7 @@ create table public.gifts (
   constraint gifts_owner_id_fkey foreign key (owner_id)
     references public.users (id) on delete cascade
 );
-comment on table public.gifts is 'Its giver may hand it on.';
+comment on table public.gifts is 'An admin may hand it on; its owner may not.';
 
 create index gifts_owner_id_idx on public.gifts (owner_id);
 
@@ -429,11 +429,12 @@ create policy "Owners can create their gifts"
   on public.gifts for insert to authenticated
   with check (owner_id = (select auth.uid()));
 
-create policy "Owners can update their gifts"
+create policy "Owners and admins can update gifts"
   on public.gifts for update to authenticated
-  using (owner_id = (select auth.uid()))
-  with check (true);
-comment on policy "Owners can update their gifts" on public.gifts is 'Owners, who may hand it on.';
+  using (owner_id = (select auth.uid()) or 'admin' = any ((select private.app_roles())::text[]))
+  with check (
+    owner_id = (select auth.uid()) or 'admin' = any ((select private.app_roles())::text[])
+  );
 
 alter table public.polls enable row level security;
 revoke all on table public.polls from public, anon, authenticated, service_role;
