@@ -118,7 +118,9 @@ let package = Package(
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "BerryTests",
-            dependencies: ["berry", "Catalog", "CatalogReader", "LocalPostgres", "Postgres", subprocess, system],
+            dependencies: [
+                "berry", "Catalog", "CatalogReader", "Digest", "LocalPostgres", "Postgres", subprocess, system,
+            ],
             swiftSettings: strict),
         tests("Pipeline", ["Diagnostics", system]),
         tests("Diagnostics"),

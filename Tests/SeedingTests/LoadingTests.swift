@@ -48,14 +48,6 @@ import Testing
         }
     }
 
-    @Test func foldersAreReadInOrder() async throws {
-        let folder = FilePath(#filePath).removingLastComponent()
-        let names = try SeedFolder.files(in: ["missing", "Expected"], of: folder).map(\.path)
-        #expect(names == names.sorted())
-        #expect(names.contains("Expected/todo.todos.json"))
-        #expect(SeedFolder.paths(for: "staging") == ["database/seeds/common", "database/seeds/staging"])
-    }
-
     @Test func identitiesGoOnAfterTheSeeds() async throws {
         let application = try TestApplication(
             entities:

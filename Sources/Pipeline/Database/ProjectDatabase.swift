@@ -63,8 +63,13 @@ public struct ProjectDatabase: Sendable {
         _ settings: ProjectSettings, in project: ProjectFolder
     ) throws -> String {
         let path = settings.specification
-        let document = try Document(contentsOf: project.specification(path), displayName: path)
-        guard case .string(let name)? = document.root.member("name")?.value.value else { return "" }
+        let document = try Document(SourceFile.specification(project.specification(path), called: path))
+        guard case .string(let name)? = document.root.member("name")?.value.value else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "missing-key", "\(path) has no name, after which the database is called",
+                    fix: "run 'berry validate'"))
+        }
         return boundedName(snakeCase(name))
     }
 

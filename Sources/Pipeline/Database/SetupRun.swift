@@ -124,7 +124,7 @@ extension SetupRun {
     /// Development seeds go into the private server, or where `--seed` says so; once, as the ledger remembers.
     private func loadSeeds(into database: ProjectDatabase, _ setup: DatabaseSetup) async throws {
         guard seeds ?? database.isPrivate, try await !setup.hasSeeds(seedEnvironment) else { return }
-        let files = try SeedFolder.files(in: SeedFolder.paths(for: seedEnvironment), of: project.root)
+        let files = try SeedFolder.files(in: SeedFolder.paths(for: seedEnvironment), of: project)
         let seedEnvironment = seedEnvironment
         let rows = try await observer.step("seed", "database/seeds/\(seedEnvironment)") {
             try await database.connection.transaction { connection in

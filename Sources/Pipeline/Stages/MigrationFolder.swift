@@ -10,7 +10,7 @@ struct MigrationFolder: Sendable {
 
     init(_ run: PipelineRun) throws(DiagnosticsError) {
         let suffix = "_initial_schema.up.sql"
-        let existing = FileIO.names(in: run.project.migrations).first { name in
+        let existing = try FileIO.names(in: run.project.migrations).first { name in
             name.hasSuffix(suffix) && Migration.isVersion(String(name.dropLast(suffix.count)))
         }
         if let version = existing.map({ String($0.dropLast(suffix.count)) }) ?? run.options.version {
