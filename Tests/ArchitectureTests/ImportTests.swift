@@ -15,7 +15,7 @@ import Testing
         "SQL": ["Expressions", "Naming"],
         "Schema": ["DomainModel", "Expressions", "Naming", "Specification", "SQL"],
         "AccessControl": ["DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"],
-        "Postgres": ["CLibPQ"],
+        "Postgres": ["CLibPQ", "Diagnostics"],
         "LocalPostgres": ["Digest", "Naming", "Postgres", "Subprocess", "SystemPackage"],
         "Catalog": [],
         "CatalogReader": ["Catalog", "Postgres"],

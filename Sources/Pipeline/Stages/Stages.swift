@@ -80,7 +80,10 @@ enum Stages {
                 try await connection.execute(migration.up)
                 try await connection.execute("commit")
             } catch let error as PostgresError {
-                throw DiagnosticsError(Self.refusal(error))
+                throw DiagnosticsError(
+                    Diagnostic(
+                        error, code: "describe", subject: "PostgreSQL refuses the schema",
+                        fix: "look for the expression or name in the specification that it mentions"))
             }
             let catalog = try await CatalogReader.read(connection)
             await connection.close()
@@ -120,14 +123,6 @@ enum Stages {
             .error, "sealed-migration",
             "the specification changed, but \(migration.upPath) was applied to a database and may not change any more",
             fix: "undo the change; this version of berry can't yet write the next migration")
-    }
-
-    private static func refusal(_ error: PostgresError) -> Diagnostic {
-        guard let message = error.serverMessage else { return Diagnostic(.error, "describe", "\(error)") }
-        return Diagnostic(
-            .error, "describe", "PostgreSQL refuses the schema: \(message.message) (SQLSTATE \(message.sqlState))",
-            notes: [message.detail, message.hint].compactMap(\.self).map { .init($0) },
-            fix: "look for the expression or name in the specification that it mentions")
     }
 }
 

@@ -22,9 +22,7 @@ struct RefusedValue {
         let subject = row.map { "row \($0.number)" } ?? "a row"
         let ending = target.map { ", column '\($0.name)' (\($0.type))" } ?? ""
         return Diagnostic(
-            .error, "seed-value",
-            "\(subject) of '\(batch.table.name.label)'\(ending) is refused: \(message.message) "
-                + "(SQLSTATE \(message.sqlState))",
+            "seed-value", "\(subject) of '\(batch.table.name.label)'\(ending) is refused", message,
             at: row?.location(of: target?.name))
     }
 
