@@ -118,6 +118,31 @@ import Testing
         }
     }
 
+    /// A connection that is lost before COMMIT has changed nothing; during COMMIT, only the ledger knows.
+    @Test(arguments: [
+        ("immediate", "nothing was changed", "Open a new connection"),
+        ("deferred", "Look what is there", "the ledger in the database tells"),
+    ])
+    func aLostConnection(moment: String, note: String, fix: String) async throws {
+        let migration = Migration(
+            version: "20260102030405", name: "leaving",
+            up: """
+                create table public.a (id int);
+                create function public.leave() returns trigger language plpgsql as
+                  'begin perform pg_terminate_backend(pg_backend_pid()); return null; end';
+                create constraint trigger leave after insert on public.a deferrable
+                  initially \(moment) for each row execute function public.leave();
+                insert into public.a values (1);
+                """, down: "")
+        try await withDatabase(.plain) { connection in
+            let error = await #expect(throws: DiagnosticsError.self) { try await setup(connection).apply(migration) }
+            let diagnostic = try #require(error?.diagnostics.first)
+            #expect(diagnostic.message.contains("the connection to the database server was lost"))
+            #expect(diagnostic.notes.contains { $0.message.contains(note) }, "\(diagnostic)")
+            #expect(diagnostic.fix?.contains(fix) == true, "\(diagnostic)")
+        }
+    }
+
     @Test func aRoleWithoutRightsIsToldSo() async throws {
         let server = try await testServer()
         let migration = try Example("todo", target: .postgres).migration

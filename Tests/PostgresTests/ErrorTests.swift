@@ -105,6 +105,28 @@ import Testing
         #expect(await reason(settings.with("host", "nosuch.invalid")) == .unknownHost)
     }
 
+    /// Whoever loses the connection while committing knows nothing; before, that nothing happened.
+    @Test(arguments: [(true, ConnectionFailure.lostAtCommit), (false, .lost)])
+    func noticesThatTheServerHasGoneAtCommit(isDeferred: Bool, expected: ConnectionFailure) async throws {
+        let connection = try await connect()
+        try await connection.execute(
+            """
+            create temp table rows (id int);
+            create function pg_temp.leave() returns trigger language plpgsql as
+              'begin perform pg_terminate_backend(pg_backend_pid()); return null; end';
+            create constraint trigger leave after insert on rows deferrable
+              initially \(isDeferred ? "deferred" : "immediate") for each row execute function pg_temp.leave()
+            """)
+        let error = await #expect(throws: PostgresError.self) {
+            try await connection.transaction { try await $0.execute("insert into rows values (1)") }
+        }
+        guard case .connection(let reason, _, _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(reason == expected)
+    }
+
     @Test func noticesThatTheServerHasGone() async throws {
         let victim = try await connect()
         let killer = try await connect()

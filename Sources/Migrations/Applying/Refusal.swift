@@ -8,7 +8,12 @@ extension Diagnostic {
             error.serverMessage?.position.map { migration.location(ofScalar: $0) }
         }
         self.init(error, code: "apply", at: location)
-        notes.append(.init("nothing was changed"))
+        guard case .connection(.lostAtCommit, _, let advice) = error else {
+            notes.append(.init("nothing was changed"))
+            return
+        }
+        notes.append(.init(advice))
+        fix = "run the command again; the ledger in the database tells whether it was committed"
     }
 }
 
