@@ -115,23 +115,17 @@ public struct DatabaseSetup: Sendable {
 
     /// Whether the database holds what `expected` says, with row level security on every table.
     public func verify(_ migration: Migration, expected: Catalog) async throws -> Verification {
-        let ledger = try await Ledger.read(connection)
-        let found = try await CatalogReader.read(connection)
-        let open = try await connection.query(
-            """
-            select format('%I.%I', n.nspname, c.relname) from pg_catalog.pg_class as c
-            join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
-            where c.relkind in ('r', 'p') and n.nspname in ('public', 'private', 'berry') and not c.relrowsecurity
-              and not exists (select from pg_catalog.pg_depend as d
-                where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
-            order by 1
-            """)
-        return Verification(
-            isRecorded: ledger?.migrations.contains {
-                $0.version == migration.version && $0.digest == migration.digest
-            } ?? false,
-            tables: found.facts.count { $0.kind == .table }, difference: .init(expected: expected, found: found),
-            unprotected: try open.map { try $0.text(0) })
+        try await connection.transaction("begin isolation level repeatable read read only") { connection in
+            let ledger = try await Ledger.read(connection)
+            let found = try await CatalogReader.read(connection)
+            let security = try await RowSecurity.read(connection)
+            return Verification(
+                isRecorded: ledger?.migrations.contains {
+                    $0.version == migration.version && $0.digest == migration.digest
+                } ?? false,
+                tables: security.tables, difference: .init(expected: expected, found: found),
+                unprotected: security.unprotected)
+        }
     }
 
     private static func changed(_ migration: Migration) -> DiagnosticsError {
