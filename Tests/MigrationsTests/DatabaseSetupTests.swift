@@ -196,6 +196,7 @@ import Testing
                 let verification = try await setup.verify(migration, expected: expected)
                 #expect(!verification.succeeded)
                 #expect(verification.diagnostics.map(\.message).contains(message), "\(verification.diagnostics)")
+                #expect(verification.diagnostics.allSatisfy { $0.fix != nil }, "\(verification.diagnostics)")
             }
         }
     }

@@ -32,7 +32,8 @@ struct RefusedRow: Sendable {
         let row = position.flatMap { batch.rows.indices.contains($0) ? batch.rows[$0] : nil }
         return Diagnostic(
             "seed-refused", "\(row.map { "row \($0.number)" } ?? "a row") of '\(batch.table.name.label)' is refused",
-            message, at: row?.location(of: message.column ?? foreignKey?.columns.first))
+            message, at: row?.location(of: message.column ?? foreignKey?.columns.first),
+            fix: "change the row, or take it out of the file")
     }
 
     /// A row that refers to nothing, neither in the table nor among the rows that come with it.

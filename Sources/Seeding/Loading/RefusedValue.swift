@@ -23,7 +23,8 @@ struct RefusedValue {
         let ending = target.map { ", column '\($0.name)' (\($0.type))" } ?? ""
         return Diagnostic(
             "seed-value", "\(subject) of '\(batch.table.name.label)'\(ending) is refused", message,
-            at: row?.location(of: target?.name))
+            at: row?.location(of: target?.name),
+            fix: target.map { "write a value of the type \($0.type)" } ?? "write values that the columns' types allow")
     }
 
     /// The line of COPY's data and the position of the column, from the context that the server reports:

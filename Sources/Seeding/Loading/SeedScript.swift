@@ -21,7 +21,9 @@ struct SeedScript: Sendable {
     func run(_ connection: isolated Connection) async throws {
         guard !text.utf8.contains(0) else {
             throw DiagnosticsError(
-                Diagnostic(.error, "seed-script", "\(file.path) holds the character zero, which no SQL does"))
+                Diagnostic(
+                    .error, "seed-script", "\(file.path) holds the character zero, which no SQL does",
+                    fix: "remove it"))
         }
         do throws(PostgresError) {
             try await connection.execute("do " + dollarQuoted("begin execute \(dollarQuoted(text)); end"))
@@ -37,6 +39,7 @@ struct SeedScript: Sendable {
             offset += text.unicodeScalars.prefix(position - 1).reduce(0) { $0 + UTF8.width($1) }
         }
         return Diagnostic(
-            "seed-script", "the script is refused", message, at: file.location(of: offset..<offset + 1))
+            "seed-script", "the script is refused", message, at: file.location(of: offset..<offset + 1),
+            fix: "change the script; every seed was undone")
     }
 }
