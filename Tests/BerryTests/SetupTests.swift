@@ -30,6 +30,25 @@ import Testing
         }
     }
 
+    @Test func statusNamesWhatIsElsewhere() async throws {
+        let database = try await TestDatabase.make()
+        try await Project.with { project in
+            try await project.succeed("db", "setup", "--database-url", database.address)
+            let name = "20260101000000_initial_schema"
+            for (change, word, words) in [
+                ("-- edited\n", "changed", "applied, but its file was changed since"),
+                (nil, "unknown", "applied, but not in this folder"),
+            ] {
+                let file = "database/migrations/\(name).up.sql"
+                if let change { try project.append(file, change) } else { try project.remove(file) }
+                let json = try await project.succeed("db", "status", "--database-url", database.address, "--json")
+                #expect(json.output.contains("\"state\" : \"\(word)\""), "\(json.output)")
+                let text = try await project.succeed("db", "status", "--database-url", database.address)
+                #expect(text.output.contains(words), "\(text.output)")
+            }
+        }
+    }
+
     @Test func somebodysTables() async throws {
         let database = try await TestDatabase.make()
         let connection = try await database.connect()
