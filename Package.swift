@@ -62,7 +62,7 @@ let package = Package(
             "Migrations",
             [
                 "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "Failpoints", "GeneratedFiles",
-                "Postgres", "Schema", "SQL",
+                "LocalPostgres", "Postgres", "Schema", "Specification", "SQL",
             ]),
         .target(
             name: "Templates", path: "templates", resources: [.embedInCode("swift-package"), .embedInCode("starters")],
@@ -80,9 +80,8 @@ let package = Package(
         library(
             "Pipeline",
             [
-                "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel", "Failpoints",
-                "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "Seeding",
-                "Specification",
+                "AccessControl", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints", "GeneratedFiles",
+                "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "Seeding", "Specification",
                 "SQL", "SwiftRepositories", "Templates",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
             ]),

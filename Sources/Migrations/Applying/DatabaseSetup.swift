@@ -17,13 +17,6 @@ public struct DatabaseSetup: Sendable {
         self.application = application
     }
 
-    /// How long one statement may run, and how long berry waits for another run on the same database; and that the
-    /// role's or the database's own settings don't change what the SQL means.
-    private static let settings = """
-        set local statement_timeout = '300s'; set local lock_timeout = '60s';
-        set local search_path = pg_catalog; set local standard_conforming_strings = on
-        """
-
     /// Any number that nobody else is likely to lock.
     private static let advisoryLock = "select pg_advisory_xact_lock(7203914421)"
 
@@ -65,8 +58,7 @@ public struct DatabaseSetup: Sendable {
 
     private func applyInTransaction(_ migration: Migration) async throws -> Bool {
         let setup = self
-        return try await connection.transaction { connection in
-            try await connection.execute(Self.settings)
+        return try await connection.migrating { connection in
             try await connection.execute(Self.advisoryLock)
             // Another run may have come first while this one waited.
             switch try await setup.inspect() {

@@ -108,13 +108,11 @@ extension SetupRun {
 
     /// A migration that a database has run which somebody uses may not change any more.
     private func seal(_ files: MigrationFiles) throws {
-        var sealed = files
-        sealed.sum.seal(files.migration)
-        guard sealed.sum != files.sum, var checkpoint = Checkpoint.read(.migration, in: project) else { return }
+        guard !files.isSealed, var checkpoint = Checkpoint.read(.migration, in: project) else { return }
         var lock = try LockFile.read(in: project)
         let writer = OutputWriter(project: project, overwrites: false)
         var index = FileIndex(of: project)
-        let plan = try writer.plan(sealed.files, of: .migration, lock, &index)
+        let plan = try writer.plan(files.sealedFiles, of: .migration, lock, &index)
         checkpoint.outputs = plan.digests
         try writer.commit(plan, checkpoint, &lock, &index, label: "seal")
     }

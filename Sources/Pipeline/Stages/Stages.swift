@@ -1,13 +1,10 @@
 internal import AccessControl
 internal import Catalog
-internal import CatalogReader
 internal import Diagnostics
 internal import DomainModel
 internal import Foundation
 internal import GeneratedFiles
-internal import LocalPostgres
 internal import Migrations
-internal import Postgres
 internal import Reviewing
 internal import SQL
 internal import Schema
@@ -63,32 +60,12 @@ enum Stages {
         .documents, after: [.model], run: { ModelDocument($0, AccessSummary($0)) },
         files: { [GeneratedFile("docs/model.md", text: $0.text)] })
 
-    /// Loads the schema as a stranger's into a fresh database and reads back what PostgreSQL made of it.
+    /// What PostgreSQL makes of the schema.
     static let describe = Stage<(DomainModel, DatabaseSchema, AccessSchema), Catalog>(
         .describe, after: [.schema, .access],
         run: { model, schema, access in
-            let server = try await LocalServer.scratch()
-            let database = "describe"
-            try await server.createDatabase(
-                database,
-                from: model.target == .supabase
-                    ? .bootstrap(SupabasePlatform.bootstrap(.explicit)) : .empty)
-            let connection = try await Connection(server.connectionSettings(database: database))
             let migration = Migration.initial(version: "", schema, access, application: model.name)
-            do {
-                try await connection.execute("begin; set local statement_timeout = '60s'")
-                try await connection.execute(migration.up)
-                try await connection.execute("commit")
-            } catch let error as PostgresError {
-                throw DiagnosticsError(
-                    Diagnostic(
-                        error, code: "describe", subject: "PostgreSQL refuses the schema",
-                        fix: "look for the expression or name in the specification that it mentions"))
-            }
-            let catalog = try await CatalogReader.read(connection)
-            await connection.close()
-            try await server.stop()
-            return catalog
+            return try await Rehearsal.catalog(of: migration, on: model.target)
         },
         files: { catalog in
             let encoder = JSONEncoder()
@@ -101,13 +78,7 @@ enum Stages {
         run: { input in
             let migration = Migration.initial(
                 version: input.folder.version, input.schema, input.access, application: input.model.name)
-            let sum = input.folder.sum
-            var sealed = sum
-            sealed.seal(migration)
-            if sum.isSealed(version: migration.version), sealed != sum {
-                throw DiagnosticsError(Self.sealed(migration))
-            }
-            return MigrationFiles(migration: migration, sum: sum)
+            return try MigrationFiles(migration, input.folder.sum)
         },
         files: { $0.files })
 
@@ -116,13 +87,6 @@ enum Stages {
         var model: DomainModel
         var schema: DatabaseSchema
         var access: AccessSchema
-    }
-
-    private static func sealed(_ migration: Migration) -> Diagnostic {
-        Diagnostic(
-            .error, "sealed-migration",
-            "the specification changed, but \(migration.upPath) was applied to a database and may not change any more",
-            fix: "undo the change; this version of berry can't yet write the next migration")
     }
 }
 
