@@ -49,6 +49,33 @@ import Testing
         }
     }
 
+    @Test func anApplicationThatIsRenamedKeepsItsDatabase() async throws {
+        let database = try await TestDatabase.make()
+        try await Project.with { project in
+            try await project.succeed("db", "setup", "--database-url", database.address)
+            try project.edit("\"name\": \"todo\"", "\"name\": \"errands\"")
+            let again = try await project.succeed("db", "setup", "--database-url", database.address)
+            #expect(again.output.contains("errands is set up"), "\(again.output)")
+        }
+    }
+
+    /// The order of the tables is seen in the migration alone; berry's own change of it is no edit.
+    @Test func entitiesInAnotherOrder() async throws {
+        let database = try await TestDatabase.make()
+        try await Project.with(example: nil) { project in
+            let entities = ["Apple", "Pear"].map {
+                "{\"name\": \"\($0)\", \"fields\": [{\"name\": \"size\", \"type\": \"integer\"}]}"
+            }
+            for entities in [entities, entities.reversed()] {
+                try project.write(
+                    "spec/specification.json",
+                    "{\"berry\": 1, \"name\": \"fruit\", \"entities\": [\(entities.joined(separator: ", "))]}")
+                try await project.succeed("generate")
+            }
+            try await project.succeed("db", "setup", "--database-url", database.address)
+        }
+    }
+
     @Test func somebodysTables() async throws {
         let database = try await TestDatabase.make()
         let connection = try await database.connect()

@@ -64,8 +64,7 @@ enum Stages {
     static let describe = Stage<(DomainModel, DatabaseSchema, AccessSchema), Catalog>(
         .describe, after: [.schema, .access],
         run: { model, schema, access in
-            let migration = Migration.initial(version: "", schema, access, application: model.name)
-            return try await Rehearsal.catalog(of: migration, on: model.target)
+            try await Rehearsal.catalog(of: .initial(version: "", schema, access), on: model.target)
         },
         files: { catalog in
             let encoder = JSONEncoder()
@@ -73,21 +72,13 @@ enum Stages {
             return [GeneratedFile(".berry/catalog.json", contents: Array(try encoder.encode(catalog)))]
         })
 
-    static let migration = Stage<MigrationInput, MigrationFiles>(
-        .migration, after: [.schema, .access, .describe],
-        run: { input in
-            let migration = Migration.initial(
-                version: input.folder.version, input.schema, input.access, application: input.model.name)
-            return try MigrationFiles(migration, input.folder.sum)
+    /// The order of the tables is the model's, and no file of the schema shows it.
+    static let migration = Stage<(MigrationFolder, DatabaseSchema, AccessSchema), MigrationFiles>(
+        .migration, after: [.model, .schema, .access, .describe], version: 2,
+        run: { folder, schema, access in
+            try MigrationFiles(.initial(version: folder.version, schema, access), folder.sum)
         },
         files: { $0.files })
-
-    struct MigrationInput: Sendable {
-        var folder: MigrationFolder
-        var model: DomainModel
-        var schema: DatabaseSchema
-        var access: AccessSchema
-    }
 }
 
 /// A value, with the warnings that making it gave.
