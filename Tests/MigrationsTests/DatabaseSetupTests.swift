@@ -41,15 +41,46 @@ import Testing
         }
     }
 
-    @Test func seedsAreNoted() async throws {
+    /// Seeds that load nothing twice by themselves, such as scripts, rely on the ledger alone.
+    @Test func twoRunsAtOnceSeedOnce() async throws {
+        let server = try await testServer()
+        let migration = try Example("todo").migration
+        try await withDatabase(.supabaseExplicit) { connection in
+            #expect(try await setup(connection).apply(migration))
+            try await connection.execute("create table public.rows (id int)")
+            let name = try await connection.query("select current_database()").one.text(0)
+            let loaded = try await withThrowingTaskGroup(of: Int?.self) { group in
+                for number in 0..<4 {
+                    group.addTask {
+                        let connection = try await Connection(server.connectionSettings(database: name))
+                        let loaded = try await setup(connection).seed("development") { connection in
+                            try await connection.execute("insert into public.rows values (1); select pg_sleep(0.1)")
+                            return number
+                        }
+                        await connection.close()
+                        return loaded
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(loaded.compactMap(\.self).count == 1)
+            #expect(try await connection.query("select from public.rows").count == 1)
+            let other = try await setup(connection).seed("staging") { _ in true }
+            #expect(other == true)
+        }
+    }
+
+    @Test func seedsThatFailAreLoadedTheNextTime() async throws {
         let migration = try Example("todo").migration
         try await withDatabase(.supabaseExplicit) { connection in
             let setup = setup(connection)
             #expect(try await setup.apply(migration))
-            #expect(try await !setup.hasSeeds("development"))
-            try await setup.recordSeeds("development")
-            try await setup.recordSeeds("development")
-            #expect(try await setup.hasSeeds("development"))
+            let error = await #expect(throws: DiagnosticsError.self) {
+                try await setup.seed("development") { _ = try await $0.execute("select 1 / 0") }
+            }
+            #expect(error?.diagnostics.first?.notes.map(\.message) == ["no seed was loaded"])
+            let again = try await setup.seed("development") { _ in true }
+            #expect(again == true)
         }
     }
 

@@ -94,15 +94,22 @@ public struct DatabaseSetup: Sendable {
         }
     }
 
-    /// Whether the ledger says that the seeds of `environment` were loaded.
-    public func hasSeeds(_ environment: String) async throws -> Bool {
-        try await Ledger.read(connection)?.seeds.contains(environment) ?? false
-    }
-
-    /// Notes in the ledger that the seeds of `environment` were loaded.
-    public func recordSeeds(_ environment: String) async throws {
-        _ = try await connection.query(
-            "insert into berry.seeds (environment) values ($1) on conflict do nothing", [Parameter(environment)])
+    /// Runs `load` in a transaction, unless the ledger says that the seeds of `environment` were loaded; nil then.
+    /// - Throws: what `load` throws, and `DiagnosticsError`; no seed is loaded then.
+    public func seed<Value: Sendable>(
+        _ environment: String, _ load: @Sendable (isolated Connection) async throws -> Value
+    ) async throws -> Value? {
+        do {
+            return try await connection.transaction { connection in
+                // Before the rows, so that another run waits here until this one has committed.
+                let recorded = try await connection.query(
+                    "insert into berry.seeds (environment) values ($1) on conflict do nothing",
+                    [Parameter(environment)])
+                return recorded.affected == 0 ? nil : try await load(connection)
+            }
+        } catch let error as PostgresError {
+            throw DiagnosticsError(Diagnostic(refusal: error, unchanged: "no seed was loaded"))
+        }
     }
 
     /// Whether the database holds what `expected` says, with row level security on every table.

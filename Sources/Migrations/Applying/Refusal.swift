@@ -3,13 +3,13 @@ internal import Postgres
 
 extension Diagnostic {
     /// What the server answered instead of doing what was asked, pointing at the statement of `migration` if it was one.
-    init(refusal error: PostgresError, of migration: Migration? = nil) {
+    init(refusal error: PostgresError, of migration: Migration? = nil, unchanged: String = "nothing was changed") {
         let location = migration.flatMap { migration in
             error.serverMessage?.position.map { migration.location(ofScalar: $0) }
         }
         self.init(error, code: "apply", at: location)
         guard case .connection(.lostAtCommit, _, let advice) = error else {
-            notes.append(.init("nothing was changed"))
+            notes.append(.init(unchanged))
             return
         }
         notes.append(.init(advice))

@@ -119,19 +119,18 @@ extension SetupRun {
 
     /// Development seeds go into the private server, or where `--seed` says so; once, as the ledger remembers.
     private func loadSeeds(into database: ProjectDatabase, _ setup: DatabaseSetup) async throws {
-        guard seeds ?? database.isPrivate, try await !setup.hasSeeds(seedEnvironment) else { return }
-        let files = try SeedFolder.files(in: SeedFolder.paths(for: seedEnvironment), of: project.root)
-        let seedEnvironment = seedEnvironment
-        let rows = try await observer.step("seed", "database/seeds/\(seedEnvironment)") {
-            try await database.connection.transaction { connection in
+        guard seeds ?? database.isPrivate else { return }
+        let (environment, root) = (seedEnvironment, project.root)
+        let rows = try await observer.step("seed", "database/seeds/\(environment)") {
+            try await setup.seed(environment) { connection in
+                let files = try SeedFolder.files(in: SeedFolder.paths(for: environment), of: root)
                 let report = try await SeedLoader(files).load(into: connection)
-                try await setup.recordSeeds(seedEnvironment)
                 Failpoint.pass("seed.before-commit")
                 return report.tables.reduce(0) { $0 + $1.inserted }
             }
         }
         Failpoint.pass("seed.after-commit")
-        observer.told("loaded \(rows) rows for \(seedEnvironment)")
+        if let rows { observer.told("loaded \(rows) rows for \(environment)") }
     }
 }
 
