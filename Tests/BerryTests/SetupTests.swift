@@ -49,6 +49,30 @@ import Testing
         }
     }
 
+    /// The schema is there when seeds are refused, so its migration may not change any more.
+    @Test func aMigrationIsSealedThoughASeedIsRefused() async throws {
+        let database = try await TestDatabase.make()
+        try await Project.with { project in
+            try project.write("database/seeds/common/todos.json", "[{\"id\": 1}]")
+            let run = try await project.berry("db", "setup", "--seed", "--database-url", database.address)
+            #expect(run.status == 1)
+            #expect(run.errors.contains("database/seeds/common/todos.json:1:"), "\(run.errors)")
+            let connection = try await database.connect()
+            #expect(try await connection.query("select from berry.migrations").count == 1)
+            #expect(try project.read("database/migrations/berry.sum").contains("initial_schema.up.sql sha256:"))
+
+            try project.edit("\"maxLength\": 200", "\"maxLength\": 100")
+            let before = try project.read("database/migrations/20260101000000_initial_schema.up.sql")
+            let changed = try await project.berry("generate")
+            #expect(changed.errors.contains("[sealed-migration]"), "\(changed.everything)")
+            #expect(try project.read("database/migrations/20260101000000_initial_schema.up.sql") == before)
+
+            try project.edit("\"maxLength\": 100", "\"maxLength\": 200")
+            try project.remove("database/seeds/common/todos.json")
+            try await project.succeed("db", "setup", "--seed", "--database-url", database.address)
+        }
+    }
+
     @Test func anApplicationThatIsRenamedKeepsItsDatabase() async throws {
         let database = try await TestDatabase.make()
         try await Project.with { project in

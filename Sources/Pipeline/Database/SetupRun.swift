@@ -48,8 +48,8 @@ public struct SetupRun: Sendable {
         public var package: String
     }
 
-    /// - Throws: `DiagnosticsError`, `PostgresError`, `LocalServerError`. The database is changed in one
-    ///   transaction, so a failure leaves it as it was.
+    /// - Throws: `DiagnosticsError`, `PostgresError`, `LocalServerError`. The schema is made in one transaction and the
+    ///   seeds are loaded in a second, so a failure leaves the database as it was, or with the whole schema.
     public func run() async throws -> Outcome {
         let lock = try await RunLock.acquire(in: project, onWait: observer.waits)
         defer { withExtendedLifetime(lock) {} }
@@ -81,12 +81,13 @@ public struct SetupRun: Sendable {
         let catalog = try await values.catalog.value()
         try await observer.step("apply", migration.upPath) { _ = try await setup.apply(migration) }
         Failpoint.pass("apply.after-commit")
+        // Whatever comes after may fail, and the schema is there.
+        if !database.isPrivate { try seal(files) }
         try await loadSeeds(into: database, setup)
         let verification = try await observer.step("verify", "ledger, catalog, row level security") {
             try await setup.verify(migration, expected: catalog)
         }
         guard verification.succeeded else { throw DiagnosticsError(verification.diagnostics) }
-        if !database.isPrivate { try seal(files) }
         return Outcome(
             application: model.name, address: database.address, isPrivate: database.isPrivate,
             tables: verification.tables, access: AccessSummary(model),
@@ -108,7 +109,15 @@ extension SetupRun {
 
     /// A migration that a database has run which somebody uses may not change any more.
     private func seal(_ files: MigrationFiles) throws {
-        guard !files.isSealed, var checkpoint = Checkpoint.read(.migration, in: project) else { return }
+        guard !files.isSealed else { return }
+        guard var checkpoint = Checkpoint.read(.migration, in: project) else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "not-sealed",
+                    "\(files.migration.upPath) was applied, but can't be written to \(MigrationSum.path): the checkpoint "
+                        + "of the stage 'migration' has gone or can't be read",
+                    fix: "run 'berry db setup' again before the specification changes"))
+        }
         var lock = try LockFile.read(in: project)
         let writer = OutputWriter(project: project, overwrites: false)
         var index = FileIndex(of: project)
