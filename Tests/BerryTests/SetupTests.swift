@@ -100,6 +100,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [("todo", false, "postgres"), ("shop", true, "supabase")])
+    func theOtherTarget(example: String, isSupabase: Bool, right: String) async throws {
+        let database = try await TestDatabase.make(isSupabase: isSupabase)
+        try await Project.with(example: example) { project in
+            let before = try Snapshot(project)
+            let run = try await project.berry("db", "setup", "--database-url", database.address)
+            #expect(run.status == 1)
+            #expect(run.errors.contains("[target-mismatch]"), "\(run.errors)")
+            #expect(run.errors.contains("write \"target\": \"\(right)\""), "\(run.errors)")
+            #expect(try Snapshot(project) == before)
+            let connection = try await database.connect()
+            #expect(try await connection.query("select from pg_namespace where nspname = 'berry'").isEmpty)
+        }
+    }
+
     @Test func somebodysTables() async throws {
         let database = try await TestDatabase.make()
         let connection = try await database.connect()

@@ -12,8 +12,10 @@ import Testing
 @Suite struct DatabaseSetupTests {
     private static let project = "11111111-2222-3333-4444-555555555555"
 
-    private func setup(_ connection: Connection, project: String = project) -> DatabaseSetup {
-        DatabaseSetup(connection, project: project, application: "todo")
+    private func setup(
+        _ connection: Connection, project: String = project, target: Target = .supabase
+    ) -> DatabaseSetup {
+        DatabaseSetup(connection, project: project, application: "todo", target: target)
     }
 
     @Test func appliesOnceAndVerifies() async throws {
@@ -96,7 +98,9 @@ import Testing
         let migration = try Example("todo", target: .postgres).migration
         try await withDatabase(.plain) { connection in
             try await connection.execute(sql)
-            let error = await #expect(throws: DiagnosticsError.self) { try await setup(connection).apply(migration) }
+            let error = await #expect(throws: DiagnosticsError.self) {
+                try await setup(connection, target: .postgres).apply(migration)
+            }
             let diagnostic = try #require(error?.diagnostics.first)
             #expect(diagnostic.code == "database-not-empty")
             #expect(diagnostic.notes.map(\.message) == notes)
@@ -107,7 +111,7 @@ import Testing
     @Test(arguments: World.allCases)
     func emptySchemasAndExtensionsAreNot(world: World) async throws {
         try await withDatabase(world) { connection in
-            #expect(try await setup(connection).inspect() == .empty)
+            #expect(try await setup(connection, target: world.target).inspect() == .empty)
             try await connection.execute("create schema app")
             // Not every distribution of PostgreSQL brings the contrib extensions.
             let available = try await connection.query(
@@ -115,8 +119,54 @@ import Testing
             for row in available {
                 try await connection.execute("create extension \(try row.text(0)) schema app")
             }
-            #expect(try await setup(connection).inspect() == .empty)
+            #expect(try await setup(connection, target: world.target).inspect() == .empty)
         }
+    }
+
+    /// What is there is named before anything is written.
+    @Test(arguments: [
+        (World.plain, Target.supabase, "", "isn't a Supabase project's", "\"target\": \"postgres\""),
+        (.supabaseLegacy, .postgres, "", "is a Supabase project's", "\"target\": \"supabase\""),
+        (.supabaseExplicit, .postgres, "", "is a Supabase project's", "\"target\": \"supabase\""),
+        (.plain, .postgres, "create schema auth", "has a schema auth already", "use an empty database"),
+    ])
+    func anotherTargetIsRefused(world: World, target: Target, sql: String, words: String, fix: String) async throws {
+        let migration = try Example("todo", target: target).migration
+        try await withDatabase(world) { connection in
+            try await connection.execute(sql)
+            let setup = setup(connection, target: target)
+            let inspected = await #expect(throws: DiagnosticsError.self) { try await setup.inspect() }
+            let applied = await #expect(throws: DiagnosticsError.self) { try await setup.apply(migration) }
+            #expect(inspected == applied)
+            let diagnostic = try #require(inspected?.diagnostics.first)
+            #expect(diagnostic.code == "target-mismatch")
+            #expect(diagnostic.message.hasSuffix(words), "\(diagnostic)")
+            #expect(diagnostic.fix?.contains(fix) == true, "\(diagnostic)")
+        }
+    }
+
+    /// On a server of its own, because roles belong to the whole server.
+    @Test func missingRolesAreForAnAdministrator() async throws {
+        let server = try await LocalServer.scratch()
+        try await server.createDatabase("todo")
+        let administrator = try await Connection(
+            ConnectionSettings(host: "\(server.socketFolder)", user: "supabase_admin", database: "todo"))
+        try await administrator.execute("drop role anon; drop role service_role")
+        let connection = try await Connection(server.connectionSettings(database: "todo"))
+        let migration = try Example("todo", target: .postgres).migration
+        let setup = setup(connection, target: .postgres)
+        let error = await #expect(throws: DiagnosticsError.self) { try await setup.apply(migration) }
+        let diagnostic = try #require(error?.diagnostics.first)
+        #expect(diagnostic.code == "missing-roles")
+        #expect(diagnostic.message.contains("(anon, service_role), and the role 'postgres'"), "\(diagnostic)")
+        let words = "let an administrator of the server run: "
+        let fix = try #require(diagnostic.fix)
+        #expect(fix.hasPrefix(words))
+        try await administrator.execute(String(fix.dropFirst(words.count)))
+        #expect(try await setup.apply(migration))
+        await administrator.close()
+        await connection.close()
+        try await server.stop()
     }
 
     @Test func anotherProjectIsRefused() async throws {
@@ -139,13 +189,15 @@ import Testing
         broken.up = "-- 😀 é\ncreate table public.a (id int);\n  select 1 / 0, nothing;\n"
         let migration = broken
         try await withDatabase(.plain) { connection in
-            let error = await #expect(throws: DiagnosticsError.self) { try await setup(connection).apply(migration) }
+            let error = await #expect(throws: DiagnosticsError.self) {
+                try await setup(connection, target: .postgres).apply(migration)
+            }
             let diagnostic = try #require(error?.diagnostics.first)
             #expect(diagnostic.message.contains("SQLSTATE 42703"))
             let location = try #require(diagnostic.location)
             #expect(location.file == migration.upPath)
             #expect((location.line, location.column) == (3, 17))
-            #expect(try await setup(connection).inspect() == .empty)
+            #expect(try await setup(connection, target: .postgres).inspect() == .empty)
         }
     }
 
@@ -166,7 +218,9 @@ import Testing
                 insert into public.a values (1);
                 """, down: "")
         try await withDatabase(.plain) { connection in
-            let error = await #expect(throws: DiagnosticsError.self) { try await setup(connection).apply(migration) }
+            let error = await #expect(throws: DiagnosticsError.self) {
+                try await setup(connection, target: .postgres).apply(migration)
+            }
             let diagnostic = try #require(error?.diagnostics.first)
             #expect(diagnostic.message.contains("the connection to the database server was lost"))
             #expect(diagnostic.notes.contains { $0.message.contains(note) }, "\(diagnostic)")
@@ -181,8 +235,10 @@ import Testing
             let name = try await connection.query("select current_database()").one.text(0)
             let other = try await Connection(server.connectionSettings(database: name, role: .authenticator))
             for action in [0, 1] {
-                if action == 1 { #expect(try await setup(connection).apply(migration)) }
-                let error = await #expect(throws: DiagnosticsError.self) { try await setup(other).apply(migration) }
+                if action == 1 { #expect(try await setup(connection, target: .postgres).apply(migration)) }
+                let error = await #expect(throws: DiagnosticsError.self) {
+                    try await setup(other, target: .postgres).apply(migration)
+                }
                 let diagnostic = try #require(error?.diagnostics.first)
                 #expect(diagnostic.message.contains("permission denied") && diagnostic.message.contains("42501"))
                 #expect(diagnostic.fix?.contains("owner of the database") == true)
@@ -200,7 +256,8 @@ import Testing
                 for _ in 0..<4 {
                     group.addTask {
                         let connection = try await Connection(server.connectionSettings(database: name))
-                        let setup = DatabaseSetup(connection, project: Self.project, application: "blog")
+                        let setup = DatabaseSetup(
+                            connection, project: Self.project, application: "blog", target: .supabase)
                         let applied = try await setup.apply(migration)
                         await connection.close()
                         return applied

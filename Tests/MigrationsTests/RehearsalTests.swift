@@ -7,13 +7,14 @@ import Specification
 import Testing
 
 @Suite struct RehearsalTests {
-    @Test(arguments: [(Target.supabase, World.supabaseExplicit), (.postgres, .plain)])
-    func readsWhatTheDatabaseWillHold(target: Target, world: World) async throws {
-        let migration = try Example("todo", target: target).migration
-        let rehearsed = try await Rehearsal.catalog(of: migration, on: target)
+    @Test(arguments: [World.supabaseExplicit, .plain])
+    func readsWhatTheDatabaseWillHold(world: World) async throws {
+        let migration = try Example("todo", target: world.target).migration
+        let rehearsed = try await Rehearsal.catalog(of: migration, on: world.target)
         try await withDatabase(world) { connection in
             let setup = DatabaseSetup(
-                connection, project: "00000000-0000-0000-0000-000000000001", application: "todo")
+                connection, project: "00000000-0000-0000-0000-000000000001", application: "todo",
+                target: world.target)
             #expect(try await setup.apply(migration))
             let found = try await CatalogReader.read(connection)
             #expect(CatalogDifference(expected: rehearsed, found: found) == .none)

@@ -3,6 +3,7 @@ internal import CatalogReader
 internal import Diagnostics
 internal import Failpoints
 public import Postgres
+public import Specification
 
 /// Brings an empty database to a project's first schema, in one transaction.
 public struct DatabaseSetup: Sendable {
@@ -10,11 +11,13 @@ public struct DatabaseSetup: Sendable {
     /// The project's id.
     public let project: String
     public let application: String
+    public let target: Target
 
-    public init(_ connection: Connection, project: String, application: String) {
+    public init(_ connection: Connection, project: String, application: String, target: Target) {
         self.connection = connection
         self.project = project
         self.application = application
+        self.target = target
     }
 
     /// Any number that nobody else is likely to lock.
@@ -23,13 +26,18 @@ public struct DatabaseSetup: Sendable {
     /// What is there; throws what is in the way.
     public func inspect() async throws -> DatabaseState {
         let state: DatabaseState
+        let platform: DatabasePlatform?
         do {
             state = try await DatabaseState.read(connection, project: project)
+            platform = state == .empty ? try await DatabasePlatform.read(connection) : nil
         } catch let error as PostgresError {
             throw DiagnosticsError(Diagnostic(refusal: error))
         }
         switch state {
-        case .empty, .own: return state
+        case .own: return state
+        case .empty:
+            if let obstacle = platform?.obstacle(to: target) { throw DiagnosticsError(obstacle) }
+            return state
         case .other(let ledger):
             throw DiagnosticsError(
                 Diagnostic(

@@ -67,7 +67,8 @@ public struct SetupRun: Sendable {
         let database = try await observer.step("connect", source.summary) {
             try await ProjectDatabase.open(source, in: project, application: model.name, target: model.target)
         }
-        let setup = DatabaseSetup(database.connection, project: id, application: model.name)
+        let setup = DatabaseSetup(
+            database.connection, project: id, application: model.name, target: model.target)
         // One snapshot: another run may be just about to set the same database up.
         _ = try await database.connection.transaction("begin isolation level repeatable read read only") { _ in
             try await setup.inspect()
