@@ -49,9 +49,7 @@ final class PipelineValues: Sendable {
             (try await model.value().value, try await schema.value(), try await access.value())
         }
         let migration = StageValue(Stages.migration) {
-            Stages.MigrationInput(
-                folder: folder, model: try await model.value().value, schema: try await schema.value(),
-                access: try await access.value())
+            (folder, try await schema.value(), try await access.value())
         }
         self.specification = specification
         self.model = model

@@ -5,8 +5,15 @@ internal import SQL
 ///
 /// The functions read the settings that PostgREST makes for each request, `request.jwt.claims` and the older
 /// `request.jwt.claim.*`. Source: PostgREST's documentation, "Transactions"; Supabase's `auth` schema.
-enum Platform {
-    static let apiRoles = ["anon", "authenticated", "service_role"]
+public enum Platform {
+    public static let apiRoles = ["anon", "authenticated", serviceRole]
+    /// The role of backends, which no policy restricts.
+    public static let serviceRole = "service_role"
+
+    /// The statement that makes an API role.
+    public static func creation(of role: String) -> String {
+        "create role \(role) nologin\(role == serviceRole ? " bypassrls" : "");"
+    }
 
     static let statements: [Statement] =
         [.block(roles), .createSchema("auth")] + [
@@ -23,15 +30,11 @@ enum Platform {
     private static let roles = """
         do $$
         begin
-          if not exists (select from pg_roles where rolname = 'anon') then
-            create role anon nologin;
-          end if;
-          if not exists (select from pg_roles where rolname = 'authenticated') then
-            create role authenticated nologin;
-          end if;
-          if not exists (select from pg_roles where rolname = 'service_role') then
-            create role service_role nologin bypassrls;
-          end if;
+        \(apiRoles.map { """
+              if not exists (select from pg_roles where rolname = '\($0)') then
+                \(creation(of: $0))
+              end if;
+            """ }.joined(separator: "\n"))
         end
         $$;
         """

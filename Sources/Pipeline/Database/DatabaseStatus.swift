@@ -31,7 +31,7 @@ public struct DatabaseStatus: Sendable, Codable {
         /// Applied from a file with other contents.
         case changed
         /// Only in the database.
-        case unknown = "applied, but not in this folder"
+        case unknown
     }
 
     /// Reads without changing anything.

@@ -1,4 +1,4 @@
--- The initial schema of everything: 11 tables, 13 policies.
+-- The initial schema: 11 tables, 13 policies.
 -- Row level security is on for every table; what no policy allows is denied.
 -- Locks nothing that exists. Runs in one transaction.
 

@@ -1,4 +1,4 @@
--- The initial schema of hostile: 5 tables, 17 policies.
+-- The initial schema: 5 tables, 17 policies.
 -- Row level security is on for every table; what no policy allows is denied.
 -- Locks nothing that exists. Runs in one transaction.
 

@@ -1,4 +1,4 @@
--- Takes the initial schema of rules away again, with every row in it.
+-- Takes the initial schema away again, with every row in it.
 -- Can't be undone: back the database up first.
 
 drop policy "Whoever can update the place can delete place visitors" on public.place_visitors;

@@ -1,4 +1,4 @@
--- The initial schema of rules: 17 tables, 53 policies.
+-- The initial schema: 17 tables, 53 policies.
 -- Row level security is on for every table; what no policy allows is denied.
 -- Locks nothing that exists. Runs in one transaction.
 

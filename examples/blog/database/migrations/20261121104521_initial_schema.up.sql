@@ -1,4 +1,4 @@
--- The initial schema of blog: 6 tables, 24 policies.
+-- The initial schema: 6 tables, 24 policies.
 -- Row level security is on for every table; what no policy allows is denied.
 -- Locks nothing that exists. Runs in one transaction.
 
