@@ -54,14 +54,3 @@ extension Parameter: CustomStringConvertible, CustomDebugStringConvertible, Cust
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: ["size": bytes?.count as Any]) }
 }
-
-/// One statement of a pipeline.
-public struct Statement: Sendable, Hashable {
-    public var sql: String
-    public var parameters: [Parameter]
-
-    public init(_ sql: String, _ parameters: [Parameter] = []) {
-        self.sql = sql
-        self.parameters = parameters
-    }
-}
