@@ -29,13 +29,18 @@ public struct Parameter: Sendable, Hashable {
     public init(array: [String?]) {
         let elements = array.map { element in
             guard let element else { return "NULL" }
-            let escaped = element.reduce(into: "") { text, character in
-                if character == "\"" || character == "\\" { text.append("\\") }
-                text.append(character)
-            }
-            return "\"\(escaped)\""
+            // Scalar by scalar: a quote and a combining mark are one character, and still a quote to PostgreSQL.
+            return "\"\(escaping(["\"", "\\"], in: element))\""
         }
         self.init("{\(elements.joined(separator: ","))}")
+    }
+}
+
+/// `text` with a backslash before each of `scalars`.
+func escaping(_ scalars: Set<Unicode.Scalar>, in text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
+        if scalars.contains(scalar) { result.unicodeScalars.append("\\") }
+        result.unicodeScalars.append(scalar)
     }
 }
 
