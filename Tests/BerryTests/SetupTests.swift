@@ -30,6 +30,16 @@ import Testing
         }
     }
 
+    /// The server's own database of that name isn't the application's.
+    @Test(arguments: ["postgres", "template1"]) func calledLikeAnotherDatabase(name: String) async throws {
+        try await Project.with { project in
+            try project.edit("\"name\": \"todo\"", "\"name\": \"\(name)\"")
+            let run = try await project.succeed("db", "setup")
+            #expect(run.output.contains("dbname=app_\(name)"), "\(run.output)")
+            try await project.succeed("db", "status")
+        }
+    }
+
     @Test func somebodysTables() async throws {
         let database = try await TestDatabase.make()
         let connection = try await database.connect()

@@ -13,7 +13,7 @@ public enum World: String, Sendable, CaseIterable {
     /// Supabase projects made before their default privileges changed in 2026, and after.
     case supabaseLegacy, supabaseExplicit
 
-    var source: DatabaseSource {
+    var source: DatabaseTemplate {
         switch self {
         case .plain: .empty
         case .supabaseLegacy: .bootstrap(SupabasePlatform.bootstrap(.legacy))
