@@ -12,14 +12,14 @@ extension DomainModel {
         var files = PackageFiles(shape).all + SupportFiles(module: shape.module).all
         for index in files.indices { files[index].path = folder + files[index].path }
         files.reserveCapacity(files.count + shape.entities.count * 7 + shape.enumerations.count + 3)
-        forEachSourceFile(of: shape) { file in
+        forEachSwiftFile(of: shape) { file in
             files.append(GeneratedFile(sources + file.path, contents: SwiftRenderer.render(file)))
         }
         return files
     }
 
     /// One after the other, so that the declarations of a large model are never all in memory.
-    private func forEachSourceFile(of shape: ModelShape, _ body: (SourceFile) -> Void) {
+    private func forEachSwiftFile(of shape: ModelShape, _ body: (SwiftFile) -> Void) {
         for (enumeration, names) in zip(enumerations, shape.enumerations) {
             body(.enumeration(enumeration, type: names.type, cases: names.cases))
         }
