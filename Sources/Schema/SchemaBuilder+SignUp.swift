@@ -24,7 +24,9 @@ extension SchemaBuilder {
                   return new;
                 end
                 """)
-        return function.statements(comment: "Gives every new account its row in \(entity.table).") + [
+        return function.statements(
+            comment: "Gives every new account its row in \(entity.table).", closedTo: APIRole.everybody
+        ) + [
             .createTrigger(
                 .init(
                     boundedName("create_\(entity.table)_row"), on: Self.accounts, "after insert",
