@@ -45,25 +45,28 @@ extension Statement {
         let line = "grant \(parts.joined(separator: ", ")) \(end)"
         if line.utf8.count <= width { return line }
         let folded = zip(privileges, parts).map { privilege, part in
-            part.utf8.count + 2 <= width
-                ? part : "\(privilege.name) (\n    \(filled(privilege.columns, indentation: "    "))\n  )"
+            privilege.columns.isEmpty
+                ? part : listed(privilege.name, privilege.columns.map(quotedIdentifier), indentation: "  ")
         }
         return "grant\n  \(folded.joined(separator: ",\n  "))\n  \(end)"
     }
 
-    /// Names with commas, as many as fit on each line.
-    private static func filled(_ names: [String], indentation: String) -> String {
+    /// `head (item, …)` on one line that begins with `indentation`, or with as many items as fit on each of several.
+    public static func listed(_ head: String, _ items: [String], indentation: String) -> String {
+        let line = "\(head) (\(items.joined(separator: ", ")))"
+        if indentation.utf8.count + line.utf8.count < width { return line }
+        let inner = indentation + "  "
         var lines = [""]
-        for (position, name) in names.enumerated() {
-            let word = quotedIdentifier(name) + (position < names.count - 1 ? "," : "")
+        for (position, item) in items.enumerated() {
+            let word = item + (position < items.count - 1 ? "," : "")
             let line = lines[lines.count - 1]
-            if !line.isEmpty, indentation.utf8.count + line.utf8.count + 1 + word.utf8.count > width {
+            if !line.isEmpty, inner.utf8.count + line.utf8.count + 1 + word.utf8.count > width {
                 lines.append(word)
             } else {
                 lines[lines.count - 1] = line.isEmpty ? word : "\(line) \(word)"
             }
         }
-        return lines.joined(separator: "\n\(indentation)")
+        return "\(head) (\n\(inner)\(lines.joined(separator: "\n\(inner)"))\n\(indentation))"
     }
 
     private static func sql(of target: GrantTarget) -> String {

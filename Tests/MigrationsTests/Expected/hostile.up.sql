@@ -43,6 +43,11 @@ begin
   insert into public.users (id, "end", email)
   values (new.id, coalesce(new.raw_user_meta_data ->> 'end_name', ''), lower(new.email));
   return new;
+exception when integrity_constraint_violation or program_limit_exceeded then
+  -- What is taken, or not of the form asked for, must not keep anyone from signing up.
+  insert into public.users (id, "end")
+  values (new.id, coalesce(new.raw_user_meta_data ->> 'end_name', ''));
+  return new;
 end
 $$;
 comment on function private.create_users_row() is 'Gives every new account its row in users.';
