@@ -172,6 +172,10 @@ import Testing
             project.environment["PGUSER"] = "postgres"
             let run = try await project.succeed("db", "setup")
             #expect(run.output.contains("/berry-"))
+            // Nor do they complete an address that leaves its host out.
+            let name = try #require(database.settings.database)
+            let local = try await project.berry("db", "setup", "--database-url", "postgresql:///\(name)")
+            #expect(local.status == 1)
             let connection = try await database.connect()
             #expect(try await connection.query("select from pg_namespace where nspname = 'berry'").isEmpty)
             // Looking is allowed.
