@@ -1,6 +1,7 @@
 internal import DomainModel
 internal import Expressions
 internal import SQL
+internal import Schema
 internal import Specification
 
 /// Which version of a row a predicate is about.

@@ -115,6 +115,16 @@ import Testing
         }
     }
 
+    /// The server's own database of that name isn't the application's.
+    @Test(arguments: ["postgres", "template1"]) func calledLikeAnotherDatabase(name: String) async throws {
+        try await Project.with { project in
+            try project.edit("\"name\": \"todo\"", "\"name\": \"\(name)\"")
+            let run = try await project.succeed("db", "setup")
+            #expect(run.output.contains("dbname=app_\(name)"), "\(run.output)")
+            try await project.succeed("db", "status")
+        }
+    }
+
     @Test func somebodysTables() async throws {
         let database = try await TestDatabase.make()
         let connection = try await database.connect()
@@ -247,6 +257,10 @@ import Testing
             project.environment["PGUSER"] = "postgres"
             let run = try await project.succeed("db", "setup")
             #expect(run.output.contains("/berry-"))
+            // Nor do they complete an address that leaves its host out.
+            let name = try #require(database.settings.database)
+            let local = try await project.berry("db", "setup", "--database-url", "postgresql:///\(name)")
+            #expect(local.status == 1)
             let connection = try await database.connect()
             #expect(try await connection.query("select from pg_namespace where nspname = 'berry'").isEmpty)
             // Looking is allowed.

@@ -19,7 +19,7 @@ import Testing
         #expect(
             Set(seeds.tables.map(\.name))
                 == Set(application.schema.tables.map(\.name) + [.init("auth", "users")]))
-        let source: DatabaseSource =
+        let source: DatabaseTemplate =
             application.model.target == .supabase ? .bootstrap(SupabasePlatform.bootstrap(.explicit)) : .empty
         try await withDatabase(application, on: source) { connection in
             let first = try await SeedLoader(seeds.sources).load(into: connection)

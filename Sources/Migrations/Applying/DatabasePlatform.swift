@@ -23,13 +23,13 @@ struct DatabasePlatform {
                 order by r.position) as missing,
               rolname, rolsuper, rolcreaterole, rolbypassrls
             from pg_catalog.pg_roles where rolname = current_user
-            """, [Parameter(array: Platform.apiRoles)]
+            """, [Parameter(array: APIRole.all)]
         ).one
         let missing = try row.texts("missing")
         // From version 16 on, a role gives away BYPASSRLS when it has it; before, only superusers do (PostgreSQL
         // manual, "CREATE ROLE").
         let mayBypass = try await connection.serverVersion >= 160_000 && row.bool("rolbypassrls")
-        let mayCreate = try row.bool("rolcreaterole") && (mayBypass || !missing.contains(Platform.serviceRole))
+        let mayCreate = try row.bool("rolcreaterole") && (mayBypass || !missing.contains(APIRole.service))
         return DatabasePlatform(
             accountsOwner: try row.optionalText("owner"), missingRoles: missing, role: try row.text("rolname"),
             mayCreateRoles: try row.bool("rolsuper") || mayCreate)

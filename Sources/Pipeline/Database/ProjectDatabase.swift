@@ -24,7 +24,7 @@ public struct ProjectDatabase: Sendable {
                 address: settings.redactedDescription)
         case .privateServer:
             let server = try await LocalServer.project(folder: project.server)
-            let name = boundedName(snakeCase(application))
+            let name = databaseName(application)
             if try await !server.databaseExists(name) {
                 Failpoint.pass("database.before-create")
                 try await server.createDatabase(
@@ -70,7 +70,14 @@ public struct ProjectDatabase: Sendable {
                     .error, "missing-key", "\(path) has no name, after which the database is called",
                     fix: "run 'berry validate'"))
         }
-        return boundedName(snakeCase(name))
+        return databaseName(name)
+    }
+
+    /// The servers' own databases, which an application may be called like.
+    private static func databaseName(_ application: String) -> String {
+        let name = snakeCase(application)
+        let isTaken = ["postgres", "template0", "template1"].contains(name) || name.hasPrefix("berry_")
+        return boundedName(isTaken ? "app_\(name)" : name)
     }
 
     public var isPrivate: Bool { server != nil }

@@ -1,6 +1,6 @@
-extension SourceFile {
+extension SwiftFile {
     /// What changes a row: `Models/TodoPatch.swift`.
-    static func patch(_ entity: EntityShape) -> SourceFile {
+    static func patch(_ entity: EntityShape) -> SwiftFile {
         let members = entity.changeable
         let type = TypeDeclaration(
             documentation: [
@@ -22,7 +22,7 @@ extension SourceFile {
                             },
                             body: members.map { .text("self.\($0.name) = \(escaped($0.name))") }))
                 ])
-        return SourceFile(
+        return SwiftFile(
             path: "Models/\(entity.patch).swift", usesFoundation: members.contains(where: \.needsFoundation),
             declarations: [.type(type)])
     }
