@@ -88,11 +88,21 @@ import Testing
 
     @Test(arguments: [
         ("create table public.mine (id int)", ["it holds the table public.mine"]),
-        ("create schema app; create view app.\"My View\" as select 1", ["it holds the table app.\"My View\""]),
-        ("create function public.f() returns int language sql as 'select 1'", ["it holds the function public.f"]),
+        ("create schema app; create view app.\"My View\" as select 1", ["it holds the view app.\"My View\""]),
+        ("create function public.f() returns int language sql as 'select 1'", ["it holds the function public.f()"]),
         ("create type public.mood as enum ('good')", ["it holds the type public.mood"]),
-        ("create sequence public.s", ["it holds the table public.s"]),
-        ("create table public.project (id int); create schema berry", ["it holds the table public.project"]),
+        ("create sequence public.s", ["it holds the sequence public.s"]),
+        (
+            "create table public.project (id int); create schema berry",
+            ["it holds the schema berry", "it holds the table public.project"]
+        ),
+        ("create type public.ts as (a int)", ["it holds the type public.ts"]),
+        ("create schema private; grant all on schema private to anon", ["it holds the schema private"]),
+        (
+            "create schema berry; create table berry.project (x int)",
+            ["it holds the schema berry", "it holds the table berry.project"]
+        ),
+        ("create collation public.c from \"C\"", ["it holds the collation public.c"]),
     ])
     func foreignThingsAreInTheWay(sql: String, notes: [String]) async throws {
         let migration = try Example("todo", target: .postgres).migration
@@ -104,7 +114,7 @@ import Testing
             let diagnostic = try #require(error?.diagnostics.first)
             #expect(diagnostic.code == "database-not-empty")
             #expect(diagnostic.notes.map(\.message) == notes)
-            #expect(try await connection.query("select to_regclass('berry.project') is null").one.bool(0))
+            #expect(try await connection.query("select to_regclass('berry.migrations') is null").one.bool(0))
         }
     }
 
@@ -164,6 +174,36 @@ import Testing
         #expect(fix.hasPrefix(words))
         try await administrator.execute(String(fix.dropFirst(words.count)))
         #expect(try await setup.apply(migration))
+        await administrator.close()
+        await connection.close()
+        try await server.stop()
+    }
+
+    /// Row level security means nothing to roles that bypass it.
+    @Test(arguments: [
+        "alter role authenticated bypassrls", "alter role anon superuser", "alter role service_role nobypassrls",
+    ])
+    func unsafeRolesAreRefused(change: String) async throws {
+        let server = try await LocalServer.scratch()
+        try await server.createDatabase("todo")
+        let administrator = try await Connection(
+            ConnectionSettings(host: "\(server.socketFolder)", user: "supabase_admin", database: "todo"))
+        let connection = try await Connection(server.connectionSettings(database: "todo"))
+        let migration = try Example("todo", target: .postgres).migration
+        let setup = setup(connection, target: .postgres)
+        try await administrator.execute(change)
+        let error = await #expect(throws: DiagnosticsError.self) { try await setup.apply(migration) }
+        let diagnostic = try #require(error?.diagnostics.first)
+        #expect(diagnostic.code == "unsafe-role")
+        let words = "let an administrator run: "
+        let fix = try #require(diagnostic.fix)
+        #expect(fix.hasPrefix(words))
+        try await administrator.execute(String(fix.dropFirst(words.count)))
+        #expect(try await setup.apply(migration))
+        // Somebody may change a role later as well.
+        try await administrator.execute(change)
+        let verification = try await setup.verify(migration, expected: .init([]))
+        #expect(verification.roles.map { $0.code } == ["unsafe-role"])
         await administrator.close()
         await connection.close()
         try await server.stop()

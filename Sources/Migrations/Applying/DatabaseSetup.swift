@@ -27,12 +27,15 @@ public struct DatabaseSetup: Sendable {
     public func inspect() async throws -> DatabaseState {
         let state: DatabaseState
         let platform: DatabasePlatform?
+        let unsafe: [RowSecurity.UnsafeRole]
         do {
             state = try await DatabaseState.read(connection, project: project)
             platform = state == .empty ? try await DatabasePlatform.read(connection) : nil
+            unsafe = try await RowSecurity.unsafeRoles(connection)
         } catch let error as PostgresError {
             throw DiagnosticsError(Diagnostic(refusal: error))
         }
+        guard unsafe.isEmpty else { throw DiagnosticsError(unsafe.map(\.diagnostic)) }
         switch state {
         case .own: return state
         case .empty:
@@ -126,12 +129,13 @@ public struct DatabaseSetup: Sendable {
             let ledger = try await Ledger.read(connection)
             let found = try await CatalogReader.read(connection)
             let security = try await RowSecurity.read(connection)
+            let roles = try await RowSecurity.unsafeRoles(connection)
             return Verification(
                 isRecorded: ledger?.migrations.contains {
                     $0.version == migration.version && $0.digest == migration.digest
                 } ?? false,
                 tables: security.tables, difference: .init(expected: expected, found: found),
-                unprotected: security.unprotected)
+                unprotected: security.unprotected, roles: roles.map(\.diagnostic))
         }
     }
 

@@ -8,7 +8,7 @@ public enum DatabaseState: Hashable, Sendable {
     case own(Ledger)
     /// Set up by another project.
     case other(Ledger)
-    /// Somebody else's tables and functions; at most twenty are named.
+    /// Somebody else's tables, functions and so on; at most twenty are named.
     case occupied([String])
 
     /// Looks at the database without changing it.
@@ -21,26 +21,22 @@ public enum DatabaseState: Hashable, Sendable {
         return names.isEmpty ? .empty : .occupied(names)
     }
 
-    /// Whatever isn't PostgreSQL's, the platform's or an extension's.
+    /// Whatever isn't PostgreSQL's, the platform's or an extension's, and schemas that berry would have to make.
     private static let occupants = """
         with own as (
           select n.oid, n.nspname from pg_catalog.pg_namespace as n where \(ForeignSchemas.excluded("n"))
         )
         select what from (
-          select format('table %I.%I', o.nspname, c.relname) as what, 'pg_class'::regclass as class, c.oid
-          from pg_catalog.pg_class as c join own as o on o.oid = c.relnamespace
-          where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+          select i.type || ' ' || i.identity as what
+          from pg_catalog.pg_depend as d
+          join own as o on d.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass and d.refobjid = o.oid
+          cross join lateral pg_catalog.pg_identify_object(d.classid, d.objid, d.objsubid) as i
+          where d.deptype = 'n' and d.classid <> 'pg_catalog.pg_extension'::pg_catalog.regclass and not exists (
+            select from pg_catalog.pg_depend as e
+            where e.classid = d.classid and e.objid = d.objid and e.deptype = 'e')
           union all
-          select format('function %I.%I', o.nspname, p.proname), 'pg_proc'::regclass, p.oid
-          from pg_catalog.pg_proc as p join own as o on o.oid = p.pronamespace
-          union all
-          select format('type %I.%I', o.nspname, t.typname), 'pg_type'::regclass, t.oid
-          from pg_catalog.pg_type as t join own as o on o.oid = t.typnamespace
-          where t.typtype in ('e', 'd', 'r')
+          select 'schema ' || o.nspname from own as o where o.nspname in ('berry', 'private')
         ) as things
-        where not exists (
-          select from pg_catalog.pg_depend as d
-          where d.classid = things.class and d.objid = things.oid and d.deptype = 'e')
         order by what limit 20
         """
 }

@@ -1,5 +1,7 @@
 internal import CatalogReader
+internal import Diagnostics
 internal import Postgres
+internal import Schema
 
 /// The tables that neither a platform nor an extension brought, and those of them that nothing protects.
 struct RowSecurity {
@@ -7,6 +9,36 @@ struct RowSecurity {
     var tables: Int
     /// Tables without row level security, the ledger's too.
     var unprotected: [String]
+
+    /// API roles whose attributes make row level security mean something else than the rules say, and the statement
+    /// that mends each.
+    static func unsafeRoles(_ connection: Connection) async throws -> [UnsafeRole] {
+        let rows = try await connection.query(
+            """
+            select rolname, rolsuper, rolbypassrls from pg_catalog.pg_roles where rolname = any ($1) and (
+              rolsuper or rolbypassrls <> (rolname = $2)) order by 1
+            """, [Parameter(array: APIRole.all), Parameter(APIRole.service)])
+        return try rows.map {
+            UnsafeRole(name: try $0.text(0), isSuperuser: try $0.bool(1), bypasses: try $0.bool(2))
+        }
+    }
+
+    struct UnsafeRole {
+        var name: String
+        var isSuperuser: Bool
+        var bypasses: Bool
+
+        var diagnostic: Diagnostic {
+            let isService = name == APIRole.service
+            let problem =
+                isSuperuser
+                ? "is a superuser, whom nothing restricts"
+                : isService ? "doesn't bypass row level security, as backends expect" : "bypasses row level security"
+            return Diagnostic(
+                .error, "unsafe-role", "the role \(name) of this server \(problem)",
+                fix: "let an administrator run: alter role \(name) nosuperuser \(isService ? "" : "no")bypassrls")
+        }
+    }
 
     static func read(_ connection: Connection) async throws -> RowSecurity {
         let rows = try await connection.query(

@@ -10,7 +10,10 @@ public struct Verification: Hashable, Sendable {
     /// Tables without row level security.
     public var unprotected: [String]
 
-    public var succeeded: Bool { isRecorded && difference.isEmpty && unprotected.isEmpty }
+    /// What is wrong with the roles of the API.
+    public var roles: [Diagnostic]
+
+    public var succeeded: Bool { diagnostics.isEmpty }
 
     /// What is wrong, as diagnostics.
     public var diagnostics: [Diagnostic] {
@@ -21,6 +24,7 @@ public struct Verification: Hashable, Sendable {
                     .error, "not-recorded", "the ledger doesn't have this migration",
                     fix: "restore the table berry.migrations from a backup, or set up an empty database"))
         }
+        diagnostics += roles
         diagnostics += unprotected.map {
             Diagnostic(
                 .error, "no-row-security", "the table \($0) has no row level security",

@@ -55,9 +55,12 @@ public struct Ledger: Hashable, Sendable {
         let exists = try await connection.query(
             """
             select from pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
-            where n.nspname = 'berry' and c.relname = 'project'
+            join pg_catalog.pg_attribute as a on a.attrelid = c.oid
+            where n.nspname = 'berry'
+              and (c.relname, a.attname) in (('project', 'application'), ('migrations', 'digest'), ('seeds', 'environment'))
             """)
-        guard !exists.isEmpty else { return nil }
+        // Other programs may be called berry as well.
+        guard exists.count == 3 else { return nil }
         guard let project = try await connection.query("select id::text, application from berry.project").first else {
             return nil
         }

@@ -69,6 +69,7 @@ public struct SetupRun: Sendable {
             try await ProjectDatabase.open(
                 source, in: project, application: model.name, target: model.target, onStatement: observer.sends)
         }
+        try await checkVersion(of: database.connection, settings)
         let setup = DatabaseSetup(
             database.connection, project: id, application: model.name, target: model.target)
         // One snapshot: another run may be just about to set the same database up.
@@ -99,6 +100,17 @@ public struct SetupRun: Sendable {
 }
 
 extension SetupRun {
+    /// The SQL is written for the lowest version that the settings name.
+    private func checkVersion(of connection: Connection, _ settings: ProjectSettings) async throws {
+        let major = await connection.serverVersion / 10_000
+        guard major < settings.postgresql else { return }
+        throw DiagnosticsError(
+            Diagnostic(
+                .error, "old-server",
+                "this server is PostgreSQL \(major), and the project's databases have at least \(settings.postgresql)",
+                fix: "use a newer server, or write a lower \"postgresql\" into berry.json if it supports one"))
+    }
+
     /// What is applied is what berry generates; somebody who edited the file expects something else.
     private func refuseEdits(of migration: Migration) throws {
         let found = try FileIO.standing(at: project.path(migration.upPath))

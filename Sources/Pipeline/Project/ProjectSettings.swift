@@ -1,5 +1,7 @@
 internal import Diagnostics
 internal import Digest
+internal import Foundation
+internal import LocalPostgres
 public import Specification
 
 /// `berry.json`: what berry knows about a project besides its specification.
@@ -32,6 +34,18 @@ public struct ProjectSettings: SpecificationObject {
         guard let settings = read(document.root, &reading), !reading.diagnostics.hasErrors else {
             throw DiagnosticsError(reading.diagnostics.sorted)
         }
+        let supported = PostgresInstallation.supportedMajors
+        if !supported.contains(settings.postgresql) {
+            reading.diagnostics.error(
+                "settings", "berry supports PostgreSQL \(supported.lowerBound) to \(supported.upperBound)",
+                at: settings.source.location("postgresql"))
+        }
+        if let project = settings.project, UUID(uuidString: project) == nil {
+            reading.diagnostics.error(
+                "settings", "'\(project)' is no UUID, which a project's id is", at: settings.source.location("project"),
+                fix: "restore the id from version control")
+        }
+        if reading.diagnostics.hasErrors { throw DiagnosticsError(reading.diagnostics.sorted) }
         return settings
     }
 

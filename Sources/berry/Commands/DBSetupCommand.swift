@@ -67,7 +67,10 @@ struct DBSetupCommand: AsyncParsableCommand {
                 "\(outcome.application) is set up: \(outcome.tables) tables, every one with row level security.")
             show(outcome.access, console)
             console.result("Swift package: \(outcome.package)")
-            console.result("Database: \(outcome.address)")
+            console.result(
+                outcome.isPrivate
+                    ? "Database: the project's private server; 'berry db start' keeps it running."
+                    : "Database: \(outcome.address)")
         }
     }
 
