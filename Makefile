@@ -1,9 +1,10 @@
 # berry. `make demo` and `make test` need nothing but Debian or Ubuntu with the Swift toolchain.
 
 PACKAGES = libpq-dev libcurl4-openssl-dev libxml2-dev libpg-query-dev libssl-dev postgresql
+PREFIX = /usr/local
 BERRY = .build/debug/berry
 
-.PHONY: demo test build release lint format packages examples bench clean
+.PHONY: demo test build release install lint format packages examples bench clean
 
 ## Build, set the todo example up on a private server, and show what it does.
 demo: build
@@ -21,6 +22,11 @@ build: packages
 ## One binary without Swift's own shared libraries.
 release: packages
 	swift build -c release --static-swift-stdlib --product berry
+
+## Installs that binary.
+install: release
+	install -d "$(PREFIX)/bin"
+	install -m 755 .build/release/berry "$(PREFIX)/bin/berry"
 
 ## What the offline stages cost, against the goals; a goal missed by more than 20 % fails.
 bench: release

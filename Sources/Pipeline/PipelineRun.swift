@@ -59,19 +59,7 @@ public struct PipelineRun: Sendable {
         let lock = try LockFile.read(in: project)
         if !options.upgrades { try lock.checkVersion() }
         var session = PipelineSession(run: self, values: values, lock: lock)
-        try await session.bring(Stages.specification, values.specification) { specification in
-            // The model says the rest of what is wrong, and repeats the warnings.
-            if specification.hasErrors { _ = try await values.model.value() }
-            return []
-        }
-        try await session.bring(Stages.model, values.model, warnings: \.diagnostics)
-        try await session.bring(Stages.schema, values.schema)
-        try await session.bring(Stages.access, values.access)
-        try await session.bring(Stages.seeds, values.seeds, warnings: \.diagnostics)
-        try await session.bring(Stages.swift, values.swift)
-        try await session.bring(Stages.documents, values.documents)
-        try await session.bring(Stages.describe, values.catalog)
-        try await session.bring(Stages.migration, values.migration)
+        for step in values.steps { try await step.bring(&session) }
         session.end()
         return PipelineResult(reports: session.reports)
     }

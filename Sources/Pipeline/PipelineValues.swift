@@ -62,6 +62,25 @@ final class PipelineValues: Sendable {
         self.migration = migration
     }
 
+    /// The stages in the order in which they run.
+    var steps: [Step] {
+        [
+            Step(Stages.specification, specification) { [model] specification in
+                // The model says the rest of what is wrong, and repeats the warnings.
+                if specification.hasErrors { _ = try await model.value() }
+                return []
+            },
+            Step(Stages.model, model, warnings: \.diagnostics),
+            Step(Stages.schema, schema),
+            Step(Stages.access, access),
+            Step(Stages.seeds, seeds, warnings: \.diagnostics),
+            Step(Stages.swift, swift),
+            Step(Stages.documents, documents),
+            Step(Stages.describe, catalog),
+            Step(Stages.migration, migration),
+        ]
+    }
+
     /// The version of the PostgreSQL that the private server runs; nil when there is none.
     func serverVersion() async -> String? {
         // Looking for it starts programs, so it is done when a stage needs the answer.

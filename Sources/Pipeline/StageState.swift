@@ -17,7 +17,7 @@ extension PipelineRun {
         var session = PipelineSession(run: self, values: values, lock: try LockFile.read(in: project))
         var states: [StageState] = []
         var staleStages: [StageName] = []
-        for stage in Stages.all {
+        for stage in values.steps.map(\.stage) {
             let examination = try await session.examine(stage)
             var state = StageState(
                 stage: stage.name, condition: .fresh, reasons: [],

@@ -31,6 +31,9 @@ import Testing
         #expect(shell.terminationStatus == 0, "\(text)")
         #expect(text.contains("todo is set up: 2 tables, every one with row level security."))
         #expect(text.contains("Buy milk"))
+        let shown = Self.blocks(of: readme, marked: "text shown")
+        #expect(!shown.isEmpty)
+        for output in shown { #expect(text.contains(output), "README shows\n\(output)\nbut the tour printed\n\(text)") }
     }
 
     @Test func findsBlocksByTheirMark() {

@@ -14,11 +14,6 @@ internal import SwiftRepositories
 
 /// What each stage does, in terms of the targets that do it.
 enum Stages {
-    /// In the order in which they run.
-    static let all: [any StageDescription] = [
-        specification, model, schema, access, seeds, swift, documents, describe, migration,
-    ]
-
     static let specification = Stage<Document, Validated<Specification>>(
         .specification,
         run: { document in
@@ -79,17 +74,4 @@ enum Stages {
             try MigrationFiles(.initial(version: folder.version, schema, access), folder.sum)
         },
         files: { $0.files })
-}
-
-/// A value, with the warnings that making it gave.
-struct Validated<Value: Sendable>: Sendable {
-    var value: Value
-    var diagnostics: [Diagnostic]
-
-    var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
-
-    init(_ value: Value, _ diagnostics: [Diagnostic]) {
-        self.value = value
-        self.diagnostics = diagnostics
-    }
 }

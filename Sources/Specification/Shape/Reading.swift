@@ -18,8 +18,12 @@ public struct Reading: Sendable {
     /// Reports a word that isn't in the list, with the nearest that is.
     mutating func unknownWord<Value>(_ word: String, _ words: [String], _ node: Node) -> Value? {
         let suggestion = nearest(to: word, among: words)
+        let list = words.joined(separator: ", ")
+        // Nobody reads a long list when the right word is named.
+        let isShort = words.count <= 8
         diagnostics.error(
-            "unknown-word", "'\(word)' is not one of \(words.joined(separator: ", "))", at: location(node),
+            "unknown-word", isShort ? "'\(word)' is not one of \(list)" : "'\(word)' is no word that can stand here",
+            at: location(node), notes: isShort || suggestion != nil ? [] : [.init("there are \(list)")],
             fix: suggestion.map { "write '\($0)'" })
         return nil
     }
