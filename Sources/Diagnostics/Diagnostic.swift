@@ -17,6 +17,8 @@ public struct Diagnostic: Error, Codable, Hashable, Sendable {
     public var notes: [Note]
     /// What to do about it, where there is one answer.
     public var fix: String?
+    /// Set where it stands for others of its severity that were counted and not kept: how many.
+    public var others: Int?
 
     public struct Note: Codable, Hashable, Sendable {
         public var message: String
@@ -38,5 +40,11 @@ public struct Diagnostic: Error, Codable, Hashable, Sendable {
         self.location = location
         self.notes = notes
         self.fix = fix
+    }
+
+    init(others: Int, _ severity: Severity) {
+        let word = severity.rawValue + (others == 1 ? "" : "s")
+        self.init(severity, "more-diagnostics", "… and \(others) more \(word)")
+        self.others = others
     }
 }

@@ -11,7 +11,7 @@ extension DomainModel {
     ) -> DomainModel? {
         var normalizer = Normalizer(specification)
         let model = normalizer.run()
-        for diagnostic in normalizer.diagnostics.sorted { diagnostics.report(diagnostic) }
+        diagnostics.report(normalizer.diagnostics)
         return normalizer.diagnostics.hasErrors ? nil : model
     }
 }
