@@ -2,8 +2,6 @@
 struct SourceFile {
     /// Relative to the package's folder.
     var path: String
-    /// Whether it names types of Foundation.
-    var usesFoundation = false
     var declarations: [Declaration]
 }
 
