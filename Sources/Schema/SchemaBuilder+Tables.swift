@@ -119,7 +119,7 @@ extension SchemaBuilder {
             let isLong = entity.attributes.contains { columns == [$0.column] && $0.isUnbounded }
             indexes.append(
                 .init(
-                    freshName(entity.table, columns.joined(separator: "_"), "idx"), on: table.name,
+                    names.fresh(entity.table, columns.joined(separator: "_"), "idx"), on: table.name,
                     columns.map { .init($0) }, method: isLong ? "hash" : "btree"))
         }
         return indexes
@@ -153,7 +153,7 @@ extension SchemaBuilder {
                     .foreignKey(.init(side.columns, references: target.table, target.columns, onDelete: .cascade))))
         }
         let reverse = CreateIndex(
-            freshName(junction.table, junction.other.columns.joined(separator: "_"), "idx"), on: name,
+            names.fresh(junction.table, junction.other.columns.joined(separator: "_"), "idx"), on: name,
             junction.other.columns.map { .init($0) })
         return TableSchema(
             source: .junction(junction.name), definition: table, indexes: [reverse], triggers: [], companions: [],

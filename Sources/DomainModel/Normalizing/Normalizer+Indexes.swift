@@ -30,12 +30,14 @@ extension Normalizer {
         let name: String
         if let stated = declared.name {
             guard let checked = statedName(stated, "index", at: source.location("name")) else { return }
-            if !relationNames.insert(checked).inserted {
-                error("duplicate-name", "there is an index or table '\(checked)' already", at: source.location("name"))
+            if !relationNames.insert(checked) {
+                error(
+                    "duplicate-name", "there is an index, table or type '\(checked)' already",
+                    at: source.location("name"))
             }
             name = checked
         } else {
-            name = freshRelationName(entity.table, columns.map(\.column).joined(separator: "_"), "idx")
+            name = relationNames.fresh(entity.table, columns.map(\.column).joined(separator: "_"), "idx")
         }
         model.entities[index].indexes.append(
             .init(

@@ -60,7 +60,7 @@ extension Normalizer {
         let inverse = takeInverse(of: relation, entity: entity, target: target)
         let table = snakeCase(entity.name) + "_" + snakeCase(relation.name)
         guard checkLength(ofDatabaseName: table, "table", at: place) else { return }
-        guard relationNames.insert(table).inserted else {
+        guard relationNames.insert(table) else {
             error(
                 "duplicate-name", "the links would be kept in a table '\(table)', and there is one already",
                 at: place, fix: "give the relation another name, or make the entity of that table its \"via\"")

@@ -82,18 +82,6 @@ extension Normalizer {
         return name
     }
 
-    /// `name`, or `name` with a number when an index or table has it already.
-    mutating func freshRelationName(_ parts: String...) -> String {
-        let base = parts.joined(separator: "_")
-        var name = boundedName(base)
-        var number = 1
-        while !relationNames.insert(name).inserted {
-            name = boundedName("\(base)\(number)")
-            number += 1
-        }
-        return name
-    }
-
     private func isLetter(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }

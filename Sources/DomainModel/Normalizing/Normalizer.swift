@@ -37,8 +37,8 @@ struct Normalizer {
     var sharedEnumerations: Set<String> = []
     /// The entity whose rows are the accounts' profiles, if there is one.
     var accountEntity: String?
-    /// Names of tables, indexes and unique constraints, which share one namespace in a schema.
-    var relationNames: Set<String> = []
+    /// Names of tables, indexes, unique constraints and types.
+    var relationNames = SchemaNames()
     /// Where each reference was declared, for diagnostics of later steps: entity name → reference name → place.
     var referenceSources: [String: [String: Source]] = [:]
     /// hasMany, hasOne and manyToMany declarations that were taken up by another declaration.
@@ -72,6 +72,7 @@ struct Normalizer {
         resolveReferenceColumns()
         refuseRequiredCycles()
         makeJunctions()
+        nameTypes()
         for index in model.entities.indices {
             refuseCollisions(inEntityAt: index)
             chooseOwner(ofEntityAt: index)
