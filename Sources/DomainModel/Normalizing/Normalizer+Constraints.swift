@@ -43,6 +43,7 @@ extension Normalizer {
     ) {
         let columns = columns(named: unique.fields, of: entity, unique.source)
         let source = unique.source
+        checkWidth(ofIndex: columns.count, "this unique constraint", at: source.location("fields"))
         guard !columns.isEmpty else {
             if unique.fields.isEmpty, source.isReadable("fields") {
                 error("no-columns", "a unique constraint needs at least one field", at: source.location("fields"))

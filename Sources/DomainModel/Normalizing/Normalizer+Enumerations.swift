@@ -29,6 +29,7 @@ extension Normalizer {
                 fix: "give one of them another name, or share one in \"enums\"")
             return name
         }
+        checkLength(ofFileName: name, "an enum's name", most: longestFileNamePart, at: place)
         if values.isEmpty, source.isReadable("values") {
             error(
                 "no-values", "an enum needs at least one value", at: source.location("values"),
@@ -56,7 +57,6 @@ extension Normalizer {
                 values: values.map { .init($0.name, description: $0.description) }))
         return name
     }
-}
 
     /// Nobody states the name of a type, so it is the one that gives way to a table's.
     mutating func nameTypes() {
@@ -71,3 +71,4 @@ extension Normalizer {
                 because: "a table is called \(name), and PostgreSQL gives every table a type of its name")
         }
     }
+}

@@ -14,6 +14,7 @@ extension Normalizer {
         }
         checkMethod(of: declared, on: columns, entity)
         let include = self.columns(named: declared.include, of: entity, source, key: "include")
+        checkWidth(ofIndex: columns.count + include.count, "this index", at: source.location("fields"))
         guard !columns.isEmpty else {
             if declared.fields.isEmpty, source.isReadable("fields") {
                 error("no-columns", "an index needs at least one field", at: source.location("fields"))

@@ -75,6 +75,7 @@ struct Normalizer {
         nameTypes()
         for index in model.entities.indices {
             refuseCollisions(inEntityAt: index)
+            checkWidth(ofEntityAt: index)
             chooseOwner(ofEntityAt: index)
         }
         reserveKeyNames()
@@ -120,7 +121,10 @@ struct Normalizer {
                     + "\(specification.format)", at: source.location("berry"),
                 fix: "write \"berry\": \(Specification.currentFormat)")
         }
-        checkName(specification.name, "an application's name", of: source, allowing: "-")
+        if checkName(specification.name, "an application's name", of: source, allowing: "-") {
+            checkLength(
+                ofFileName: specification.name, "an application's name", most: 63, at: source.location("name"))
+        }
         if specification.target == nil, source.isReadable("target") {
             decide("target", "supabase", because: "nothing else was said, and Supabase brings accounts with it")
         }
