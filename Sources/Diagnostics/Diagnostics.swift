@@ -17,6 +17,9 @@ public struct Diagnostics: Sendable, Equatable {
     /// How many were reported, kept or not.
     public var count: Int { counts.values.reduce(0, +) }
 
+    /// Whether another one of this severity would be kept.
+    public func keeps(_ severity: Diagnostic.Severity) -> Bool { counts[severity, default: 0] < Self.limit }
+
     public mutating func report(_ diagnostic: Diagnostic) {
         let count = counts[diagnostic.severity, default: 0] + (diagnostic.others ?? 1)
         counts[diagnostic.severity] = count
