@@ -51,6 +51,25 @@ import Testing
         }
     }
 
+    /// What sign-up takes from an account's metadata is as long as it may be, too.
+    @Test func profilesOfShortTextsLoad() async throws {
+        let application = try TestApplication(
+            entities: #"""
+                {"name": "User", "fields": [
+                  {"name": "handle", "type": "slug", "required": true, "unique": true, "minLength": 2, "maxLength": 2,
+                   "from": "metadata.handle"},
+                  {"name": "site", "type": "url", "maxLength": 9, "unique": true, "from": "metadata.site"},
+                  {"name": "nick", "type": "text", "required": true, "maxLength": 3, "unique": true, "from": "metadata.nick"}]}
+                """#)
+        let seeds = application.seeds
+        try await withDatabase(application) { connection in
+            let found = try await problems(seeds.sources, connection)
+            #expect(found == [])
+        }
+        #expect(seeds.rows("users").count >= 3)
+        #expect(seeds.diagnostics == [])
+    }
+
     /// Examples are to be read, and an app's tests can make what is larger.
     @Test func writesNoMegabytes() throws {
         let seeds = try TestApplication(
