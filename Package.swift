@@ -54,7 +54,7 @@ let package = Package(
         library("SQL", ["Expressions", "Naming"]),
         library("Schema", ["DomainModel", "Expressions", "Naming", "Specification", "SQL"]),
         library("AccessControl", ["DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"]),
-        library("Postgres", ["CLibPQ"]),
+        library("Postgres", ["CLibPQ", "Diagnostics"]),
         library("LocalPostgres", ["Digest", "Naming", "Postgres", subprocess, system]),
         library("Catalog"),
         library("CatalogReader", ["Catalog", "Postgres"]),
@@ -62,7 +62,7 @@ let package = Package(
             "Migrations",
             [
                 "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "Failpoints", "GeneratedFiles",
-                "Postgres", "Schema", "SQL",
+                "LocalPostgres", "Postgres", "Schema", "Specification", "SQL",
             ]),
         .target(
             name: "Templates", path: "templates", resources: [.embedInCode("swift-package"), .embedInCode("starters")],
@@ -80,9 +80,8 @@ let package = Package(
         library(
             "Pipeline",
             [
-                "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel", "Failpoints",
-                "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "Seeding",
-                "Specification",
+                "AccessControl", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints", "GeneratedFiles",
+                "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "Seeding", "Specification",
                 "SQL", "SwiftRepositories", "Templates",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
             ]),
@@ -118,7 +117,9 @@ let package = Package(
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(
             name: "BerryTests",
-            dependencies: ["berry", "Catalog", "CatalogReader", "LocalPostgres", "Postgres", subprocess, system],
+            dependencies: [
+                "berry", "Catalog", "CatalogReader", "Digest", "LocalPostgres", "Postgres", subprocess, system,
+            ],
             swiftSettings: strict),
         tests("Pipeline", ["Diagnostics", system]),
         tests("Diagnostics"),
@@ -131,7 +132,7 @@ let package = Package(
             ], exclude: ["Cases", "Expected"]),
         tests("Expressions", ["Diagnostics"]),
         tests("Naming"),
-        tests("Postgres", ["LocalPostgres"]),
+        tests("Postgres", ["Diagnostics", "LocalPostgres"]),
         tests("Schema", ["DatabaseTesting", "DomainModel", "Migrations", "Postgres", "Specification", "SQL"]),
         tests("SQL"),
         tests("LocalPostgres", ["Postgres", subprocess, system]),

@@ -63,6 +63,6 @@ extension AccessSchema {
                 """)
         return function.statements(
             comment: "The caller's app-wide roles, from the part of the token that users can't write.",
-            callers: [APIRole.authenticated.rawValue, APIRole.service])
+            closedTo: APIRole.everybody, callers: [APIRole.authenticated.rawValue, APIRole.service])
     }()
 }

@@ -1,5 +1,6 @@
 internal import DomainModel
 internal import SQL
+internal import Schema
 internal import Specification
 
 /// The rules of a junction: reading a link needs both ends readable, making or removing one needs the right to

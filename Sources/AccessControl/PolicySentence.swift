@@ -37,7 +37,7 @@ struct PolicySentence {
         guard case .entity(let entity) = rules else { return nil }
         let rules = effectiveRules(of: entity)
         if rules.count == 1, rules[0].quality(operation) != nil, operation != .update { return nil }
-        let isPlain = rules.allSatisfy { $0.conditions(operation).isEmpty && $0.becomes == $0.when && !$0.handsOn }
+        let isPlain = rules.allSatisfy { $0.conditions(operation).isEmpty && $0.becomes == $0.when }
         if isPlain { return nil }
         return capitalized(rules.map { $0.sentence(operation) }.joined(separator: "; ")) + "."
     }
@@ -103,7 +103,6 @@ extension DomainModel.Rule {
                 ? ", whatever it becomes"
                 : ", as long as afterwards " + becomes.map(\.phrase).joined(separator: " and ")
         }
-        if operation == .update, handsOn { text += ", who may hand it on" }
         return text
     }
 }

@@ -1,6 +1,7 @@
 internal import DomainModel
 internal import Expressions
 internal import SQL
+internal import Schema
 internal import Specification
 
 /// Which version of a row a predicate is about.
@@ -13,15 +14,7 @@ extension DomainModel.Rule {
     ) -> SQLExpression? {
         guard let grantee = who.predicate(for: role) else { return nil }
         let conditions = (version == .old ? when : becomes).map { $0.predicate(in: entity) }
-        // Whoever may change the very column that made them a grantee may hand the row on.
-        if operation == .update, version == .new, handsOn { return .conjunction(conditions) }
         return .conjunction([grantee] + conditions)
-    }
-
-    /// Whether its `columns` name the one that says who its grantee is.
-    var handsOn: Bool {
-        guard case .account(let path) = who else { return false }
-        return columns?.contains(path.column) ?? false
     }
 }
 

@@ -17,14 +17,11 @@ struct TableFrame {
     var access: TableAccess {
         var statements: [Statement] = [
             .enableRowSecurity(table.name),
-            .revoke(privileges: ["all"], on: .table(table.name), from: ["public"] + APIRole.all),
+            .revoke(privileges: ["all"], on: .table(table.name), from: APIRole.everybody),
         ]
-        if table.definition.columns.contains(where: \.isIdentity) {
-            // PostgreSQL names the sequence; Supabase's older default privileges open it.
-            statements.append(
-                .revoke(
-                    privileges: ["all"], on: .sequence(.init(table.name.schema, identitySequence)),
-                    from: ["public"] + APIRole.all))
+        // Supabase's older default privileges open sequences too.
+        statements += table.definition.columns.compactMap(\.sequence).map {
+            .revoke(privileges: ["all"], on: .sequence($0), from: APIRole.everybody)
         }
         statements += grants
         statements.append(
@@ -36,12 +33,6 @@ struct TableFrame {
             return [.createPolicy(policy)] + comment
         }
         return TableAccess(table: table.name, statements: statements)
-    }
-
-    /// PostgreSQL shortens the table's part of `TABLE_id_seq` to 63 bytes in all (makeObjectName).
-    private var identitySequence: String {
-        let suffix = "_id_seq"
-        return String(table.name.name.prefix(longestIdentifier - suffix.utf8.count)) + suffix
     }
 
     private func predicate(for operation: Operation, _ role: APIRole, _ version: RowVersion) -> SQLExpression {
@@ -98,7 +89,7 @@ struct TableFrame {
         table.definition.columns.filter { column in
             switch table.origins[column.name] {
             case .createdAt, .updatedAt: false
-            default: !column.isIdentity
+            default: column.sequence == nil
             }
         }.map(\.name)
     }

@@ -31,9 +31,21 @@ public struct Fact: Codable, Hashable, Sendable, Comparable {
         self.content = content
     }
 
-    public static func < (left: Self, right: Self) -> Bool {
-        (left.kind.rawValue, left.identity, left.content) < (right.kind.rawValue, right.identity, right.content)
+    /// Byte by byte, as PostgreSQL compares: to Swift, an é is one whether it is written as one scalar or as two.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.kind == right.kind && left.identity.utf8.elementsEqual(right.identity.utf8)
+            && left.content.utf8.elementsEqual(right.content.utf8)
     }
+
+    public static func < (left: Self, right: Self) -> Bool {
+        if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
+        return left.identity.utf8.elementsEqual(right.identity.utf8)
+            ? left.content.utf8.lexicographicallyPrecedes(right.content.utf8)
+            : left.identity.utf8.lexicographicallyPrecedes(right.identity.utf8)
+    }
+
+    /// The same thing, whatever each catalog says about it.
+    fileprivate var key: Fact { Fact(kind, identity, "") }
 }
 
 /// What distinguishes two catalogs.
@@ -53,12 +65,11 @@ public struct CatalogDifference: Codable, Hashable, Sendable {
     public init(expected: Catalog, found: Catalog) {
         var (left, right) = (expected.facts[...], found.facts[...])
         while let a = left.first, let b = right.first {
-            let (keyA, keyB) = ((a.kind.rawValue, a.identity), (b.kind.rawValue, b.identity))
-            if keyA == keyB {
+            if a.key == b.key {
                 if a != b { changed.append(.init(expected: a, found: b)) }
                 left.removeFirst()
                 right.removeFirst()
-            } else if keyA < keyB {
+            } else if a.key < b.key {
                 missing.append(a)
                 left.removeFirst()
             } else {

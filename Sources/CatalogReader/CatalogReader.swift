@@ -8,23 +8,22 @@ public enum CatalogReader {
     /// PostgreSQL's own schemas, Supabase's, berry's ledger and the members of extensions are left out; triggers on
     /// `auth.users` that call a function of the project are seen.
     ///
+    /// Sees one moment of the database, and leaves it as it is; within a caller's transaction, that transaction's view.
+    ///
     /// - Throws: `PostgresError`.
     public static func read(_ connection: Connection) async throws -> Catalog {
-        var facts: [Fact] = []
-        // Names are printed in full whatever the caller's search path is.
-        try await connection.execute("begin transaction read only; set local search_path = ''")
-        do {
+        try await connection.transaction("begin isolation level repeatable read read only") { connection in
+            // Names are printed in full whatever the search path is; a caller's transaction gets its own back.
+            let path = try await connection.query("select current_setting('search_path')").one.text(0)
+            try await connection.execute("set local search_path = ''")
+            var facts: [Fact] = []
             for kind in Fact.Kind.allCases {
-                let rows = try await connection.query(kind.query)
-                for row in rows {
+                for row in try await connection.query(kind.query) {
                     facts.append(Fact(kind, try row.text("identity"), try row.text("content")))
                 }
             }
-        } catch {
-            _ = try? await connection.execute("rollback")
-            throw error
+            try await connection.query("select set_config('search_path', $1, true)", [Parameter(path)])
+            return Catalog(facts)
         }
-        try await connection.execute("commit")
-        return Catalog(facts)
     }
 }

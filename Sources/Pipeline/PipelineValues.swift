@@ -30,24 +30,14 @@ final class PipelineValues: Sendable {
     private let installation = StageValue { try? await PostgresInstallation.find() }
 
     init(_ run: PipelineRun) async throws {
-        let path = run.project.specification(run.specification)
-        // The reader refuses a file that is too large before it reads it.
-        if FileIO.size(of: path) > Document.largestFile {
-            _ = try Document(contentsOf: path, displayName: run.specification)
-        }
-        guard let bytes = try FileIO.read(path) else {
-            throw DiagnosticsError(
-                Diagnostic(
-                    .error, "file-not-found", "there is no file \(run.specification)",
-                    fix: "give the path of a specification, or begin one with 'berry init'"))
-        }
-        sourceDigest = Digest(of: bytes).hex
-        let name = run.specification
+        let file = try SourceFile.specification(
+            run.project.specification(run.specification), called: run.specification)
+        sourceDigest = Digest(of: file.bytes).hex
         let folder = try MigrationFolder(run)
         self.folder = folder
 
         let specification = StageValue(Stages.specification) {
-            try Document(SourceFile(path: name, bytes: bytes))
+            try Document(file)
         }
         let model = StageValue(Stages.model) { try await specification.value() }
         let schema = StageValue(Stages.schema) { try await model.value().value }
@@ -59,9 +49,7 @@ final class PipelineValues: Sendable {
             (try await model.value().value, try await schema.value(), try await access.value())
         }
         let migration = StageValue(Stages.migration) {
-            Stages.MigrationInput(
-                folder: folder, model: try await model.value().value, schema: try await schema.value(),
-                access: try await access.value())
+            (folder, try await schema.value(), try await access.value())
         }
         self.specification = specification
         self.model = model

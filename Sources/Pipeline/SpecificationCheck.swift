@@ -8,7 +8,7 @@ public enum SpecificationCheck {
     /// Reads, decodes, validates and normalizes; every error and warning, in the order of their places.
     public static func diagnostics(for path: FilePath, displayName: String) async -> [Diagnostic] {
         do {
-            let document = try Document(contentsOf: path, displayName: displayName)
+            let document = try Document(SourceFile.specification(path, called: displayName))
             return try await Stages.model.run(Stages.specification.run(document)).diagnostics
         } catch let error as DiagnosticsError {
             return error.diagnostics
@@ -21,7 +21,7 @@ public enum SpecificationCheck {
     ///
     /// - Throws: when the text is no specification at all. What it means isn't checked.
     public static func formatted(_ path: FilePath, displayName: String) throws(DiagnosticsError) -> String? {
-        let document = try Document(contentsOf: path, displayName: displayName)
+        let document = try Document(SourceFile.specification(path, called: displayName))
         guard document.format == .json else {
             throw DiagnosticsError(
                 Diagnostic(

@@ -93,20 +93,23 @@ public struct ModelDocument: Sendable, Hashable {
         return text
     }
 
-    /// Keeps a user's text from becoming Markdown or HTML.
+    /// Keeps a user's text from becoming Markdown or HTML, scalar by scalar: a bar with a combining mark is one
+    /// character, and still a bar to Markdown.
     static func escaped(_ text: String) -> String {
         var result = ""
-        for character in text {
-            switch character {
-            case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "#": result += "\\\(character)"
-            case "\n", "\r", "\r\n": result += " "
-            default: result.append(character)
+        for scalar in text.replacing("\r\n", with: "\n").unicodeScalars {
+            switch scalar {
+            case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "#": result += "\\\(scalar)"
+            case "\n", "\r": result += " "
+            default: result.unicodeScalars.append(scalar)
             }
         }
         return result
     }
 
-    private static func code(_ text: String) -> String { text.contains("`") ? escaped(text) : "`\(text)`" }
+    private static func code(_ text: String) -> String {
+        text.unicodeScalars.contains("`") ? escaped(text) : "`\(text)`"
+    }
 }
 
 extension DeleteRule {

@@ -4,37 +4,37 @@ internal import SQL
 /// schema `auth` with its accounts, and the functions that read the caller's token.
 ///
 /// The functions read the settings that PostgREST makes for each request, `request.jwt.claims` and the older
-/// `request.jwt.claim.*`. Source: PostgREST's documentation, "Transactions"; Supabase's `auth` schema.
-enum Platform {
-    static let apiRoles = ["anon", "authenticated", "service_role"]
+/// `request.jwt.claim.*`, in the order in which Supabase's own do: a policy that was proved on one target holds on the
+/// other. Source: PostgREST's documentation, "Transactions"; Supabase's `auth` schema.
+public enum Platform {
+    /// The statement that makes an API role.
+    public static func creation(of role: String) -> String {
+        "create role \(role) nologin\(role == APIRole.service ? " bypassrls" : "");"
+    }
 
     static let statements: [Statement] =
         [.block(roles), .createSchema("auth")] + [
             .createTable(accounts),
             .comment(.table(SchemaBuilder.accounts), "The accounts. An identity provider writes them."),
             .enableRowSecurity(SchemaBuilder.accounts),
-            .revoke(privileges: ["all"], on: .table(SchemaBuilder.accounts), from: ["public"] + apiRoles),
+            .revoke(privileges: ["all"], on: .table(SchemaBuilder.accounts), from: APIRole.everybody),
         ] + functions + [
-            .grant(privileges: [Privilege("usage")], on: .schema("auth"), to: apiRoles),
-            .grant(privileges: [Privilege("usage")], on: .schema("public"), to: apiRoles),
+            .grant(privileges: [Privilege("usage")], on: .schema("auth"), to: APIRole.all),
+            .grant(privileges: [Privilege("usage")], on: .schema("public"), to: APIRole.all),
         ]
 
     /// Roles belong to the whole cluster, so another database may have made them.
-    private static let roles = """
-        do $$
-        begin
-          if not exists (select from pg_roles where rolname = 'anon') then
-            create role anon nologin;
-          end if;
-          if not exists (select from pg_roles where rolname = 'authenticated') then
-            create role authenticated nologin;
-          end if;
-          if not exists (select from pg_roles where rolname = 'service_role') then
-            create role service_role nologin bypassrls;
-          end if;
-        end
-        $$;
-        """
+    private static let roles: String = {
+        let creations = APIRole.all.map { role in
+            """
+              if not exists (select from pg_roles where rolname = '\(role)') then
+                \(creation(of: role))
+              end if;
+
+            """
+        }
+        return "do $$\nbegin\n\(creations.joined())end\n$$;"
+    }()
 
     private static let accounts: CreateTable = {
         var table = CreateTable(SchemaBuilder.accounts)
@@ -56,15 +56,17 @@ enum Platform {
     }()
 
     private static let functions: [Statement] =
-        function("jwt", "jsonb", "\(setting("request.jwt.claims"))::jsonb", "The caller's claims; null without any.")
+        function(
+            "jwt", "jsonb", first("request.jwt.claim", setting("request.jwt.claims")) + "::jsonb",
+            "The caller's claims; null without any.")
         + function(
-            "uid", "uuid", first("sub") + "::uuid",
+            "uid", "uuid", claim("sub") + "::uuid",
             "The caller's account; null without one.")
         + function(
-            "role", "text", first("role"),
+            "role", "text", claim("role"),
             "The caller's API role.")
         + function(
-            "email", "text", first("email"),
+            "email", "text", claim("email"),
             "The caller's e-mail address.")
 
     private static func function(_ name: String, _ type: String, _ value: String, _ comment: String) -> [Statement] {
@@ -76,11 +78,11 @@ enum Platform {
     private static func setting(_ name: String) -> String { "nullif(current_setting('\(name)', true), '')" }
 
     /// The claim's own setting, or else its place among all claims.
-    private static func first(_ claim: String) -> String {
-        """
-        coalesce(
-            \(setting("request.jwt.claim.\(claim)")),
-            \(setting("request.jwt.claims"))::jsonb ->> '\(claim)')
-        """
+    private static func claim(_ name: String) -> String {
+        first("request.jwt.claim.\(name)", "\(setting("request.jwt.claims"))::jsonb ->> '\(name)'")
+    }
+
+    private static func first(_ name: String, _ other: String) -> String {
+        "coalesce(\n    \(setting(name)),\n    \(other))"
     }
 }

@@ -14,7 +14,11 @@ extension SchemaBuilder {
         }
         switch entity.key {
         case .id(.uuid): add(.init("id", "uuid", notNull: true, default: .function("gen_random_uuid")), .key)
-        case .id(.bigint): add(.init("id", "bigint", notNull: true, identity: true), .key)
+        case .id(.bigint):
+            // Stated, because PostgreSQL cuts long names and steps aside for taken ones, and the sequence is
+            // closed by its name.
+            let sequence = QualifiedName("public", names.fresh(entity.table, "id_seq"))
+            add(.init("id", "bigint", notNull: true, sequence: sequence), .key)
         case .account: add(.init("id", "uuid", notNull: true), .key)
         case .composite: break
         }

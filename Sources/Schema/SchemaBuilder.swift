@@ -45,7 +45,8 @@ struct SchemaBuilder {
             let function = CreateFunction(
                 Self.setUpdatedAt, returns: "trigger", language: "plpgsql",
                 body: "begin\n  new.updated_at := now();\n  return new;\nend")
-            statements += function.statements(comment: "Notes the time of each change.")
+            statements += function.statements(
+                comment: "Notes the time of each change.", closedTo: APIRole.everybody)
         }
         for enumeration in model.enumerations {
             guard let type = enumeration.nativeType else { continue }

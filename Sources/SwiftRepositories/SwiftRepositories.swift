@@ -12,7 +12,7 @@ extension DomainModel {
         var files = PackageFiles(shape).all + SupportFiles(module: shape.module).all
         for index in files.indices { files[index].path = folder + files[index].path }
         files.reserveCapacity(files.count + shape.entities.count * 7 + shape.enumerations.count + 3)
-        forEachSourceFile(of: shape) { file in
+        forEachSwiftFile(of: shape) { file in
             files.append(GeneratedFile(sources + file.path, contents: SwiftRenderer.render(file)))
         }
         return files
@@ -22,7 +22,7 @@ extension DomainModel {
     public var swiftPackageFolder: String { "Packages/\(ModelShape.module(of: self))" }
 
     /// One after the other, so that the declarations of a large model are never all in memory.
-    private func forEachSourceFile(of shape: ModelShape, _ body: (SourceFile) -> Void) {
+    private func forEachSwiftFile(of shape: ModelShape, _ body: (SwiftFile) -> Void) {
         for (enumeration, names) in zip(enumerations, shape.enumerations) {
             body(.enumeration(enumeration, type: names.type, cases: names.cases))
         }

@@ -15,7 +15,7 @@ import Testing
         "SQL": ["Expressions", "Naming"],
         "Schema": ["DomainModel", "Expressions", "Naming", "Specification", "SQL"],
         "AccessControl": ["DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"],
-        "Postgres": ["CLibPQ"],
+        "Postgres": ["CLibPQ", "Diagnostics"],
         "LocalPostgres": ["Digest", "Naming", "Postgres", "Subprocess", "SystemPackage"],
         "Catalog": [],
         "CatalogReader": ["Catalog", "Postgres"],
@@ -29,12 +29,12 @@ import Testing
         "Reviewing": ["AccessControl", "DomainModel", "Naming", "Specification"],
         "Migrations": [
             "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "Failpoints", "GeneratedFiles",
-            "Postgres", "Schema", "SQL",
+            "LocalPostgres", "Postgres", "Schema", "Specification", "SQL",
         ],
         "Pipeline": [
-            "AccessControl", "Catalog", "CatalogReader", "CSyncFS", "Diagnostics", "Digest", "DomainModel",
-            "Failpoints", "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing",
-            "Schema", "Seeding", "Specification", "SQL", "SwiftRepositories", "SystemPackage", "Templates",
+            "AccessControl", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+            "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "Seeding",
+            "Specification", "SQL", "SwiftRepositories", "SystemPackage", "Templates",
         ],
         "berry": [
             "AccessControl", "ArgumentParser", "Diagnostics", "LocalPostgres", "Naming", "Pipeline", "Postgres",

@@ -1,3 +1,4 @@
+import Digest
 import Foundation
 import SystemPackage
 import Testing
@@ -165,7 +166,7 @@ import Testing
                 "berry.lock", #"{"berry": "0.1.0", "files": {"schema": {"../outside/precious": "\#(digest)"}}}"#)
             let run = try await inside.berry("generate")
             #expect(run.status == 1)
-            #expect(run.errors.contains("isn't in this project"), "\(run.errors)")
+            #expect(run.errors.contains("which no stage 'schema' writes"), "\(run.errors)")
 
             try inside.remove("berry.lock")
             try inside.remove(".berry")
@@ -174,6 +175,57 @@ import Testing
                 atPath: inside.path(".berry/pending"), withDestinationPath: project.path("outside"))
             #expect(try await inside.berry("generate").status == 1)
             #expect(try project.read("outside/precious") == "precious\n")
+        }
+    }
+
+    /// Links come with other people's repositories.
+    @Test(arguments: ["database", "Packages", ".berry"])
+    func linksThatLeadOut(folder: String) async throws {
+        try await Project.with { project in
+            let outside = project.folder.removingLastComponent().appending("outside-\(UUID())")
+            try FileManager.default.createDirectory(atPath: outside.string, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: outside.string) }
+            try FileManager.default.createSymbolicLink(
+                atPath: project.path(folder), withDestinationPath: outside.string)
+            for command in [["generate"], ["db", "setup"]] {
+                let run = try await project.launch(command)
+                #expect(run.status == 1)
+                #expect(run.errors.contains("leads out of the project"), "\(run.everything)")
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: outside.string) == [])
+        }
+    }
+
+    /// Neither does a journal that somebody packed with the project.
+    @Test func aJournalThatLeadsOut() async throws {
+        try await Project.with { project in
+            let outside = project.folder.removingLastComponent().appending("outside-\(UUID())")
+            try FileManager.default.createDirectory(atPath: outside.string, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: outside.string) }
+            try FileManager.default.createSymbolicLink(
+                atPath: project.path("up"), withDestinationPath: outside.string)
+            try project.write(".berry/pending/0", "foreign")
+            try project.write(
+                ".berry/pending/journal.json", #"{"entries": [{"path": "up/foreign.txt", "pending": "0"}]}"#)
+            let run = try await project.berry("generate")
+            #expect(run.errors.contains("leads out of the project"), "\(run.everything)")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: outside.string) == [])
+        }
+    }
+
+    /// What berry.lock names may be removed, so it can't name what berry never writes.
+    @Test func aLockThatNamesAUsersFile() async throws {
+        try await Project.with { project in
+            try await project.succeed("generate")
+            try project.write("README.md", "mine\n")
+            let lock = try project.read("berry.lock")
+            let digest = "\(Digest(of: "mine\n").hex)"
+            try project.write(
+                "berry.lock",
+                lock.replacing("\"documents\": {", with: "\"documents\": {\n      \"README.md\": \"\(digest)\","))
+            let run = try await project.berry("generate")
+            #expect(run.errors.contains("berry.lock names the file 'README.md'"), "\(run.everything)")
+            #expect(project.exists("README.md"))
         }
     }
 

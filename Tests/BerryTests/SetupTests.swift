@@ -30,6 +30,101 @@ import Testing
         }
     }
 
+    @Test func statusNamesWhatIsElsewhere() async throws {
+        let database = try await TestDatabase.make()
+        try await Project.with { project in
+            try await project.succeed("db", "setup", "--database-url", database.address)
+            let name = "20260101000000_initial_schema"
+            for (change, word, words) in [
+                ("-- edited\n", "changed", "applied, but its file was changed since"),
+                (nil, "unknown", "applied, but not in this folder"),
+            ] {
+                let file = "database/migrations/\(name).up.sql"
+                if let change { try project.append(file, change) } else { try project.remove(file) }
+                let json = try await project.succeed("db", "status", "--database-url", database.address, "--json")
+                #expect(json.output.contains("\"state\" : \"\(word)\""), "\(json.output)")
+                let text = try await project.succeed("db", "status", "--database-url", database.address)
+                #expect(text.output.contains(words), "\(text.output)")
+            }
+        }
+    }
+
+    /// The schema is there when seeds are refused, so its migration may not change any more.
+    @Test func aMigrationIsSealedThoughASeedIsRefused() async throws {
+        let database = try await TestDatabase.make()
+        try await Project.with { project in
+            try project.write("database/seeds/common/todos.json", "[{\"id\": 1}]")
+            let run = try await project.berry("db", "setup", "--seed", "--database-url", database.address)
+            #expect(run.status == 1)
+            #expect(run.errors.contains("database/seeds/common/todos.json:1:"), "\(run.errors)")
+            let connection = try await database.connect()
+            #expect(try await connection.query("select from berry.migrations").count == 1)
+            #expect(try project.read("database/migrations/berry.sum").contains("initial_schema.up.sql sha256:"))
+
+            try project.edit("\"maxLength\": 200", "\"maxLength\": 100")
+            let before = try project.read("database/migrations/20260101000000_initial_schema.up.sql")
+            let changed = try await project.berry("generate")
+            #expect(changed.errors.contains("[sealed-migration]"), "\(changed.everything)")
+            #expect(try project.read("database/migrations/20260101000000_initial_schema.up.sql") == before)
+
+            try project.edit("\"maxLength\": 100", "\"maxLength\": 200")
+            try project.remove("database/seeds/common/todos.json")
+            try await project.succeed("db", "setup", "--seed", "--database-url", database.address)
+        }
+    }
+
+    @Test func anApplicationThatIsRenamedKeepsItsDatabase() async throws {
+        let database = try await TestDatabase.make()
+        try await Project.with { project in
+            try await project.succeed("db", "setup", "--database-url", database.address)
+            try project.edit("\"name\": \"todo\"", "\"name\": \"errands\"")
+            let again = try await project.succeed("db", "setup", "--database-url", database.address)
+            #expect(again.output.contains("errands is set up"), "\(again.output)")
+        }
+    }
+
+    /// The order of the tables is seen in the migration alone; berry's own change of it is no edit.
+    @Test func entitiesInAnotherOrder() async throws {
+        let database = try await TestDatabase.make()
+        try await Project.with(example: nil) { project in
+            let entities = ["Apple", "Pear"].map {
+                "{\"name\": \"\($0)\", \"fields\": [{\"name\": \"size\", \"type\": \"integer\"}]}"
+            }
+            for entities in [entities, entities.reversed()] {
+                try project.write(
+                    "spec/specification.json",
+                    "{\"berry\": 1, \"name\": \"fruit\", \"entities\": [\(entities.joined(separator: ", "))]}")
+                try await project.succeed("generate")
+            }
+            try await project.succeed("db", "setup", "--database-url", database.address)
+        }
+    }
+
+    @Test(arguments: [("todo", false, "postgres"), ("shop", true, "supabase")])
+    func theOtherTarget(example: String, isSupabase: Bool, right: String) async throws {
+        let database = try await TestDatabase.make(isSupabase: isSupabase)
+        try await Project.with(example: example) { project in
+            let before = try Snapshot(project)
+            let run = try await project.berry("db", "setup", "--database-url", database.address)
+            #expect(run.status == 1)
+            #expect(run.errors.contains("[target-mismatch]"), "\(run.errors)")
+            #expect(run.errors.contains("write \"target\": \"\(right)\""), "\(run.errors)")
+            #expect(try Snapshot(project) == before)
+            let connection = try await database.connect()
+            #expect(try await connection.query("select from pg_namespace where nspname = 'berry'").isEmpty)
+        }
+    }
+
+    /// The server's own database of that name isn't the application's.
+    @Test(arguments: ["postgres", "template1"]) func calledLikeAnotherDatabase(name: String) async throws {
+        try await Project.with { project in
+            try project.edit("\"name\": \"todo\"", "\"name\": \"\(name)\"")
+            let run = try await project.succeed("db", "setup")
+            #expect(run.output.contains("dbname=app_\(name)"), "\(run.output)")
+            try await project.succeed("db", "status")
+        }
+    }
+
     @Test func somebodysTables() async throws {
         let database = try await TestDatabase.make()
         let connection = try await database.connect()
@@ -162,6 +257,10 @@ import Testing
             project.environment["PGUSER"] = "postgres"
             let run = try await project.succeed("db", "setup")
             #expect(run.output.contains("/berry-"))
+            // Nor do they complete an address that leaves its host out.
+            let name = try #require(database.settings.database)
+            let local = try await project.berry("db", "setup", "--database-url", "postgresql:///\(name)")
+            #expect(local.status == 1)
             let connection = try await database.connect()
             #expect(try await connection.query("select from pg_namespace where nspname = 'berry'").isEmpty)
             // Looking is allowed.

@@ -17,4 +17,12 @@ import Testing
         #expect(CatalogDifference(expected: found, found: found).isEmpty)
         #expect(expected.fingerprint != found.fingerprint)
     }
+
+    /// What Swift takes for the same text, PostgreSQL doesn't.
+    @Test func textsDifferByTheirBytes() {
+        let one = Catalog([Fact(.column, "public.a.name", "default='\u{E9}'")])
+        let two = Catalog([Fact(.column, "public.a.name", "default='e\u{301}'")])
+        #expect(CatalogDifference(expected: one, found: two).changed.count == 1)
+        #expect(one != two)
+    }
 }

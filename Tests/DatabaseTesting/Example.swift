@@ -34,7 +34,7 @@ public struct Example: Sendable {
     }
 
     public var migration: Migration {
-        .initial(version: "20260102030405", schema, access, application: model.name)
+        .initial(version: "20260102030405", schema, access)
     }
 }
 

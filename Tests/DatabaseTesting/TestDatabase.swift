@@ -1,5 +1,6 @@
 public import LocalPostgres
 public import Postgres
+public import Specification
 
 /// One server for all tests of the process; it ends with it.
 public func testServer() async throws -> LocalServer { try await shared.value }
@@ -13,7 +14,10 @@ public enum World: String, Sendable, CaseIterable {
     /// Supabase projects made before their default privileges changed in 2026, and after.
     case supabaseLegacy, supabaseExplicit
 
-    var source: DatabaseSource {
+    /// What a specification for it says.
+    public var target: Target { self == .plain ? .postgres : .supabase }
+
+    var source: DatabaseTemplate {
         switch self {
         case .plain: .empty
         case .supabaseLegacy: .bootstrap(SupabasePlatform.bootstrap(.legacy))

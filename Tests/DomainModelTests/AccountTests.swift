@@ -133,4 +133,37 @@ struct AccountTests {
                 """#), .at(1, "impossible-create", "'id'", fix: "signing up"),
             .at(2, "impossible-create", "'title'", fix: "add \"title\""))
     }
+
+    @Test func warnsOfHandingOn() {
+        func gift(_ more: String) -> String {
+            application(
+                #"{"name": "Gift", "relations": [{"name": "owner", "kind": "belongsTo", "entity": "User", "required": true}], "access": ["#
+                    + #"{"who": "signedIn", "can": ["read"]}, {"who": "owner", "can": ["update"], "fields": 1️⃣["owner"]}"#
+                    + more + "]}")
+        }
+        expect(gift(""), .at(1, "cannot-hand-on"))
+        let anyone = gift(#", {"who": "signedIn", "can": ["update"], "fields": ["owner"]}"#)
+        expect(anyone.replacing("1️⃣", with: ""))
+    }
+
+    /// A row may go from what one grant admits to what another admits.
+    @Test func warnsOfGrantsThatCombine() {
+        func page(_ first: String, _ second: String) -> String {
+            application(
+                #"{"name": "Page", "fields": [{"name": "status", "type": "text"}, {"name": "text", "type": "text"}], "access": ["#
+                    + #"{"who": "signedIn", "can": ["read"]}, {"who": "signedIn", "can": ["update"]\#(first)},"#
+                    + #"{"who": "signedIn", "can": 1️⃣["update"]\#(second)}]}"#)
+        }
+        let draft = #", "when": {"field": "status", "is": "draft"}"#
+        let old = #", "when": {"field": "status", "is": "old"}"#
+        expect(page(draft, old), .at(1, "grants-combine"))
+        expect(page(draft, #"\#(old), "becomes": []"#), .at(1, "grants-combine"))
+        for (first, second) in [
+            (draft, draft), (draft, ""), ("", old),
+            // What can't be changed is the same before and after.
+            (#"\#(draft), "fields": ["text"]"#, #"\#(old), "fields": ["text"]"#),
+        ] {
+            expect(page(first, second).replacing("1️⃣", with: ""))
+        }
+    }
 }

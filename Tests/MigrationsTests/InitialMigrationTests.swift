@@ -40,14 +40,15 @@ let examples = ["todo", "blog", "everything", "hostile", "rules"]
 
     @Test(arguments: examples, World.allCases)
     func canBeTakenBackAndRunAgain(name: String, world: World) async throws {
-        let migration = try Example(name, target: world == .plain ? .postgres : .supabase).migration
+        let migration = try Example(name, target: world.target).migration
         try await withDatabase(world) { connection in
             let before = try await CatalogReader.read(connection)
             try await connection.execute(migration.up)
             let first = try await CatalogReader.read(connection)
             try await connection.execute(migration.down)
             #expect(CatalogDifference(expected: before, found: try await CatalogReader.read(connection)) == .none)
-            let setup = DatabaseSetup(connection, project: "00000000-0000-0000-0000-000000000001", application: name)
+            let setup = DatabaseSetup(
+                connection, project: "00000000-0000-0000-0000-000000000001", application: name, target: world.target)
             #expect(try await setup.inspect() == .empty)
             try await connection.execute(migration.up)
             #expect(CatalogDifference(expected: first, found: try await CatalogReader.read(connection)) == .none)

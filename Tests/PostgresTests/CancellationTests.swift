@@ -5,8 +5,6 @@ import Testing
     static let ways: [(name: String, run: @Sendable (Connection) async throws -> Void)] = [
         ("execute", { try await $0.execute("select pg_sleep(60)") }),
         ("query", { try await $0.query("select pg_sleep($1)", [60]) }),
-        ("pipeline", { try await $0.pipeline([Statement("select 1"), Statement("select pg_sleep(60)")]) }),
-        ("copyOut", { _ = try await $0.copyOut("copy (select pg_sleep(60)) to stdout") }),
         (
             "copyIn",
             {

@@ -24,6 +24,43 @@ import Testing
         }
     }
 
+    /// Another project's variables must not lead an address that somebody gave to another server or database.
+    @Test(arguments: [
+        ("postgresql:///app", "postgres://ada@:5432/app"),
+        ("postgres://bob@db.example.com", "postgres://bob@db.example.com:5432/bob"),
+        ("host=/run/x port=5433", "postgres://ada@:5433/ada?host=/run/x"),
+    ])
+    func anAddressStaysWhatItIs(url: String, meaning: String) async {
+        await #expect(processExitsWith: .success) { [url, meaning] in
+            for (name, value) in [
+                ("PGHOST", "elsewhere.example.com"), ("PGHOSTADDR", "203.0.113.7"), ("PGPORT", "6543"),
+                ("PGDATABASE", "production"), ("PGUSER", "ada"), ("PGPASSWORD", "s3cret"),
+            ] {
+                setenv(name, value, 1)
+            }
+            let settings = try ConnectionSettings(url: url)
+            #expect(settings.redactedDescription == meaning)
+            #expect(settings.hasPassword)
+            #expect(settings.environment["PGHOSTADDR"] == "")
+            #expect(settings.environment["PGDATABASE"].map { "production".contains($0) && !$0.isEmpty } != true)
+        }
+    }
+
+    @Test func anAddressConnectsWhereItSays() async throws {
+        try await expectAddressConnects(host: testSettings().host ?? "")
+    }
+
+    private func expectAddressConnects(host: String) async throws {
+        await #expect(processExitsWith: .success) { [host] in
+            for (name, value) in [("PGHOSTADDR", "203.0.113.7"), ("PGPORT", "6543"), ("PGDATABASE", "nowhere")] {
+                setenv(name, value, 1)
+            }
+            let connection = try await Connection(ConnectionSettings(url: "host=\(host) user=postgres dbname=tests"))
+            #expect(try await connection.query("select current_database()").one.text(0) == "tests")
+            await connection.close()
+        }
+    }
+
     /// A variable meant for production must not lead berry's private work there.
     @Test func aNamedServerIsNotLedAstray() async throws {
         let settings = try await testSettings()

@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Postgres
@@ -32,17 +33,26 @@ import Testing
         await connection.close()
     }
 
-    @Test func keepsDataOutOfItsDescription() async throws {
+    @Test(arguments: [
+        ("accounts", "ada", "-1", "23514"), ("accounts", nil, "1", "23502"), ("adults", "ada", "1", "44000"),
+    ])
+    func keepsDataOutOfItsDescription(table: String, name: String?, age: String, sqlState: String) async throws {
         let connection = try await connect()
         try await connection.execute(
-            "create temp table accounts (name text, password text, age int check (age > 0))")
-        let error = await #expect(throws: PostgresError.self) {
-            try await connection.query("insert into accounts values ('ada', $1, -1) -- s3cret", ["s3cret"])
+            """
+            create temp table accounts (name text not null, password text, age int check (age > 0));
+            create temp view adults as select * from accounts where age > 17 with check option
+            """)
+        let error = try await #require(throws: PostgresError.self) {
+            try await connection.query(
+                "insert into \(table) values ($1, $2, $3) -- s3cret",
+                [Parameter(name), "s3cret", Parameter(age)])
         }
-        #expect(error?.sqlState == "23514")
+        #expect(error.sqlState == sqlState)
         var dumped = ""
         dump(error, to: &dumped)
-        for text in ["\(String(describing: error))", String(reflecting: error), dumped] {
+        let rendered = DiagnosticRenderer().render(Diagnostic(error))
+        for text in ["\(error)", String(reflecting: error), dumped, rendered] {
             #expect(!text.contains("s3cret"))
         }
         #expect(!"\(Parameter("s3cret"))".contains("s3cret"))
@@ -93,6 +103,28 @@ import Testing
         #expect(await reason(settings.with("host", "/nowhere")) == .unreachable)
         #expect(await reason(settings.with("host", "127.0.0.1").with("port", "1")) == .unreachable)
         #expect(await reason(settings.with("host", "nosuch.invalid")) == .unknownHost)
+    }
+
+    /// Whoever loses the connection while committing knows nothing; before, that nothing happened.
+    @Test(arguments: [(true, ConnectionFailure.lostAtCommit), (false, .lost)])
+    func noticesThatTheServerHasGoneAtCommit(isDeferred: Bool, expected: ConnectionFailure) async throws {
+        let connection = try await connect()
+        try await connection.execute(
+            """
+            create temp table rows (id int);
+            create function pg_temp.leave() returns trigger language plpgsql as
+              'begin perform pg_terminate_backend(pg_backend_pid()); return null; end';
+            create constraint trigger leave after insert on rows deferrable
+              initially \(isDeferred ? "deferred" : "immediate") for each row execute function pg_temp.leave()
+            """)
+        let error = await #expect(throws: PostgresError.self) {
+            try await connection.transaction { try await $0.execute("insert into rows values (1)") }
+        }
+        guard case .connection(let reason, _, _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(reason == expected)
     }
 
     @Test func noticesThatTheServerHasGone() async throws {

@@ -29,9 +29,9 @@ import Testing
         let connection = try await connect()
         let row = try await connection.query(
             "select $1::text as text, $2::int + 1 as number, $3::bool as flag, $4::text as nothing, $5::bytea as bytes",
-            ["'; drop table x; --", 41, true, nil, Parameter(binary: [0, 1, 255])]
+            ["'\u{301}; drop table x; --", 41, true, nil, Parameter(binary: [0, 1, 255])]
         ).one
-        #expect(try row.text("text") == "'; drop table x; --")
+        #expect(try row.text("text") == "'\u{301}; drop table x; --")
         #expect(try row.int("number") == 42)
         #expect(try row.bool("flag"))
         #expect(try row.isNull("nothing"))
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(arguments: [
-        [], ["a"], ["a b", "c,d", "", "NULL", "{}", "\"quoted\"", "back\\slash", "ümlaut"],
+        [], ["a"], ["a b", "c,d", "", "NULL", "{}", "\"quoted\"", "back\\slash", "ümlaut", "\"\u{301}", "\\\u{301}"],
     ])
     func arraysGoAndComeBack(elements: [String]) async throws {
         let connection = try await connect()
@@ -105,7 +105,7 @@ import Testing
         #expect(await connection.takeNotices().isEmpty)
         try await connection.execute(
             "do $$ begin for i in 1..2000 loop raise notice 'again'; end loop; end $$")
-        #expect(await connection.droppedNotices == 1000)
+        #expect(await connection.takeNotices().count == 1000)
         await connection.close()
     }
 }

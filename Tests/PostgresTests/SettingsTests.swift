@@ -34,7 +34,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "postgres://ada:pa%zzs3cret@localhost/shop", "host=localhost password s3cret",
+        "postgres://ada:pa%zzs3cret@localhost/shop", "host=localhost password s3cret", "x\"\u{301}s3cret\"\u{301}y z",
+        "x\"s3cret z",
         "postgres://ada:a/s3cret@localhost/x",
         "postgres://ada:1/s3cret@localhost/x", "postgres://localhost/?s3cret=1",
         "mysql://ada:s3cret@localhost/shop",

@@ -79,7 +79,7 @@ import Testing
             var names: [String] = []
             switch statement {
             case .createTable(let table):
-                names = [table.name.name]
+                names = [table.name.name] + table.columns.compactMap(\.sequence?.name)
                 let constraints = table.constraints.map(\.name)
                 #expect(Set(constraints).count == constraints.count)
                 #expect(constraints.allSatisfy { $0.utf8.count <= 63 })
@@ -91,6 +91,38 @@ import Testing
             for name in names {
                 #expect(name.utf8.count <= 63)
                 #expect(relations.insert(name).inserted, "\(name)")
+            }
+        }
+    }
+
+    /// Sequences are closed by their names: of tables whose names PostgreSQL would cut to the same, and of one whose
+    /// sequence's name another table has.
+    @Test func everySequenceIsClosed() async throws {
+        let long = String(repeating: "x", count: 56)
+        let tables = [long + "_first", long + "_other", "notes", "notes_id_seq"]
+        let entities = zip(["A", "B", "C", "D"], tables).map { name, table in
+            #"{"name": "\#(name)", "table": "\#(table)", "id": "bigint", "access": []}"#
+        }
+        let example = try Example(
+            json: """
+                {"berry": 1, "name": "counting", "target": "supabase", "entities": [\(entities.joined(separator: ", "))]}
+                """)
+        try await withDatabase(.supabaseLegacy) { connection in
+            try await connection.execute(example.migration.up)
+            let open = try await connection.query(
+                """
+                select c.oid::regclass::text || ': ' || r.role as found
+                from pg_class as c, unnest(array['anon', 'authenticated', 'service_role']) as r (role)
+                where c.relkind = 'S' and c.relnamespace = 'public'::regnamespace
+                  and has_sequence_privilege(r.role, c.oid, 'usage, select, update')
+                """)
+            #expect(try open.map { try $0.text("found") } == [])
+            for table in tables {
+                let sequence = try await connection.query(
+                    "select pg_get_serial_sequence($1, 'id')", [Parameter("public.\(table)")]
+                ).one.optionalText(0)
+                let stated = example.schema.table(named: .init("public", table))?.definition.columns[0].sequence?.sql
+                #expect(sequence == stated)
             }
         }
     }

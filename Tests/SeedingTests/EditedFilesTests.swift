@@ -175,6 +175,9 @@ import Testing
             #expect(problems.map { $0.location?.description } == [place])
             #expect(problems.map(\.code) == [code])
             #expect(problems.map(\.message) == [message])
+            if ["seed-value", "seed-refused"].contains(problems.first?.code) {
+                #expect(problems.first?.fix != nil)
+            }
             #expect(try await connection.query("select count(*) from things").one.int(0) == 0)
         }
     }
@@ -222,6 +225,7 @@ import Testing
             let problems = try await problems([good, Self.file(script, "s.sql")], connection)
             #expect(problems.map { $0.location?.description } == [place])
             #expect(problems.map(\.message) == [message])
+            #expect(problems.allSatisfy { $0.fix != nil })
             #expect(try await connection.query("select count(*) from things").one.int(0) == 0)
         }
     }

@@ -19,7 +19,7 @@ import Testing
         #expect(
             Set(seeds.tables.map(\.name))
                 == Set(application.schema.tables.map(\.name) + [.init("auth", "users")]))
-        let source: DatabaseSource =
+        let source: DatabaseTemplate =
             application.model.target == .supabase ? .bootstrap(SupabasePlatform.bootstrap(.explicit)) : .empty
         try await withDatabase(application, on: source) { connection in
             let first = try await SeedLoader(seeds.sources).load(into: connection)
@@ -46,14 +46,6 @@ import Testing
             await other.close()
             #expect(inserted == application.seeds.tables.map(\.rows.count).reduce(0, +))
         }
-    }
-
-    @Test func foldersAreReadInOrder() async throws {
-        let folder = FilePath(#filePath).removingLastComponent()
-        let names = try SeedFolder.files(in: ["missing", "Expected"], of: folder).map(\.path)
-        #expect(names == names.sorted())
-        #expect(names.contains("Expected/todo.todos.json"))
-        #expect(SeedFolder.paths(for: "staging") == ["database/seeds/common", "database/seeds/staging"])
     }
 
     @Test func identitiesGoOnAfterTheSeeds() async throws {

@@ -68,7 +68,7 @@ private let turns = Turns()
 
 /// Runs `body` in a new database with the application's schema.
 func withDatabase<Value>(
-    _ application: TestApplication, on bootstrap: DatabaseSource = .empty,
+    _ application: TestApplication, on bootstrap: DatabaseTemplate = .empty,
     _ body: (Connection) async throws -> Value
 ) async throws -> Value {
     await turns.begin()
@@ -83,7 +83,7 @@ func withDatabase<Value>(
 }
 
 private func withoutWaiting<Value>(
-    _ application: TestApplication, _ bootstrap: DatabaseSource, _ body: (Connection) async throws -> Value
+    _ application: TestApplication, _ bootstrap: DatabaseTemplate, _ body: (Connection) async throws -> Value
 ) async throws -> Value {
     let server = try await server.value
     let name = "seeds_\(UInt64.random(in: 0...UInt64.max))"

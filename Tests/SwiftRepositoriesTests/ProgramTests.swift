@@ -65,6 +65,8 @@ import Testing
                 settings keep the password
                 a call: done
                 a call after closing: done
+                refused by libpq: number of parameters must be between 0 and 65535
+                a call after that: done
                 ended by the server: 57P01
                 a call after that: done
 

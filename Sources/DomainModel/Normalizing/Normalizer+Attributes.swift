@@ -114,38 +114,4 @@ extension Normalizer {
         }
         return .enumeration(name)
     }
-
-    private mutating func signUpSource(
-        of field: FieldDeclaration, in entity: Entity
-    ) -> DomainModel.SignUpSource? {
-        guard let text = field.from else {
-            if entity.isAccount, field.isRequired, field.defaultValue == nil {
-                error(
-                    "no-sign-up-source",
-                    "signing up creates a row of \(entity.name), so the required field '\(field.name)' needs a source",
-                    at: field.source.location("name"),
-                    fix: "add \"from\": \"metadata.\(snakeCase(field.name))\" or a default, or make it optional")
-            }
-            return nil
-        }
-        let place = field.source.location("from")
-        guard entity.isAccount else {
-            error(
-                "from-outside-account", "only the profile of an account takes values from sign-up", at: place,
-                fix: "leave \"from\" out")
-            return nil
-        }
-        let isText = [.text, .email, .url, .slug, .phone, .color].contains(field.type) && field.list != true
-        if !isText {
-            error("from-type", "sign-up has only texts, and this field holds something else", at: place)
-        }
-        switch text {
-        case "auth.email": return .email
-        case "auth.phone": return .phone
-        default:
-            let key = text.hasPrefix("metadata.") ? String(text.dropFirst("metadata.".count)) : ""
-            guard checkName(key, "the key after 'metadata.'", at: place) else { return nil }
-            return .metadata(key)
-        }
-    }
 }

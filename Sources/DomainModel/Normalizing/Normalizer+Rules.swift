@@ -11,14 +11,21 @@ extension Normalizer {
             setOwnerDefault(ofEntityAt: index)
             return
         }
+        var updates: [UpdateGrant] = []
         for case .allow(let grant) in grants where grant.source.isReadable("who") {
-            if let rule = rule(grant, of: entity) { model.entities[index].rules.append(rule) }
+            guard let rule = rule(grant, of: entity) else { continue }
+            model.entities[index].rules.append(rule)
+            if rule.can.contains(.update), rule.who != .service { updates.append((grant, rule)) }
         }
         refuseDifferingFields(grants, of: entity)
         warnOfBlindUpdates(ofEntityAt: index)
+        warnOfHandingOn(updates, of: entity)
+        warnOfCombinations(updates, of: entity)
         setOwnerDefault(ofEntityAt: index)
         warnOfImpossibleCreation(grants, ofEntityAt: index)
     }
+
+    private typealias UpdateGrant = (grant: AllowGrant, rule: DomainModel.Rule)
 
     private mutating func applyDefaultAccess(to index: Int, at place: SourceLocation?) {
         let entity = model.entities[index]
@@ -196,6 +203,45 @@ extension Normalizer {
         }
     }
 
+    /// The row that an update leaves must be the grantee's as well, so nobody can give away what made them one.
+    private mutating func warnOfHandingOn(_ updates: [UpdateGrant], of entity: Entity) {
+        for (grant, rule) in updates {
+            guard case .account(let path) = rule.who, rule.columns?.contains(path.column) ?? false,
+                !updates.contains(where: { $0.rule.who.isIndependentOfTheRow })
+            else { continue }
+            diagnostics.warning(
+                "cannot-hand-on",
+                "\"fields\" lets '\(path.name)' be changed, but the row must belong to the caller afterwards as well, so "
+                    + "this grant hands no row of '\(entity.name)' on", at: grant.source.location("fields"),
+                fix: #"leave it out, or let a role do it: {"who": {"role": …}, "can": ["update"]}"#)
+        }
+    }
+
+    /// PostgreSQL asks whether some grant admits the row as it was, and whether some grant, perhaps another, admits it
+    /// as it becomes (manual, CREATE POLICY: permissive policies are combined with OR).
+    private mutating func warnOfCombinations(_ updates: [UpdateGrant], of entity: Entity) {
+        // One grant that admits any row as it was, or any as it becomes, allows the whole change by itself.
+        func combine(_ old: DomainModel.Rule, _ new: DomainModel.Rule) -> Bool {
+            !old.becomes.isEmpty && !new.when.isEmpty
+        }
+        for (position, (grant, rule)) in updates.enumerated() {
+            let other = updates[..<position].first { other in
+                let differs = other.rule.when != rule.when || other.rule.becomes != rule.becomes
+                let conditions = rule.when + rule.becomes + other.rule.when + other.rule.becomes
+                let changes = conditions.contains { rule.columns?.contains($0.column) ?? true }
+                return differs && changes && (combine(rule, other.rule) || combine(other.rule, rule))
+            }
+            guard let other else { continue }
+            diagnostics.warning(
+                "grants-combine",
+                "whom both of these grants of '\(entity.name)' name may change a row from what one admits to what the "
+                    + "other admits", at: grant.source.location("can"),
+                notes: [.init("the other grant", at: other.grant.source.location("can"))],
+                fix: "leave the fields of the conditions out of \"fields\" if that isn't meant")
+            return
+        }
+    }
+
     /// An UPDATE or DELETE that names its rows needs to read them.
     private mutating func warnOfBlindUpdates(ofEntityAt index: Int) {
         let entity = model.entities[index]
@@ -211,5 +257,12 @@ extension Normalizer {
                     + "to change", at: declarations[index].source.location("access"), fix: "add \"read\" to the grant")
             return
         }
+    }
+}
+
+extension DomainModel.Grantee {
+    /// Whether the caller alone decides who is meant, and not what the row holds.
+    fileprivate var isIndependentOfTheRow: Bool {
+        if case .account = self { false } else { true }
     }
 }

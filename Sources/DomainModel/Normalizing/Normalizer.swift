@@ -81,6 +81,7 @@ struct Normalizer {
         reserveKeyNames()
         for index in model.entities.indices {
             makeConstraints(ofEntityAt: index)
+            warnOfRefusedSignUps(ofEntityAt: index)
             makeRules(ofEntityAt: index)
         }
         decideForAll()

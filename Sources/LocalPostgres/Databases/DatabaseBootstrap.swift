@@ -22,7 +22,7 @@ public struct DatabaseBootstrap: Sendable, Hashable {
 }
 
 /// What a new database begins with.
-public enum DatabaseSource: Sendable, Hashable {
+public enum DatabaseTemplate: Sendable, Hashable {
     /// A schema `public` that belongs to `postgres`, and nothing else.
     case empty
     /// What the bootstrap made; it is run once per server, and copied from then on.

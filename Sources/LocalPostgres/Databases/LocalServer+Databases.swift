@@ -1,3 +1,4 @@
+internal import Digest
 public import Postgres
 internal import SystemPackage
 
@@ -25,28 +26,31 @@ extension LocalServer {
             .isEmpty
     }
 
-    /// Makes a database that belongs to `postgres`.
+    /// Makes a database that belongs to `postgres`: whole, or not at all.
     /// - Throws: ``PostgresError`` with SQLSTATE 42P04 when there is one of that name.
-    public func createDatabase(_ name: String, from source: DatabaseSource = .empty) async throws {
-        let database = try quoted(name)
-        let connection = try await administration.maintenance()
-        let template: String
-        switch source {
-        case .empty: template = "template1"
-        case .bootstrap(let bootstrap): template = try await preparedTemplate(bootstrap)
-        case .copy(let original): template = original
+    public func createDatabase(_ name: String, from template: DatabaseTemplate = .empty) async throws {
+        _ = try quoted(name)
+        switch template {
+        case .empty: try await copy("template1", to: name, administration.maintenance())
+        case .copy(let original): try await copy(original, to: name, administration.maintenance())
+        case .bootstrap(let bootstrap):
+            let original = try await preparedTemplate(bootstrap)
+            try await finish(name) { unfinished, connection in
+                try await copy(original, to: unfinished, connection)
+                for (setting, value) in bootstrap.settings.sorted(by: { $0.key < $1.key }) {
+                    try await connection.execute("alter database \(quoted(unfinished)) set \(setting) = \(value)")
+                }
+                return true
+            }
         }
+    }
+
+    private func copy(_ original: String, to name: String, _ connection: Connection) async throws {
         // Copying files beats logging every page: nothing here needs the log. It does make two checkpoints,
         // which only cost something where they have to wait for a disk.
         let strategy = kind == .scratch ? "file_copy" : "wal_log"
         try await connection.execute(
-            "create database \(database) with owner postgres template \(try quoted(template)) strategy \(strategy)"
-        )
-        if case .bootstrap(let bootstrap) = source {
-            for (setting, value) in bootstrap.settings.sorted(by: { $0.key < $1.key }) {
-                try await connection.execute("alter database \(database) set \(setting) = \(value)")
-            }
-        }
+            "create database \(quoted(name)) with owner postgres template \(quoted(original)) strategy \(strategy)")
     }
 
     /// Drops a database if there is one, ending the sessions that use it.
@@ -59,28 +63,45 @@ extension LocalServer {
     private func preparedTemplate(_ bootstrap: DatabaseBootstrap) async throws -> String {
         let template = bootstrap.templateDatabase
         if try await databaseExists(template) { return template }
+        try await finish(template) { unfinished, connection in
+            // Another process may have made it while this one waited.
+            if try await databaseExists(template) { return false }
+            try await connection.execute("create database \(quoted(unfinished)) template template1")
+            try await run(bootstrap, in: unfinished)
+            try await connection.execute("alter database \(quoted(unfinished)) with allow_connections false")
+            return true
+        }
+        return template
+    }
+
+    /// Lets `make` make a database under another name and gives it its own at the end, so that a process that is
+    /// killed leaves nothing behind that a later one takes for finished.
+    ///
+    /// `make` answers whether there is something to rename.
+    private func finish(
+        _ name: String, _ make: (_ unfinished: String, Connection) async throws -> Bool
+    ) async throws {
+        let unfinished = Self.unfinishedName(name)
         // A connection of its own: the lock belongs to the session, and other tasks may share the maintenance
         // one.
         let connection = try await Connection(administration.settings(database: "postgres"))
         do {
             // Other processes may be about to make the same one; the lock goes with the connection.
-            try await connection.execute("select pg_advisory_lock(hashtext('berry bootstrap'))")
-            if try await !databaseExists(template) {
-                let unfinished = template + "_unfinished"
-                try await connection.execute("drop database if exists \(quoted(unfinished)) with (force)")
-                try await connection.execute("create database \(quoted(unfinished)) template template1")
-                try await run(bootstrap, in: unfinished)
-                try await connection.execute(
-                    "alter database \(quoted(unfinished)) with allow_connections false")
-                try await connection.execute(
-                    "alter database \(quoted(unfinished)) rename to \(quoted(template))")
+            try await connection.query("select pg_advisory_lock(hashtext($1))", [Parameter(unfinished)])
+            try await connection.execute("drop database if exists \(quoted(unfinished)) with (force)")
+            if try await make(unfinished, connection) {
+                try await connection.execute("alter database \(quoted(unfinished)) rename to \(quoted(name))")
             }
             await connection.close()
         } catch {
+            _ = try? await connection.execute("drop database if exists \(quoted(unfinished)) with (force)")
             await connection.close()
             throw error
         }
-        return template
+    }
+
+    package static func unfinishedName(_ name: String) -> String {
+        "berry_unfinished_\(Digest(of: name).hex.prefix(16))"
     }
 
     private func run(_ bootstrap: DatabaseBootstrap, in database: String) async throws {

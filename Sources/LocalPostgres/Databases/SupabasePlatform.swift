@@ -106,6 +106,9 @@ public enum SupabasePlatform {
         """
 
     /// The claims of the request: one setting as PostgREST makes them since version 10, one for each before.
+    ///
+    /// They imitate Supabase's own definitions to the letter, as everything here does; what `target: postgres`
+    /// creates is berry's (`Schema`'s `Platform`) and reads the same settings in the same order.
     private static let authFunctions = """
         create function auth.jwt() returns jsonb language sql stable as $$
             select coalesce(

@@ -2,6 +2,9 @@
 enum ClusterBootstrap {
     static var sql: String { roles + templateDatabase }
 
+    /// The API roles are those of `Schema`'s `APIRole`, which this target doesn't know: a server is one for schemas
+    /// that aren't berry's, too.
+    ///
     /// The role `postgres` is what strangers' SQL runs as. As on hosted Supabase it is no superuser and
     /// bypasses row security; unlike there it has no CREATEROLE, with which, before PostgreSQL 16, a role can
     /// give itself `pg_execute_server_program`, and with that run programs on this machine. For the same

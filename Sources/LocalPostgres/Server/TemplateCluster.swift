@@ -35,14 +35,39 @@ struct TemplateCluster {
     /// The template's data directory; makes it when it isn't there. Any number of processes may ask at once.
     func prepared() async throws -> FilePath {
         let base = try Storage.memory(for: account) ?? Storage.disk(for: account)
-        let templates = base.appending("templates")
+        return try await prepared(in: base.appending("templates"))
+    }
+
+    func prepared(in templates: FilePath) async throws -> FilePath {
         try Storage.makePrivateFolder(templates, for: account)
         let finished = templates.appending(key)
-        if SystemCall.status(of: finished) != nil { return finished }
+        if let age = SystemCall.age(of: finished), age < Self.day { return finished }
         let lock = try await FileLock.acquire(templates.appending("lock"), limit: .seconds(120))
-        if SystemCall.status(of: finished) == nil { try await make(finished, in: templates) }
+        if SystemCall.status(of: finished) == nil {
+            try await make(finished, in: templates)
+        } else {
+            SystemCall.touch(finished)
+        }
+        await removeUnused(in: templates)
         lock.release()
         return finished
+    }
+
+    private static let day = 86_400
+
+    /// Removes what other versions left behind and nobody used for 30 days. Only for the holder of the lock.
+    ///
+    /// A folder's time says when it was last used, to the day: who finds it older than a day renews it under the
+    /// lock. So nobody is copying what is 30 days old.
+    private func removeUnused(in templates: FilePath) async {
+        for name in SystemCall.names(in: templates) where name.utf8.count == key.utf8.count {
+            let template = templates.appending(name)
+            guard let age = SystemCall.age(of: template), age > 30 * Self.day else { continue }
+            // Under this name, half of it is known for remains.
+            let removed = templates.appending("making-\(name)")
+            guard (try? SystemCall.rename(template, to: removed)) != nil else { continue }
+            _ = try? await account.remove(removed)
+        }
     }
 
     /// Builds aside and renames into place, so that a template is whole or isn't there.

@@ -49,6 +49,9 @@ enum SystemCall {
         #endif
     }
 
+    /// Makes `path` as young as a new one, if it is there.
+    static func touch(_ path: FilePath) { _ = path.withPlatformString { utimes($0, nil) } }
+
     /// False when something of that name was there already.
     static func makeFolder(_ path: FilePath, mode: UInt32) throws(Errno) -> Bool {
         if path.withPlatformString({ mkdir($0, mode_t(mode)) }) == 0 { return true }

@@ -3,6 +3,7 @@ internal import CatalogReader
 internal import Diagnostics
 internal import Failpoints
 public import Postgres
+public import Specification
 
 /// Brings an empty database to a project's first schema, in one transaction.
 public struct DatabaseSetup: Sendable {
@@ -10,19 +11,14 @@ public struct DatabaseSetup: Sendable {
     /// The project's id.
     public let project: String
     public let application: String
+    public let target: Target
 
-    public init(_ connection: Connection, project: String, application: String) {
+    public init(_ connection: Connection, project: String, application: String, target: Target) {
         self.connection = connection
         self.project = project
         self.application = application
+        self.target = target
     }
-
-    /// How long one statement may run, and how long berry waits for another run on the same database; and that the
-    /// role's or the database's own settings don't change what the SQL means.
-    private static let settings = """
-        set local statement_timeout = '300s'; set local lock_timeout = '60s';
-        set local search_path = pg_catalog; set local standard_conforming_strings = on
-        """
 
     /// Any number that nobody else is likely to lock.
     private static let advisoryLock = "select pg_advisory_xact_lock(7203914421)"
@@ -30,13 +26,18 @@ public struct DatabaseSetup: Sendable {
     /// What is there; throws what is in the way.
     public func inspect() async throws -> DatabaseState {
         let state: DatabaseState
+        let platform: DatabasePlatform?
         do {
             state = try await DatabaseState.read(connection, project: project)
+            platform = state == .empty ? try await DatabasePlatform.read(connection) : nil
         } catch let error as PostgresError {
             throw DiagnosticsError(Diagnostic(refusal: error))
         }
         switch state {
-        case .empty, .own: return state
+        case .own: return state
+        case .empty:
+            if let obstacle = platform?.obstacle(to: target) { throw DiagnosticsError(obstacle) }
+            return state
         case .other(let ledger):
             throw DiagnosticsError(
                 Diagnostic(
@@ -65,8 +66,7 @@ public struct DatabaseSetup: Sendable {
 
     private func applyInTransaction(_ migration: Migration) async throws -> Bool {
         let setup = self
-        return try await connection.transaction { connection in
-            try await connection.execute(Self.settings)
+        return try await connection.migrating { connection in
             try await connection.execute(Self.advisoryLock)
             // Another run may have come first while this one waited.
             switch try await setup.inspect() {
@@ -102,36 +102,37 @@ public struct DatabaseSetup: Sendable {
         }
     }
 
-    /// Whether the ledger says that the seeds of `environment` were loaded.
-    public func hasSeeds(_ environment: String) async throws -> Bool {
-        try await Ledger.read(connection)?.seeds.contains(environment) ?? false
-    }
-
-    /// Notes in the ledger that the seeds of `environment` were loaded.
-    public func recordSeeds(_ environment: String) async throws {
-        _ = try await connection.query(
-            "insert into berry.seeds (environment) values ($1) on conflict do nothing", [Parameter(environment)])
+    /// Runs `load` in a transaction, unless the ledger says that the seeds of `environment` were loaded; nil then.
+    /// - Throws: what `load` throws, and `DiagnosticsError`; no seed is loaded then.
+    public func seed<Value: Sendable>(
+        _ environment: String, _ load: @Sendable (isolated Connection) async throws -> Value
+    ) async throws -> Value? {
+        do {
+            return try await connection.transaction { connection in
+                // Before the rows, so that another run waits here until this one has committed.
+                let recorded = try await connection.query(
+                    "insert into berry.seeds (environment) values ($1) on conflict do nothing",
+                    [Parameter(environment)])
+                return recorded.affected == 0 ? nil : try await load(connection)
+            }
+        } catch let error as PostgresError {
+            throw DiagnosticsError(Diagnostic(refusal: error, unchanged: "no seed was loaded"))
+        }
     }
 
     /// Whether the database holds what `expected` says, with row level security on every table.
     public func verify(_ migration: Migration, expected: Catalog) async throws -> Verification {
-        let ledger = try await Ledger.read(connection)
-        let found = try await CatalogReader.read(connection)
-        let open = try await connection.query(
-            """
-            select format('%I.%I', n.nspname, c.relname) from pg_catalog.pg_class as c
-            join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
-            where c.relkind in ('r', 'p') and n.nspname in ('public', 'private', 'berry') and not c.relrowsecurity
-              and not exists (select from pg_catalog.pg_depend as d
-                where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
-            order by 1
-            """)
-        return Verification(
-            isRecorded: ledger?.migrations.contains {
-                $0.version == migration.version && $0.digest == migration.digest
-            } ?? false,
-            tables: found.facts.count { $0.kind == .table }, difference: .init(expected: expected, found: found),
-            unprotected: try open.map { try $0.text(0) })
+        try await connection.transaction("begin isolation level repeatable read read only") { connection in
+            let ledger = try await Ledger.read(connection)
+            let found = try await CatalogReader.read(connection)
+            let security = try await RowSecurity.read(connection)
+            return Verification(
+                isRecorded: ledger?.migrations.contains {
+                    $0.version == migration.version && $0.digest == migration.digest
+                } ?? false,
+                tables: security.tables, difference: .init(expected: expected, found: found),
+                unprotected: security.unprotected)
+        }
     }
 
     private static func changed(_ migration: Migration) -> DiagnosticsError {

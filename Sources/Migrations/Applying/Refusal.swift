@@ -3,31 +3,18 @@ internal import Postgres
 
 extension Diagnostic {
     /// What the server answered instead of doing what was asked, pointing at the statement of `migration` if it was one.
-    init(refusal error: PostgresError, of migration: Migration? = nil) {
-        guard let message = error.serverMessage else {
-            self.init(.error, "apply", "\(error)", fix: "nothing was changed")
+    init(refusal error: PostgresError, of migration: Migration? = nil, unchanged: String = "nothing was changed") {
+        let location = migration.flatMap { migration in
+            error.serverMessage?.position.map { migration.location(ofScalar: $0) }
+        }
+        self.init(error, code: "apply", at: location)
+        guard case .connection(.lostAtCommit, _, let advice) = error else {
+            notes.append(.init(unchanged))
             return
         }
-        let location = migration.flatMap { migration in message.position.map { migration.location(ofScalar: $0) } }
-        self.init(
-            .error, "apply", "the database refused a statement: \(message.message) (SQLSTATE \(message.sqlState))",
-            at: location, notes: [message.detailForLogs, message.hint].compactMap(\.self).map { .init($0) },
-            fix: Self.advice(for: message.sqlState))
+        notes.append(.init(advice))
+        fix = "run the command again; the ledger in the database tells whether it was committed"
     }
-
-    private static func advice(for sqlState: String) -> String {
-        switch sqlState {
-        case "42501":
-            "connect as the owner of the database, or a role that may create schemas in it; nothing was changed"
-        case "55P03":
-            "another run works on this database, or somebody holds a lock; try again later; nothing was changed"
-        default: "nothing was changed"
-        }
-    }
-}
-
-extension ServerMessage {
-    fileprivate var detailForLogs: String? { ["23502", "23514"].contains(sqlState) ? nil : detail }
 }
 
 extension Migration {

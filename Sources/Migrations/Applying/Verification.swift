@@ -16,21 +16,28 @@ public struct Verification: Hashable, Sendable {
     public var diagnostics: [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         if !isRecorded {
-            diagnostics.append(Diagnostic(.error, "not-recorded", "the ledger doesn't have this migration"))
+            diagnostics.append(
+                Diagnostic(
+                    .error, "not-recorded", "the ledger doesn't have this migration",
+                    fix: "restore the table berry.migrations from a backup, or set up an empty database"))
         }
         diagnostics += unprotected.map {
-            Diagnostic(.error, "no-row-security", "the table \($0) has no row level security")
+            Diagnostic(
+                .error, "no-row-security", "the table \($0) has no row level security",
+                fix: "run: alter table \($0) enable row level security")
         }
+        let undo = "undo what was changed by hand, or set up an empty database"
         let lists = [("is missing", difference.missing), ("is unexpected", difference.unexpected)]
         for (what, facts) in lists {
             diagnostics += facts.prefix(20).map {
-                Diagnostic(.error, "drift", "the \($0.kind.rawValue) \($0.identity) \(what)")
+                Diagnostic(.error, "drift", "the \($0.kind.rawValue) \($0.identity) \(what)", fix: undo)
             }
         }
         diagnostics += difference.changed.prefix(20).map {
             Diagnostic(
                 .error, "drift", "the \($0.expected.kind.rawValue) \($0.expected.identity) differs",
-                notes: [.init("expected: \($0.expected.content)"), .init("found: \($0.found.content)")])
+                notes: [.init("expected: \($0.expected.content)"), .init("found: \($0.found.content)")],
+                fix: undo)
         }
         return diagnostics
     }

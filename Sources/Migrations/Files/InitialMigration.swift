@@ -4,21 +4,20 @@ public import Schema
 
 extension Migration {
     /// The migration that makes a whole schema in an empty database, and the one that takes it away again.
-    public static func initial(
-        version: String, _ schema: DatabaseSchema, _ access: AccessSchema, application: String
-    ) -> Migration {
+    ///
+    /// The application's name isn't in it: an application that is renamed keeps its database.
+    public static func initial(version: String, _ schema: DatabaseSchema, _ access: AccessSchema) -> Migration {
         let statements = schema.statements + access.statements
         let policies = access.tables.reduce(0) { $0 + $1.policies.count }
         let header = """
-            -- The initial schema of \(application): \(count(schema.tables.count, "table")), \
-            \(count(policies, "policy", "policies")).
+            -- The initial schema: \(count(schema.tables.count, "table")), \(count(policies, "policy", "policies")).
             -- Row level security is on for every table; what no policy allows is denied.
             -- Locks nothing that exists. Runs in one transaction.
 
 
             """
         let downHeader = """
-            -- Takes the initial schema of \(application) away again, with every row in it.
+            -- Takes the initial schema away again, with every row in it.
             -- Can't be undone: back the database up first.
 
 

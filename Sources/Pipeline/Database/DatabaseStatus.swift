@@ -31,7 +31,7 @@ public struct DatabaseStatus: Sendable, Codable {
         /// Applied from a file with other contents.
         case changed
         /// Only in the database.
-        case unknown = "applied, but not in this folder"
+        case unknown
     }
 
     /// Reads without changing anything.
@@ -39,7 +39,7 @@ public struct DatabaseStatus: Sendable, Codable {
         let database = try await ProjectDatabase.openExisting(source, in: project)
         let overview = try await DatabaseOverview.read(database.connection)
         var states = overview.migrations.map { MigrationState(version: $0.version, name: $0.name, state: .unknown) }
-        for name in FileIO.names(in: project.migrations) where name.hasSuffix(".up.sql") {
+        for name in try FileIO.names(in: project.migrations) where name.hasSuffix(".up.sql") {
             let stem = name.dropLast(".up.sql".count)
             guard let underscore = stem.firstIndex(of: "_"), Migration.isVersion(String(stem[..<underscore])) else {
                 continue

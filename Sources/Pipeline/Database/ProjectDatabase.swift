@@ -24,7 +24,7 @@ public struct ProjectDatabase: Sendable {
                 address: settings.redactedDescription)
         case .privateServer:
             let server = try await LocalServer.project(folder: project.server)
-            let name = boundedName(snakeCase(application))
+            let name = databaseName(application)
             if try await !server.databaseExists(name) {
                 Failpoint.pass("database.before-create")
                 try await server.createDatabase(
@@ -63,9 +63,21 @@ public struct ProjectDatabase: Sendable {
         _ settings: ProjectSettings, in project: ProjectFolder
     ) throws -> String {
         let path = settings.specification
-        let document = try Document(contentsOf: project.specification(path), displayName: path)
-        guard case .string(let name)? = document.root.member("name")?.value.value else { return "" }
-        return boundedName(snakeCase(name))
+        let document = try Document(SourceFile.specification(project.specification(path), called: path))
+        guard case .string(let name)? = document.root.member("name")?.value.value else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "missing-key", "\(path) has no name, after which the database is called",
+                    fix: "run 'berry validate'"))
+        }
+        return databaseName(name)
+    }
+
+    /// The servers' own databases, which an application may be called like.
+    private static func databaseName(_ application: String) -> String {
+        let name = snakeCase(application)
+        let isTaken = ["postgres", "template0", "template1"].contains(name) || name.hasPrefix("berry_")
+        return boundedName(isTaken ? "app_\(name)" : name)
     }
 
     public var isPrivate: Bool { server != nil }

@@ -48,8 +48,8 @@ public struct SetupRun: Sendable {
         public var package: String
     }
 
-    /// - Throws: `DiagnosticsError`, `PostgresError`, `LocalServerError`. The database is changed in one
-    ///   transaction, so a failure leaves it as it was.
+    /// - Throws: `DiagnosticsError`, `PostgresError`, `LocalServerError`. The schema is made in one transaction and the
+    ///   seeds are loaded in a second, so a failure leaves the database as it was, or with the whole schema.
     public func run() async throws -> Outcome {
         let lock = try await RunLock.acquire(in: project, onWait: observer.waits)
         defer { withExtendedLifetime(lock) {} }
@@ -69,7 +69,8 @@ public struct SetupRun: Sendable {
             try await ProjectDatabase.open(
                 source, in: project, application: model.name, target: model.target, onStatement: observer.sends)
         }
-        let setup = DatabaseSetup(database.connection, project: id, application: model.name)
+        let setup = DatabaseSetup(
+            database.connection, project: id, application: model.name, target: model.target)
         // One snapshot: another run may be just about to set the same database up.
         _ = try await database.connection.transaction("begin isolation level repeatable read read only") { _ in
             try await setup.inspect()
@@ -83,12 +84,13 @@ public struct SetupRun: Sendable {
         let catalog = try await values.catalog.value()
         try await observer.step("apply", migration.upPath) { _ = try await setup.apply(migration) }
         Failpoint.pass("apply.after-commit")
+        // Whatever comes after may fail, and the schema is there.
+        if !database.isPrivate { try seal(files) }
         try await loadSeeds(into: database, setup)
         let verification = try await observer.step("verify", "ledger, catalog, row level security") {
             try await setup.verify(migration, expected: catalog)
         }
         guard verification.succeeded else { throw DiagnosticsError(verification.diagnostics) }
-        if !database.isPrivate { try seal(files) }
         return Outcome(
             application: model.name, address: database.address, isPrivate: database.isPrivate,
             tables: verification.tables, access: AccessSummary(model),
@@ -110,32 +112,37 @@ extension SetupRun {
 
     /// A migration that a database has run which somebody uses may not change any more.
     private func seal(_ files: MigrationFiles) throws {
-        var sealed = files
-        sealed.sum.seal(files.migration)
-        guard sealed.sum != files.sum, var checkpoint = Checkpoint.read(.migration, in: project) else { return }
+        guard !files.isSealed else { return }
+        guard var checkpoint = Checkpoint.read(.migration, in: project) else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "not-sealed",
+                    "\(files.migration.upPath) was applied, but can't be written to \(MigrationSum.path): the checkpoint "
+                        + "of the stage 'migration' has gone or can't be read",
+                    fix: "run 'berry db setup' again before the specification changes"))
+        }
         var lock = try LockFile.read(in: project)
         let writer = OutputWriter(project: project, overwrites: false)
         var index = FileIndex(of: project)
-        let plan = try writer.plan(sealed.files, of: .migration, lock, &index)
+        let plan = try writer.plan(files.sealedFiles, of: .migration, lock, &index)
         checkpoint.outputs = plan.digests
         try writer.commit(plan, checkpoint, &lock, &index, label: "seal")
     }
 
     /// Development seeds go into the private server, or where `--seed` says so; once, as the ledger remembers.
     private func loadSeeds(into database: ProjectDatabase, _ setup: DatabaseSetup) async throws {
-        guard seeds ?? database.isPrivate, try await !setup.hasSeeds(seedEnvironment) else { return }
-        let files = try SeedFolder.files(in: SeedFolder.paths(for: seedEnvironment), of: project.root)
-        let seedEnvironment = seedEnvironment
-        let rows = try await observer.step("seed", "database/seeds/\(seedEnvironment)") {
-            try await database.connection.transaction { connection in
+        guard seeds ?? database.isPrivate else { return }
+        let (environment, project) = (seedEnvironment, project)
+        let rows = try await observer.step("seed", "database/seeds/\(environment)") {
+            try await setup.seed(environment) { connection in
+                let files = try SeedFolder.files(in: SeedFolder.paths(for: environment), of: project)
                 let report = try await SeedLoader(files).load(into: connection)
-                try await setup.recordSeeds(seedEnvironment)
                 Failpoint.pass("seed.before-commit")
                 return report.tables.reduce(0) { $0 + $1.inserted }
             }
         }
         Failpoint.pass("seed.after-commit")
-        observer.told("loaded \(rows) rows for \(seedEnvironment)")
+        if let rows { observer.told("loaded \(rows) rows for \(environment)") }
     }
 }
 

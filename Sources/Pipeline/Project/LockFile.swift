@@ -31,11 +31,16 @@ struct LockFile {
         if case .object(let stages)? = document.root.member("files")?.value.value {
             for stage in stages { lock.files[stage.key] = stage.value.digests }
         }
-        for path in lock.files.values.flatMap(\.keys).sorted() where !ProjectFolder.contains(path) {
-            throw DiagnosticsError(
-                Diagnostic(
-                    .error, "lock-file", "berry.lock names the file '\(path)', which isn't in this project",
-                    fix: "restore berry.lock from version control"))
+        // What the lock names may be removed one day, so it names only what berry writes.
+        for (stage, digests) in lock.files.sorted(by: { $0.key < $1.key }) {
+            let places = StageName(rawValue: stage)?.places ?? []
+            for path in digests.keys.sorted() {
+                if ProjectFolder.contains(path), places.contains(where: { path.hasPrefix($0) }) { continue }
+                throw DiagnosticsError(
+                    Diagnostic(
+                        .error, "lock-file", "berry.lock names the file '\(path)', which no stage '\(stage)' writes",
+                        fix: "restore berry.lock from version control"))
+            }
         }
         return lock
     }
@@ -55,7 +60,10 @@ struct LockFile {
             Node.Member(stage, Node(digests: digests))
         }
         return CanonicalJSON.text(
-            of: Node(.object([.init("berry", Node(.string(version ?? Berry.version))), .init("files", Node(.object(stages)))])),
+            of: Node(
+                .object([
+                    .init("berry", Node(.string(version ?? Berry.version))), .init("files", Node(.object(stages))),
+                ])),
             expanded: true)
     }
 }

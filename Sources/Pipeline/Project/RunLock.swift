@@ -24,12 +24,13 @@ final class RunLock {
     static func acquire(
         in project: ProjectFolder, patience: Duration = .seconds(60), onWait: (String) -> Void
     ) async throws -> RunLock {
+        try FileIO.checkInside(project.state, of: project.root)
         try FileIO.createDirectory(project.state)
         let path = project.state.appending("lock")
         let descriptor: FileDescriptor
         do {
             descriptor = try FileDescriptor.open(
-                path, .readWrite, options: [.create, .closeOnExec],
+                path, .readWrite, options: [.create, .closeOnExec, .noFollow],
                 permissions: [.ownerReadWrite, .groupRead, .otherRead])
         } catch {
             throw FileIO.failure("write", path, error)

@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import GeneratedFiles
 internal import Migrations
 
 /// What `database/migrations` held when the run began.
@@ -10,7 +9,7 @@ struct MigrationFolder: Sendable {
 
     init(_ run: PipelineRun) throws(DiagnosticsError) {
         let suffix = "_initial_schema.up.sql"
-        let existing = FileIO.names(in: run.project.migrations).first { name in
+        let existing = try FileIO.names(in: run.project.migrations).first { name in
             name.hasSuffix(suffix) && Migration.isVersion(String(name.dropLast(suffix.count)))
         }
         if let version = existing.map({ String($0.dropLast(suffix.count)) }) ?? run.options.version {
@@ -45,12 +44,4 @@ struct MigrationFolder: Sendable {
 
     /// For the stage's key. `berry.sum` isn't in it: the stage writes that file itself.
     var state: [String: String] { ["the migration's version": version] }
-}
-
-/// The migration as it stands in the project, with the list of what is sealed.
-struct MigrationFiles: Sendable {
-    var migration: Migration
-    var sum: MigrationSum
-
-    var files: [GeneratedFile] { migration.files + [GeneratedFile(MigrationSum.path, text: sum.text)] }
 }

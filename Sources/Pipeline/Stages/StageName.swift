@@ -17,6 +17,19 @@ public enum StageName: String, Codable, Sendable, CaseIterable {
         }
     }
 
+    /// What the paths of the stage's files begin with, apart from those in `.berry`.
+    var places: [String] {
+        switch self {
+        case .specification, .model, .describe: []
+        case .schema: ["database/schema/"]
+        case .access: ["database/policies/"]
+        case .seeds: ["database/seeds/"]
+        case .swift: ["Packages/"]
+        case .documents: ["docs/model.md"]
+        case .migration: ["database/migrations/"]
+        }
+    }
+
     /// Whether the stage asks a PostgreSQL server.
     public var needsServer: Bool { self == .describe || self == .migration }
 }

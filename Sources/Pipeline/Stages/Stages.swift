@@ -1,13 +1,10 @@
 internal import AccessControl
 internal import Catalog
-internal import CatalogReader
 internal import Diagnostics
 internal import DomainModel
 internal import Foundation
 internal import GeneratedFiles
-internal import LocalPostgres
 internal import Migrations
-internal import Postgres
 internal import Reviewing
 internal import SQL
 internal import Schema
@@ -63,29 +60,11 @@ enum Stages {
         .documents, after: [.model], run: { ModelDocument($0, AccessSummary($0)) },
         files: { [GeneratedFile("docs/model.md", text: $0.text)] })
 
-    /// Loads the schema as a stranger's into a fresh database and reads back what PostgreSQL made of it.
+    /// What PostgreSQL makes of the schema.
     static let describe = Stage<(DomainModel, DatabaseSchema, AccessSchema), Catalog>(
         .describe, after: [.schema, .access],
         run: { model, schema, access in
-            let server = try await LocalServer.scratch()
-            let database = "describe"
-            try await server.createDatabase(
-                database,
-                from: model.target == .supabase
-                    ? .bootstrap(SupabasePlatform.bootstrap(.explicit)) : .empty)
-            let connection = try await Connection(server.connectionSettings(database: database))
-            let migration = Migration.initial(version: "", schema, access, application: model.name)
-            do {
-                try await connection.execute("begin; set local statement_timeout = '60s'")
-                try await connection.execute(migration.up)
-                try await connection.execute("commit")
-            } catch let error as PostgresError {
-                throw DiagnosticsError(Self.refusal(error))
-            }
-            let catalog = try await CatalogReader.read(connection)
-            await connection.close()
-            try await server.stop()
-            return catalog
+            try await Rehearsal.catalog(of: .initial(version: "", schema, access), on: model.target)
         },
         files: { catalog in
             let encoder = JSONEncoder()
@@ -93,42 +72,13 @@ enum Stages {
             return [GeneratedFile(".berry/catalog.json", contents: Array(try encoder.encode(catalog)))]
         })
 
-    static let migration = Stage<MigrationInput, MigrationFiles>(
-        .migration, after: [.schema, .access, .describe],
-        run: { input in
-            let migration = Migration.initial(
-                version: input.folder.version, input.schema, input.access, application: input.model.name)
-            let sum = input.folder.sum
-            var sealed = sum
-            sealed.seal(migration)
-            if sum.isSealed(version: migration.version), sealed != sum {
-                throw DiagnosticsError(Self.sealed(migration))
-            }
-            return MigrationFiles(migration: migration, sum: sum)
+    /// The order of the tables is the model's, and no file of the schema shows it.
+    static let migration = Stage<(MigrationFolder, DatabaseSchema, AccessSchema), MigrationFiles>(
+        .migration, after: [.model, .schema, .access, .describe], version: 2,
+        run: { folder, schema, access in
+            try MigrationFiles(.initial(version: folder.version, schema, access), folder.sum)
         },
         files: { $0.files })
-
-    struct MigrationInput: Sendable {
-        var folder: MigrationFolder
-        var model: DomainModel
-        var schema: DatabaseSchema
-        var access: AccessSchema
-    }
-
-    private static func sealed(_ migration: Migration) -> Diagnostic {
-        Diagnostic(
-            .error, "sealed-migration",
-            "the specification changed, but \(migration.upPath) was applied to a database and may not change any more",
-            fix: "undo the change; this version of berry can't yet write the next migration")
-    }
-
-    private static func refusal(_ error: PostgresError) -> Diagnostic {
-        guard let message = error.serverMessage else { return Diagnostic(.error, "describe", "\(error)") }
-        return Diagnostic(
-            .error, "describe", "PostgreSQL refuses the schema: \(message.message) (SQLSTATE \(message.sqlState))",
-            notes: [message.detail, message.hint].compactMap(\.self).map { .init($0) },
-            fix: "look for the expression or name in the specification that it mentions")
-    }
 }
 
 /// A value, with the warnings that making it gave.

@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Digest
-internal import Foundation
 internal import SystemPackage
 
 #if os(Linux)
@@ -25,7 +24,9 @@ enum FileIO {
             return try descriptor.closeAfter {
                 var status = stat()
                 guard fstat(descriptor.rawValue, &status) == 0 else { throw Errno(rawValue: errno) }
-                guard isKind(status, S_IFREG) else { throw isKind(status, S_IFDIR) ? Errno.isDirectory : .notSupported }
+                guard isKind(status, S_IFREG) else {
+                    throw isKind(status, S_IFDIR) ? Errno.isDirectory : .invalidArgument
+                }
                 let expected = max(0, Int(status.st_size))
                 var bytes: [UInt8] = []
                 // One byte more than the size, so that the end of an unchanged file is seen in the first read.
@@ -198,9 +199,42 @@ enum FileIO {
         return FilePath(platformString: resolved)
     }
 
-    /// The names in a directory, sorted; none when it doesn't exist.
-    static func names(in directory: FilePath) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: directory.string)) ?? []).sorted()
+    /// The names in a directory, in the order of their bytes; none when it doesn't exist.
+    static func names(in directory: FilePath) throws(DiagnosticsError) -> [String] {
+        guard let stream = directory.withPlatformString({ opendir($0) }) else {
+            let error = Errno(rawValue: errno)
+            if error == .noSuchFileOrDirectory { return [] }
+            throw failure("read", directory, error)
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Throws when `directory`, or as much of it as there is, lies outside of `root` because of a symbolic link.
+    ///
+    /// Links come with other people's repositories, and what berry writes and removes must stay in the project.
+    static func checkInside(_ directory: FilePath, of root: FilePath) throws(DiagnosticsError) {
+        var existing = directory
+        var status = stat()
+        while existing != root, existing.withPlatformString({ lstat($0, &status) }) != 0 {
+            existing.removeLastComponent()
+        }
+        if existing == root { return }
+        let place = existing.withPlatformString { realpath($0, nil) }
+        defer { free(place) }
+        if let place, FilePath(platformString: place).starts(with: resolved(root)) { return }
+        throw DiagnosticsError(
+            Diagnostic(
+                .error, "outside-project",
+                "\(existing) is or passes a symbolic link that leads out of the project, and berry writes only within it",
+                fix: "put a folder in its place"))
     }
 
     static func failure(_ verb: String, _ path: FilePath, _ error: any Error) -> DiagnosticsError {
@@ -210,9 +244,10 @@ enum FileIO {
             case .noSpace: "free some space and run the same command again; it goes on where it stopped"
             case .readOnlyFileSystem, .permissionDenied: "make \(path.removingLastComponent()) writable for this user"
             case .notDirectory, .isDirectory, .fileExists: "move what is there elsewhere"
+            case .invalidArgument: "put an ordinary file there"
             default: nil
             }
-        let reason = code.map { "\($0)" } ?? error.localizedDescription
+        let reason = code == .invalidArgument ? "it is no ordinary file" : "\(error)"
         return DiagnosticsError(
             Diagnostic(.error, "file-\(verb)", "can't \(verb) \(path): \(reason)", fix: fix))
     }

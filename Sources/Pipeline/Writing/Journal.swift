@@ -40,12 +40,14 @@ struct Journal: Codable {
     ) throws(DiagnosticsError) -> [String: FileStamp] {
         guard !changes.isEmpty else { return [:] }
         let pending = project.pending
+        try FileIO.checkInside(pending, of: project.root)
         try FileIO.createDirectory(pending)
         var created: [FilePath] = []
         let journal: Journal
         let stamps: [String: FileStamp]
         do throws(DiagnosticsError) {
             for directory in Set(changes.map { project.path($0.path).removingLastComponent() }) {
+                try FileIO.checkInside(directory, of: project.root)
                 created += try FileIO.createDirectory(directory)
                 try FileIO.checkRenaming(from: pending, into: directory)
             }
@@ -121,6 +123,7 @@ struct Journal: Codable {
             progress(number)
             let target = project.path(entry.path)
             let directory = target.removingLastComponent()
+            if directories.insert(directory).inserted { try FileIO.checkInside(directory, of: project.root) }
             Failpoint.pass("\(label).before-rename")
             if let name = entry.pending {
                 let source = project.pending.appending(name)
@@ -128,7 +131,6 @@ struct Journal: Codable {
                     try FileIO.createDirectory(directory)
                     try FileIO.rename(source, to: target)
                 }
-                directories.insert(directory)
             } else {
                 if try Self.isUntouched(target, entry) { try FileIO.remove(target) }
                 FileIO.removeEmptyDirectories(from: directory, upTo: project.root)
@@ -156,7 +158,7 @@ struct Journal: Codable {
     }
 
     private static func discard(_ pending: FilePath) throws(DiagnosticsError) {
-        for name in FileIO.names(in: pending) where isOwn(name) { try FileIO.remove(pending.appending(name)) }
+        for name in try FileIO.names(in: pending) where isOwn(name) { try FileIO.remove(pending.appending(name)) }
         FileIO.removeDirectories([pending])
     }
 }

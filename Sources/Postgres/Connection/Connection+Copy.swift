@@ -44,56 +44,6 @@ extension Connection {
     public func copyIn(_ sql: String, bytes: [UInt8]) async throws(PostgresError) -> Int {
         try await copyIn(sql, CollectionOfOne(bytes))
     }
-
-    /// Collects the output of `COPY … TO STDOUT` in memory.
-    public func copyOut(_ sql: String) async throws(PostgresError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        _ = try await stream(sql) { bytes.append(contentsOf: $0) }
-        return bytes
-    }
-
-    /// Hands every chunk of `COPY … TO STDOUT` to `receive` (in text and CSV, a chunk is a line), on the
-    /// connection's queue.
-    ///
-    /// When `receive` throws, the statement is cancelled and its error is thrown on.
-    public func copyOut(_ sql: String, _ receive: sending (UnsafeRawBufferPointer) throws -> Void)
-        async throws
-    {
-        if let refusal = try await stream(sql, receive) { throw refusal }
-    }
-
-    /// Returns what `receive` threw.
-    private func stream(
-        _ sql: String, _ receive: (UnsafeRawBufferPointer) throws -> Void
-    ) async throws(PostgresError) -> (any Error)? {
-        try check(sql)
-        try await admit()
-        var refusal: (any Error)?
-        try await running { session throws(PostgresError) in
-            let connection = try session.connection
-            onStatement?(sql)
-            let start = PQexec(connection, sql)
-            guard PQresultStatus(start) == PGRES_COPY_OUT else {
-                _ = try session.rows(consuming: start, sql: sql)
-                throw .misuse("copyOut needs a COPY … TO STDOUT statement")
-            }
-            PQclear(start)
-            defer { session.drain() }
-            while true {
-                var chunk: UnsafeMutablePointer<CChar>?
-                let count = PQgetCopyData(connection, &chunk, 0)
-                guard count > 0, let chunk else { break }
-                defer { PQfreemem(chunk) }
-                do { try receive(UnsafeRawBufferPointer(start: chunk, count: Int(count))) } catch {
-                    refusal = error
-                    session.cancelNow()
-                    return
-                }
-            }
-            _ = try session.rows(consuming: PQgetResult(connection), sql: sql)
-        }
-        return refusal
-    }
 }
 
 /// Hands bytes to libpq, in pieces whose size it can count; false when it takes no more.

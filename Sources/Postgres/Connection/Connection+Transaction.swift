@@ -39,10 +39,10 @@ extension Connection {
             let value = try await TransactionState.$current.withValue(current) { try await body(self) }
             try Task.checkCancellation()
             try checkStillOpen()
-            try runUncancellably(isNested ? "release savepoint \(savepoint)" : "commit")
+            if isNested { try runUncancellably("release savepoint \(savepoint)") } else { try commit() }
             return value
         } catch {
-            // When the connection is gone the server has rolled back already, and `error` says so.
+            // When the connection is gone the server rolls back by itself, unless it was lost while committing.
             try? runUncancellably(
                 isNested ? "rollback to savepoint \(savepoint); release savepoint \(savepoint)" : "rollback")
             if error is CancellationError { throw PostgresError.cancelled }
@@ -77,6 +77,14 @@ extension Connection {
                 "a statement of the transaction failed and its error was swallowed, so nothing was committed")
         case PQTRANS_IDLE: throw .misuse("the transaction was ended by a statement inside it")
         default: throw session.lost()
+        }
+    }
+
+    private func commit() throws(PostgresError) {
+        do {
+            try runUncancellably("commit")
+        } catch .connection(.lost, let message, _) {
+            throw session.failure(.lostAtCommit, message)
         }
     }
 

@@ -85,15 +85,9 @@ public actor Connection {
 
     /// Hands over the notices and warnings that came since the last call; at most the first 1,000 are kept.
     public func takeNotices() -> [ServerMessage] {
-        defer {
-            session.notices.pending = []
-            session.notices.dropped = 0
-        }
+        defer { session.notices.pending = [] }
         return session.notices.pending
     }
-
-    /// How many notices were thrown away because nobody took them.
-    public var droppedNotices: Int { session.notices.dropped }
 
     /// Runs `body` so that cancelling the task stops it on the server.
     func running<Result>(

@@ -62,7 +62,7 @@ final class Session {
         case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
             PQclear(result)
             drain()
-            throw .misuse("COPY … FROM STDIN needs copyIn, COPY … TO STDOUT needs copyOut")
+            throw .misuse("COPY … FROM STDIN needs copyIn")
         default:
             defer { PQclear(result) }
             let message = ServerMessage(result)
@@ -98,15 +98,6 @@ final class Session {
         }
     }
 
-    /// Asks the server to stop the statement that this queue is reading from.
-    func cancelNow() {
-        guard let raw, let token = PQgetCancel(raw) else { return }
-        defer { PQfreeCancel(token) }
-        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { reason in
-            _ = PQcancel(token, reason.baseAddress, Int32(reason.count))
-        }
-    }
-
     var lastMessage: String { raw.map { tidy(String(cString: PQerrorMessage($0))) } ?? "" }
 }
 
@@ -116,9 +107,6 @@ final class NoticeBox {
     static let limit = 1000
 
     var pending: [ServerMessage] = []
-    var dropped = 0
 
-    func receive(_ notice: ServerMessage) {
-        if pending.count < Self.limit { pending.append(notice) } else { dropped += 1 }
-    }
+    func receive(_ notice: ServerMessage) { if pending.count < Self.limit { pending.append(notice) } }
 }

@@ -80,6 +80,8 @@ extension ConnectionFailure {
         case .tooManyConnections: return "Close other clients, use a pooler, or raise max_connections."
         case .notReady: return "Wait a moment and try again."
         case .lost: return "Open a new connection; the server's log says why it ended this one."
+        case .lostAtCommit:
+            return "Look what is there before you do it again; the server's log says why it ended the connection."
         case .closed: return "Open a new connection."
         case .other: return "The connection was \(server)."
         }

@@ -20,6 +20,8 @@ public enum ConnectionFailure: String, Sendable, Hashable, CaseIterable {
     case notReady
     /// The connection was there and has gone.
     case lost
+    /// It has gone while the server was committing: the transaction took effect, or it didn't.
+    case lostAtCommit
     /// `close()` was called.
     case closed
     case other
@@ -36,6 +38,8 @@ public enum ConnectionFailure: String, Sendable, Hashable, CaseIterable {
         case .tooManyConnections: "the database server has no connection left"
         case .notReady: "the database server isn't ready"
         case .lost: "the connection to the database server was lost"
+        case .lostAtCommit:
+            "the connection to the database server was lost during COMMIT; it isn't known whether anything was committed"
         case .closed: "the connection is closed"
         case .other: "can't connect to the database server"
         }

@@ -57,7 +57,7 @@ public struct ServerMessage: Sendable, Hashable {
     }
 
     /// Details of these states print the whole row that was refused, so they don't belong into a log.
-    var detailQuotesRow: Bool { sqlState == "23502" || sqlState == "23514" || sqlState == "44000" }
+    public var detailQuotesRow: Bool { sqlState == "23502" || sqlState == "23514" || sqlState == "44000" }
 }
 
 extension ServerMessage: CustomStringConvertible {

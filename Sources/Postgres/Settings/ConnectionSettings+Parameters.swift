@@ -11,9 +11,12 @@ internal import CLibPQ
 extension ConnectionSettings {
     /// Keywords and values for `PQconnectdbParams`, in order; the later of two wins there.
     func parameters(libraryVersion: Int = Int(PQlibVersion())) -> [(keyword: String, value: String)] {
-        var parameters: [(keyword: String, value: String)] = []
-        if !usesEnvironment { parameters.append(("dbname", shieldFromEnvironment)) }
-        parameters += stated.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        let shield = shielded
+        return (shield.isEmpty ? [] : [("dbname", Self.text(of: shield))]) + chosen(libraryVersion)
+    }
+
+    private func chosen(_ libraryVersion: Int) -> [(keyword: String, value: String)] {
+        var parameters = stated.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         parameters += secured(libraryVersion: libraryVersion)
         // Swift's strings are UTF-8, whatever the database stores.
         parameters.append(("client_encoding", "UTF8"))
@@ -38,12 +41,11 @@ extension ConnectionSettings {
             LibPQOptions.all.compactMap { option in option.variable.map { (option.keyword, $0) } },
             uniquingKeysWith: { first, _ in first })
         var environment: [String: String] = [:]
-        for option in usesEnvironment ? [] : shielded {
+        for option in shielded {
             environment[option.variable ?? ""] = option.builtIn ?? ""
         }
-        for (keyword, value) in parameters() {
+        for (keyword, value) in chosen(Int(PQlibVersion())) {
             guard let variable = variables[keyword], !value.isEmpty else { continue }
-            // The first `dbname` of `parameters` isn't a name, the last one is.
             environment[variable] = value
         }
         return environment
@@ -51,7 +53,7 @@ extension ConnectionSettings {
 
     /// TLS for servers that aren't local, where nobody stated what they want.
     private func secured(libraryVersion: Int) -> [(keyword: String, value: String)] {
-        guard !isLocal, effective("sslmode") == nil, !(usesEnvironment && isSet("PGSSLMODE")) else {
+        guard !isLocal, effective("sslmode") == nil, !(environmentFills.fills("sslmode") && isSet("PGSSLMODE")) else {
             return []
         }
         var parameters = [(keyword: "sslmode", value: "verify-full")]
@@ -81,26 +83,23 @@ extension ConnectionSettings {
 
     private func isSet(_ variable: String) -> Bool { getenv(variable).map { $0.pointee != 0 } ?? false }
 
-    /// States every option that an environment variable could fill in, at its built-in default.
+    /// States options at their built-in defaults, which an environment variable could fill in otherwise.
     ///
     /// libpq drops empty values given one by one, so they are given as a string of keywords in place of the
     /// first `dbname`, which it expands (libpq manual, `PQconnectdbParams`).
-    private var shieldFromEnvironment: String {
-        shielded.map { "\($0.keyword)='\($0.builtIn ?? "")'" }.joined(separator: " ")
+    private static func text(of shield: [LibPQOptions.Option]) -> String {
+        shield.map { "\($0.keyword)='\($0.builtIn ?? "")'" }.joined(separator: " ")
     }
 
     private var shielded: [LibPQOptions.Option] {
-        let kept: Set = ["service", "servicefile", "dbname", "password", "passfile", "connect_timeout"]
+        // These lead nowhere else, or are stated in every case.
+        let kept: Set = ["service", "servicefile", "password", "passfile", "connect_timeout"]
         return LibPQOptions.all.filter {
             $0.variable != nil && stated[$0.keyword] == nil && !kept.contains($0.keyword)
+                && !environmentFills.fills($0.keyword)
         }
     }
 
     /// Spaces and backslashes of `options` are escaped by a backslash (libpq manual, `options`).
-    private func escaped(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
-            if character == " " || character == "\\" { result.append("\\") }
-            result.append(character)
-        }
-    }
+    private func escaped(_ text: String) -> String { escaping([" ", "\\"], in: text) }
 }

@@ -12,21 +12,25 @@
 public struct ConnectionSettings: Sendable, Equatable {
     /// What was stated, by libpq's keywords.
     var stated: [String: String]
-    /// Whether libpq's environment variables, `~/.pgpass` and service files fill in what wasn't stated.
-    let usesEnvironment: Bool
+    /// What libpq's environment variables and service files fill in where nothing was stated.
+    let environmentFills: EnvironmentUse
     /// Run-time settings of the session (`statement_timeout`, …).
     var sessionSettings: [String: String] = [:]
 
     /// Reads `postgres://…`, `postgresql://…` or a string of keywords (`host=localhost dbname=shop`).
     ///
-    /// What isn't stated comes from libpq's environment variables, as for every PostgreSQL client.
+    /// Which server and which database it means is the text's alone, with libpq's defaults for what it leaves out:
+    /// an address that somebody gave is never led elsewhere by a `PGHOST` or `PGDATABASE` that was still around.
+    /// The rest (`PGUSER`, `PGPASSWORD`, `PGSSLMODE`, …) comes from libpq's environment variables, as for every
+    /// PostgreSQL client.
     /// - Throws: ``PostgresError/settings(problem:)``, which never repeats the text, as it may hold a
     ///   password.
     public init(url: String) throws(PostgresError) {
         guard !url.utf8.contains(0) else { throw .settings(problem: "the database URL holds a zero byte") }
         stated = try LibPQOptions.parse(url)
         try Self.checkForUnencodedPassword(url, stated)
-        usesEnvironment = true
+        // A service that the text names brings the address.
+        environmentFills = stated["service"] == nil ? .allButAddress : .everything
     }
 
     /// A `/` in a password that isn't encoded makes libpq take the rest of the password for the database's
@@ -54,7 +58,7 @@ public struct ConnectionSettings: Sendable, Equatable {
     public init(host: String, port: Int = 5432, user: String, database: String, password: String? = nil) {
         stated = ["host": host, "port": String(port), "user": user, "dbname": database]
         stated["password"] = password
-        usesEnvironment = false
+        environmentFills = .nothing
     }
 
     /// Leaves everything to libpq: `PGHOST`, `PGDATABASE`, `PGSERVICE`, `~/.pgpass`, …
@@ -62,7 +66,23 @@ public struct ConnectionSettings: Sendable, Equatable {
 
     private init() {
         stated = [:]
-        usesEnvironment = true
+        environmentFills = .everything
+    }
+}
+
+/// How far libpq's environment variables count.
+enum EnvironmentUse: Equatable {
+    case everything, allButAddress, nothing
+
+    /// The options that say which server and which database.
+    private static let address: Set = ["host", "hostaddr", "port", "dbname"]
+
+    func fills(_ keyword: String) -> Bool {
+        switch self {
+        case .everything: true
+        case .allButAddress: !Self.address.contains(keyword)
+        case .nothing: false
+        }
     }
 }
 
@@ -108,7 +128,7 @@ extension ConnectionSettings {
 
     /// What holds for `keyword`: stated, or from the environment where that counts.
     func effective(_ keyword: String) -> String? {
-        let value = stated[keyword] ?? (usesEnvironment ? LibPQOptions.fromEnvironment[keyword] : nil)
+        let value = stated[keyword] ?? (environmentFills.fills(keyword) ? LibPQOptions.fromEnvironment[keyword] : nil)
         return value.flatMap { $0.isEmpty ? nil : $0 }
     }
 }

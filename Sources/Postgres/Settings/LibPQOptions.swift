@@ -61,18 +61,14 @@ enum LibPQOptions {
                 + "in the password, characters such as @ : / # % must be percent-encoded (@ is %40)")
     }
 
-    /// libpq quotes the part it didn't understand, and that may be the password: everything in quotes goes.
+    /// libpq quotes the part it didn't understand, and that may be the password, quotes of its own included:
+    /// everything from the first quote to the last goes.
     private static func withoutQuotes(_ reason: String) -> String {
-        var kept = ""
-        var isQuoted = false
-        for character in reason {
-            if character == "\"" {
-                isQuoted.toggle()
-                if isQuoted { kept += "…" }
-            } else if !isQuoted {
-                kept.append(character)
-            }
+        let bytes = Array(reason.utf8)
+        let quote = UInt8(ascii: "\"")
+        guard let first = bytes.firstIndex(of: quote), let last = bytes.lastIndex(of: quote) else {
+            return tidy(reason)
         }
-        return tidy(kept)
+        return tidy(String(decoding: bytes[..<first] + Array("…".utf8) + bytes[(last + 1)...], as: UTF8.self))
     }
 }

@@ -29,13 +29,18 @@ public struct Parameter: Sendable, Hashable {
     public init(array: [String?]) {
         let elements = array.map { element in
             guard let element else { return "NULL" }
-            let escaped = element.reduce(into: "") { text, character in
-                if character == "\"" || character == "\\" { text.append("\\") }
-                text.append(character)
-            }
-            return "\"\(escaped)\""
+            // Scalar by scalar: a quote and a combining mark are one character, and still a quote to PostgreSQL.
+            return "\"\(escaping(["\"", "\\"], in: element))\""
         }
         self.init("{\(elements.joined(separator: ","))}")
+    }
+}
+
+/// `text` with a backslash before each of `scalars`.
+func escaping(_ scalars: Set<Unicode.Scalar>, in text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
+        if scalars.contains(scalar) { result.unicodeScalars.append("\\") }
+        result.unicodeScalars.append(scalar)
     }
 }
 
@@ -53,15 +58,4 @@ extension Parameter: CustomStringConvertible, CustomDebugStringConvertible, Cust
     public var description: String { bytes.map { "Parameter(\($0.count) bytes)" } ?? "Parameter(NULL)" }
     public var debugDescription: String { description }
     public var customMirror: Mirror { Mirror(self, children: ["size": bytes?.count as Any]) }
-}
-
-/// One statement of a pipeline.
-public struct Statement: Sendable, Hashable {
-    public var sql: String
-    public var parameters: [Parameter]
-
-    public init(_ sql: String, _ parameters: [Parameter] = []) {
-        self.sql = sql
-        self.parameters = parameters
-    }
 }

@@ -11,19 +11,19 @@ public struct CreateTable: Codable, Hashable, Sendable {
         public var type: String
         public var isNotNull: Bool
         public var defaultValue: SQLExpression?
-        /// A `bigint` that counts by itself.
-        public var isIdentity: Bool
+        /// The sequence of a `bigint` that counts by itself.
+        public var sequence: QualifiedName?
         public var comment: String?
 
         public init(
             _ name: String, _ type: String, notNull: Bool = false, default defaultValue: SQLExpression? = nil,
-            identity: Bool = false, comment: String? = nil
+            sequence: QualifiedName? = nil, comment: String? = nil
         ) {
             self.name = name
             self.type = type
             isNotNull = notNull
             self.defaultValue = defaultValue
-            isIdentity = identity
+            self.sequence = sequence
             self.comment = comment
         }
     }

@@ -82,15 +82,12 @@ public struct CreateFunction: Codable, Hashable, Sendable {
         self.body = body
     }
 
-    /// The function with what it is for, closed to everybody but its owner and `callers`.
-    ///
-    /// The API roles are named besides `public`, because default privileges may have given them the right by name.
-    public func statements(comment: String, callers: [String] = []) -> [Statement] {
+    /// The function with what it is for, closed to `roles` and then opened to `callers`.
+    public func statements(comment: String, closedTo roles: [String], callers: [String] = []) -> [Statement] {
         let closed: [Statement] = [
             .createFunction(self),
             .comment(.function(name), comment),
-            .revoke(
-                privileges: ["execute"], on: .function(name), from: ["public", "anon", "authenticated", "service_role"]),
+            .revoke(privileges: ["execute"], on: .function(name), from: roles),
         ]
         return callers.isEmpty
             ? closed : closed + [.grant(privileges: [Privilege("execute")], on: .function(name), to: callers)]

@@ -185,7 +185,7 @@ struct SeedGenerator {
                 slots.append(
                     Slot(
                         columns: [index],
-                        source: entity.isAccount ? .profile : .key(hash, isNumber: column.isIdentity)))
+                        source: entity.isAccount ? .profile : .key(hash, isNumber: column.sequence != nil)))
             case .attribute(let attribute):
                 var choices: [String] = []
                 if case .enumeration(let name) = attribute.type { choices = enumerations[name] ?? [] }

@@ -30,18 +30,10 @@ struct RefusedRow: Sendable {
                 try await firstRefused(connection)
             }
         let row = position.flatMap { batch.rows.indices.contains($0) ? batch.rows[$0] : nil }
-        var notes: [Diagnostic.Note] = []
-        if let constraint = message.constraint { notes.append(.init("the constraint is '\(constraint)'")) }
-        if let column = message.column { notes.append(.init("the column is '\(column)'")) }
-        // The detail of these states quotes the whole row.
-        if let detail = message.detail, !["23502", "23514"].contains(message.sqlState) {
-            notes.append(.init(detail))
-        }
         return Diagnostic(
-            .error, "seed-refused",
-            "\(row.map { "row \($0.number)" } ?? "a row") of '\(batch.table.name.label)' is refused: "
-                + "\(message.message) (SQLSTATE \(message.sqlState))",
-            at: row?.location(of: message.column ?? foreignKey?.columns.first), notes: notes)
+            "seed-refused", "\(row.map { "row \($0.number)" } ?? "a row") of '\(batch.table.name.label)' is refused",
+            message, at: row?.location(of: message.column ?? foreignKey?.columns.first),
+            fix: "change the row, or take it out of the file")
     }
 
     /// A row that refers to nothing, neither in the table nor among the rows that come with it.

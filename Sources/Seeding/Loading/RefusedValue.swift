@@ -22,10 +22,9 @@ struct RefusedValue {
         let subject = row.map { "row \($0.number)" } ?? "a row"
         let ending = target.map { ", column '\($0.name)' (\($0.type))" } ?? ""
         return Diagnostic(
-            .error, "seed-value",
-            "\(subject) of '\(batch.table.name.label)'\(ending) is refused: \(message.message) "
-                + "(SQLSTATE \(message.sqlState))",
-            at: row?.location(of: target?.name))
+            "seed-value", "\(subject) of '\(batch.table.name.label)'\(ending) is refused", message,
+            at: row?.location(of: target?.name),
+            fix: target.map { "write a value of the type \($0.type)" } ?? "write values that the columns' types allow")
     }
 
     /// The line of COPY's data and the position of the column, from the context that the server reports:

@@ -21,7 +21,9 @@ struct SeedScript: Sendable {
     func run(_ connection: isolated Connection) async throws {
         guard !text.utf8.contains(0) else {
             throw DiagnosticsError(
-                Diagnostic(.error, "seed-script", "\(file.path) holds the character zero, which no SQL does"))
+                Diagnostic(
+                    .error, "seed-script", "\(file.path) holds the character zero, which no SQL does",
+                    fix: "remove it"))
         }
         do throws(PostgresError) {
             try await connection.execute("do " + dollarQuoted("begin execute \(dollarQuoted(text)); end"))
@@ -36,12 +38,8 @@ struct SeedScript: Sendable {
         if message.internalQuery == text, let position = message.internalPosition {
             offset += text.unicodeScalars.prefix(position - 1).reduce(0) { $0 + UTF8.width($1) }
         }
-        var notes: [Diagnostic.Note] = []
-        if let constraint = message.constraint { notes.append(.init("the constraint is '\(constraint)'")) }
-        if let column = message.column { notes.append(.init("the column is '\(column)'")) }
-        if let hint = message.hint { notes.append(.init(hint)) }
         return Diagnostic(
-            .error, "seed-script", "the script is refused: \(message.message) (SQLSTATE \(message.sqlState))",
-            at: file.location(of: offset..<offset + 1), notes: notes)
+            "seed-script", "the script is refused", message, at: file.location(of: offset..<offset + 1),
+            fix: "change the script; every seed was undone")
     }
 }

@@ -40,8 +40,10 @@ final class ValueMaker: Sendable {
 
     /// Nil when no value meets the attribute's own bounds.
     func value(at place: RowPlace, variant: Int) -> SeedValue? {
+        // A profile repeats what its account has.
+        let isAccounts = attribute.signUpSource == .email || attribute.signUpSource == .phone
         let isAbsent =
-            !attribute.isRequired && variant == 0 && (place.number + hash.offset(below: 5)) % 5 == 4
+            !attribute.isRequired && !isAccounts && variant == 0 && (place.number + hash.offset(below: 5)) % 5 == 4
         if isAbsent { return .null }
         guard attribute.isList else { return scalar(place, variant) }
         let count = (place.number + variant + hash.offset(below: 4)) % 4

@@ -29,7 +29,7 @@ extension SwiftRenderer {
     }
 
     /// `body` in braces behind `head`; a single short statement shares its line.
-    mutating func braces(_ head: String, _ body: [Statement]?) {
+    mutating func braces(_ head: String, _ body: [SwiftStatement]?) {
         guard let body else { return line(head) }
         if body.isEmpty { return line(head + " {}") }
         if body.count == 1, case .line(let words, let expression) = body[0], !head.hasPrefix(")") {
@@ -44,7 +44,7 @@ extension SwiftRenderer {
         line("}")
     }
 
-    private mutating func render(_ statement: Statement) {
+    private mutating func render(_ statement: SwiftStatement) {
         switch statement {
         case .line(let words, let expression): render(expression, after: words)
         case .block(let head, let statements): braces(head, statements)
@@ -52,7 +52,7 @@ extension SwiftRenderer {
     }
 
     /// `expression` behind `words`, with one argument or element a line where one line is too short.
-    mutating func render(_ expression: Expression, after words: String, closing: String = "") {
+    mutating func render(_ expression: SwiftExpression, after words: String, closing: String = "") {
         var room = room - words.utf8.count - closing.utf8.count
         expression.take(from: &room)
         if room >= 0 { return line(words, expression, closing) }
@@ -64,7 +64,7 @@ extension SwiftRenderer {
             line("\(words)\(function)(")
             indented { renderer in
                 var room = renderer.room
-                Expression.take(arguments, from: &room)
+                SwiftExpression.take(arguments, from: &room)
                 if room >= 0 { return renderer.line(arguments) }
                 for (position, argument) in arguments.enumerated() {
                     let label = argument.label.map { "\($0): " } ?? ""

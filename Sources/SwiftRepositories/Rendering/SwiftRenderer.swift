@@ -6,14 +6,14 @@ struct SwiftRenderer {
     private(set) var bytes: [UInt8] = []
     private var depth = 0
 
-    static func render(_ file: SourceFile) -> [UInt8] {
+    static func render(_ file: SwiftFile) -> [UInt8] {
         var renderer = SwiftRenderer()
         renderer.bytes.reserveCapacity(4_096)
         renderer.render(file)
         return renderer.bytes
     }
 
-    mutating func render(_ file: SourceFile) {
+    mutating func render(_ file: SwiftFile) {
         for text in GeneratedHeader.lines { line("// " + text) }
         let head = bytes.count
         for declaration in file.declarations {
@@ -33,7 +33,7 @@ struct SwiftRenderer {
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    mutating func line(_ words: String, _ expression: Expression, _ closing: String) {
+    mutating func line(_ words: String, _ expression: SwiftExpression, _ closing: String) {
         indent()
         bytes.append(contentsOf: words.utf8)
         expression.write(to: &bytes)
@@ -41,9 +41,9 @@ struct SwiftRenderer {
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    mutating func line(_ arguments: [Expression.Argument]) {
+    mutating func line(_ arguments: [SwiftExpression.Argument]) {
         indent()
-        Expression.write(arguments, to: &bytes)
+        SwiftExpression.write(arguments, to: &bytes)
         bytes.append(UInt8(ascii: "\n"))
     }
 

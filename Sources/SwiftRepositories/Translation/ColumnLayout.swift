@@ -1,9 +1,9 @@
 internal import DomainModel
 internal import Specification
 
-extension Expression {
+extension SwiftExpression {
     /// What the package knows about the columns of one property.
-    static func columns(_ member: MemberShape, of table: String) -> [Expression] {
+    static func columns(_ member: MemberShape, of table: String) -> [SwiftExpression] {
         zip(member.columns, member.kinds).map { column, kind in
             var arguments: [Argument] = [
                 .init("name", .string(column)), .init("field", .string(member.name)),

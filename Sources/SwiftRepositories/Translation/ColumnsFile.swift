@@ -1,6 +1,6 @@
-extension SourceFile {
+extension SwiftFile {
     /// How an entity's values are kept in columns: `Storage/Todo+Columns.swift`.
-    static func columns(_ entity: EntityShape) -> SourceFile {
+    static func columns(_ entity: EntityShape) -> SwiftFile {
         var declarations: [Declaration] = [.type(storedEntity(entity)), .type(storedKey(entity))]
         declarations.append(
             .type(
@@ -14,7 +14,7 @@ extension SourceFile {
                         kind: .extension, name: entity.patch,
                         members: [.variable(entries(entity.changeable, isChange: true))])))
         }
-        return SourceFile(path: "Storage/\(entity.type)+Columns.swift", declarations: declarations)
+        return SwiftFile(path: "Storage/\(entity.type)+Columns.swift", declarations: declarations)
     }
 
     private static func storedEntity(_ entity: EntityShape) -> TypeDeclaration {
@@ -35,7 +35,7 @@ extension SourceFile {
 
     private static func reading(_ member: MemberShape) -> String {
         if member.columns.count == 1 { return "value(\(stringLiteral(member.columns[0])))" }
-        let columns = Expression.strings(member.columns).flat
+        let columns = SwiftExpression.strings(member.columns).flat
         return member.isOptional ? "optionalKey(\(columns))" : "key(\(columns))"
     }
 
@@ -53,7 +53,7 @@ extension SourceFile {
 
     private static func keyReader(_ entity: EntityShape) -> FunctionDeclaration {
         let width = entity.keyParts.reduce(0) { $0 + $1.columns.count }
-        var body: [Statement] = [.text("guard columnValues.count == \(width) else { return nil }")]
+        var body: [SwiftStatement] = [.text("guard columnValues.count == \(width) else { return nil }")]
         var start = 0
         for part in entity.keyParts {
             let value =
@@ -63,7 +63,7 @@ extension SourceFile {
             body.append(.text("guard let \(escaped(part.name)) = \(value) else { return nil }"))
             start += part.columns.count
         }
-        let arguments = entity.keyParts.map { Expression.Argument($0.name, .text(escaped($0.name))) }
+        let arguments = entity.keyParts.map { SwiftExpression.Argument($0.name, .text(escaped($0.name))) }
         body.append(.line("", .call("self.init", arguments)))
         return FunctionDeclaration(
             name: "init?", parameters: [.init("columnValues", type: "[ColumnValue]")], body: body)
@@ -74,7 +74,7 @@ extension SourceFile {
             part.columns.count == 1
                 ? "[self.\(part.name).columnValue]" : "self.\(part.name).columnValues"
         }
-        let sum = Statement.text(values.joined(separator: " + "))
+        let sum = SwiftStatement.text(values.joined(separator: " + "))
         let isLong = values.reduce(0) { $0 + $1.utf8.count + 3 } > SwiftRenderer.lineLength / 2
         return VariableDeclaration(
             name: "columnValues", type: "[ColumnValue]",
@@ -86,11 +86,11 @@ extension SourceFile {
     // MARK: Drafts and patches
 
     private static func entries(_ members: [MemberShape], isChange: Bool) -> VariableDeclaration {
-        var body: [Statement] = []
+        var body: [SwiftStatement] = []
         for member in members {
             let columns =
                 member.columns.count == 1
-                ? stringLiteral(member.columns[0]) : Expression.strings(member.columns).flat
+                ? stringLiteral(member.columns[0]) : SwiftExpression.strings(member.columns).flat
             let function = isChange ? "setIfChanged" : member.isNeeded ? "set" : "setIfStated"
             let value = "self.\(member.name)" + (member.isInLowerCase ? ".inLowerCase" : "")
             body.append(.text("entries.\(function)(\(columns), \(value))"))

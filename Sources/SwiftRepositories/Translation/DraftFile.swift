@@ -1,6 +1,6 @@
-extension SourceFile {
+extension SwiftFile {
     /// What a new row is made from: `Models/TodoDraft.swift`.
-    static func draft(_ entity: EntityShape) -> SourceFile {
+    static func draft(_ entity: EntityShape) -> SwiftFile {
         let members = entity.stated
         let type = TypeDeclaration(
             documentation: [
@@ -20,7 +20,7 @@ extension SourceFile {
                             },
                             body: members.map { .text("self.\($0.name) = \(escaped($0.name))") }))
                 ])
-        return SourceFile(path: "Models/\(entity.draft).swift", declarations: [.type(type)])
+        return SwiftFile(path: "Models/\(entity.draft).swift", declarations: [.type(type)])
     }
 
     private static func property(_ member: MemberShape) -> VariableDeclaration {

@@ -1,8 +1,8 @@
 internal import DomainModel
 
-extension SourceFile {
+extension SwiftFile {
     /// The type of an entity's rows: `Models/Todo.swift`.
-    static func entity(_ entity: EntityShape) -> SourceFile {
+    static func entity(_ entity: EntityShape) -> SwiftFile {
         var type = TypeDeclaration(
             documentation: [entity.entity.description ?? "One \(entity.phrase)."], access: .public,
             kind: .struct,
@@ -12,7 +12,7 @@ extension SourceFile {
         type.members.append(.function(memberwise(entity.members)))
         type.members.append(.type(entity.keyParts.isEmpty ? typedID(entity) : keyStruct(entity)))
         if !entity.sortable.isEmpty { type.members.append(.type(sortKey(entity))) }
-        return SourceFile(path: "Models/\(entity.type).swift", declarations: [.type(type)])
+        return SwiftFile(path: "Models/\(entity.type).swift", declarations: [.type(type)])
     }
 
     private static func memberwise(_ members: [MemberShape]) -> FunctionDeclaration {
@@ -25,7 +25,7 @@ extension SourceFile {
     }
 
     private static func compositeID(_ entity: EntityShape) -> VariableDeclaration {
-        let arguments = entity.keyParts.map { Expression.Argument($0.name, .text(escaped($0.name))) }
+        let arguments = entity.keyParts.map { SwiftExpression.Argument($0.name, .text(escaped($0.name))) }
         return VariableDeclaration(
             documentation: ["What identifies it."], access: .public, name: "id", type: "ID",
             getter: [.line("", .call("ID", arguments))])

@@ -1,11 +1,11 @@
 internal import DomainModel
 internal import Naming
 
-extension SourceFile {
+extension SwiftFile {
     /// A closed set of values: `Models/PostStatus.swift`.
     static func enumeration(
         _ enumeration: DomainModel.Enumeration, type: String, cases: [String]
-    ) -> SourceFile {
+    ) -> SwiftFile {
         let declaration = TypeDeclaration(
             documentation: [
                 enumeration.description
@@ -21,7 +21,7 @@ extension SourceFile {
                 )
             })
         let conformance = TypeDeclaration(kind: .extension, name: type, conformances: ["ColumnConvertible"])
-        return SourceFile(
+        return SwiftFile(
             path: "Models/\(type).swift", declarations: [.type(declaration), .type(conformance)])
     }
 }

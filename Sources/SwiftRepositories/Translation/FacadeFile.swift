@@ -1,8 +1,8 @@
 internal import DomainModel
 
-extension SourceFile {
+extension SwiftFile {
     /// All repositories in one value: `TodoDatabase.swift`.
-    static func facade(_ shape: ModelShape) -> SourceFile {
+    static func facade(_ shape: ModelShape) -> SwiftFile {
         var members: [Declaration] = shape.entities.map {
             .variable(VariableDeclaration(access: .public, name: $0.plural, type: "any \($0.repository)"))
         }
@@ -55,6 +55,6 @@ extension SourceFile {
                 "Each repository can be replaced, by one that a test needs for example.",
             ],
             access: .public, kind: .struct, name: shape.facade, conformances: ["Sendable"], members: members)
-        return SourceFile(path: "\(shape.facade).swift", declarations: [.type(type)])
+        return SwiftFile(path: "\(shape.facade).swift", declarations: [.type(type)])
     }
 }

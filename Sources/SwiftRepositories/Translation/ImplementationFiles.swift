@@ -26,11 +26,11 @@ enum RepositoryFlavour: CaseIterable {
     }
 }
 
-extension SourceFile {
+extension SwiftFile {
     /// One way of keeping an entity's rows: `PostgreSQL/PostgresTodoRepository.swift`.
     static func implementation(
         _ entity: EntityShape, _ flavour: RepositoryFlavour, _ functions: [FunctionDeclaration]
-    ) -> SourceFile {
+    ) -> SwiftFile {
         let name = flavour.prefix + entity.repository
         let table = "\(flavour.prefix)Table"
         var members: [Declaration] = [
@@ -59,7 +59,7 @@ extension SourceFile {
             documentation: ["\(capitalized(entity.pluralPhrase)) kept \(kept)."], access: .public,
             kind: .struct,
             name: name, conformances: [entity.repository], members: members)
-        return SourceFile(
+        return SwiftFile(
             path: "\(flavour.folder)/\(name).swift", declarations: [.type(type)])
     }
 }

@@ -1,9 +1,9 @@
 internal import DomainModel
 internal import Specification
 
-extension Expression {
+extension SwiftExpression {
     /// What the package knows about an entity's table.
-    static func layout(of entity: EntityShape) -> Expression {
+    static func layout(of entity: EntityShape) -> SwiftExpression {
         let table = entity.entity.table
         var arguments: [Argument] = [
             .init(nil, .string(table)),
@@ -26,12 +26,12 @@ extension Expression {
     }
 
     /// The same about a junction's.
-    static func layout(of junction: JunctionShape) -> Expression {
+    static func layout(of junction: JunctionShape) -> SwiftExpression {
         let sides = [junction.declaring, junction.other]
         let table = junction.junction.table
         let columns = sides.flatMap { side in
             zip(side.columns, side.kinds).map { column, kind in
-                Expression.call(
+                SwiftExpression.call(
                     "ColumnLayout",
                     [
                         .init("name", .string(column)), .init("field", .string(column)),
@@ -48,7 +48,7 @@ extension Expression {
             ])
     }
 
-    private static func unique(_ unique: DomainModel.Unique, of entity: EntityShape) -> Expression {
+    private static func unique(_ unique: DomainModel.Unique, of entity: EntityShape) -> SwiftExpression {
         let fields = entity.members.showing(unique.columns)
         var arguments: [Argument] = [
             .init("name", .string(unique.name)), .init("columns", .strings(unique.columns)),
@@ -58,9 +58,9 @@ extension Expression {
         return .call("UniqueLayout", arguments)
     }
 
-    private static func references(of entity: EntityShape) -> [Expression] {
+    private static func references(of entity: EntityShape) -> [SwiftExpression] {
         let table = entity.entity.table
-        var references: [Expression] = []
+        var references: [SwiftExpression] = []
         if entity.entity.isAccount {
             references.append(reference(of: table, ["id"], to: "auth.users", .cascade))
         }
@@ -75,7 +75,7 @@ extension Expression {
 
     private static func reference(
         of table: String, _ columns: [String], to target: String, _ onDelete: DeleteRule
-    ) -> Expression {
+    ) -> SwiftExpression {
         .call(
             "ReferenceLayout",
             [

@@ -81,7 +81,8 @@ struct PackageFiles {
 
     /// Words of the specification can't begin a tag.
     private func markdown(_ text: String) -> String {
-        text.split(separator: "<", omittingEmptySubsequences: false).joined(separator: "&lt;")
+        text.unicodeScalars.split(separator: "<", omittingEmptySubsequences: false).map { String($0) }
+            .joined(separator: "&lt;")
     }
 
     /// The layout of the generated sources: four spaces, 110 columns.

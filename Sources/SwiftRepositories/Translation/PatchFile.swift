@@ -1,6 +1,6 @@
-extension SourceFile {
+extension SwiftFile {
     /// What changes a row: `Models/TodoPatch.swift`.
-    static func patch(_ entity: EntityShape) -> SourceFile {
+    static func patch(_ entity: EntityShape) -> SwiftFile {
         let members = entity.changeable
         let type = TypeDeclaration(
             documentation: [
@@ -22,6 +22,6 @@ extension SourceFile {
                             },
                             body: members.map { .text("self.\($0.name) = \(escaped($0.name))") }))
                 ])
-        return SourceFile(path: "Models/\(entity.patch).swift", declarations: [.type(type)])
+        return SwiftFile(path: "Models/\(entity.patch).swift", declarations: [.type(type)])
     }
 }

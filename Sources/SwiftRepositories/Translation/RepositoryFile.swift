@@ -1,6 +1,6 @@
-extension SourceFile {
+extension SwiftFile {
     /// What can be done with an entity's rows: `Repositories/TodoRepository.swift`.
-    static func repository(_ entity: EntityShape, _ functions: [FunctionDeclaration]) -> SourceFile {
+    static func repository(_ entity: EntityShape, _ functions: [FunctionDeclaration]) -> SwiftFile {
         var requirements: [Declaration] = []
         for var function in functions {
             function.access = .internal
@@ -18,7 +18,7 @@ extension SourceFile {
             kind: .extension, name: entity.repository,
             members: [.function(get(entity)), .function(list(entity, by: nil))]
                 + entity.references.map { .function(list(entity, by: $0)) })
-        return SourceFile(
+        return SwiftFile(
             path: "Repositories/\(entity.repository).swift",
             declarations: [.type(type), .type(conveniences)])
     }

@@ -9,7 +9,7 @@ enum RepositoryFunctions {
 
     private static func function(
         _ name: String, _ documentation: String, _ parameters: [FunctionDeclaration.Parameter],
-        result: String? = nil, _ body: [Statement]
+        result: String? = nil, _ body: [SwiftStatement]
     ) -> FunctionDeclaration {
         FunctionDeclaration(
             documentation: [documentation], access: .public, name: name, parameters: parameters,
@@ -64,13 +64,13 @@ enum RepositoryFunctions {
     }
 
     /// The values that are looked for, as the package's `[ColumnEntry]`.
-    private static func entries(_ members: [MemberShape]) -> Expression {
+    private static func entries(_ members: [MemberShape]) -> SwiftExpression {
         let each = members.map { entry($0, escaped($0.name)) }
         return each.count == 1 ? each[0] : .call("ColumnEntry.all", each.map { .init(nil, $0) })
     }
 
-    private static func entry(_ member: MemberShape, _ value: String) -> Expression {
-        let columns: Expression =
+    private static func entry(_ member: MemberShape, _ value: String) -> SwiftExpression {
+        let columns: SwiftExpression =
             member.columns.count == 1 ? .string(member.columns[0]) : .strings(member.columns)
         let value = value + (member.isInLowerCase ? ".inLowerCase" : "")
         return .call("[ColumnEntry]", [.init(nil, columns), .init(nil, .text(value))])
@@ -112,7 +112,7 @@ enum RepositoryFunctions {
     private static func links(_ link: LinkShape) -> [FunctionDeclaration] {
         let near = FunctionDeclaration.Parameter("of", "id", type: link.near.key)
         let far = FunctionDeclaration.Parameter(link.singular, "target", type: link.far.key)
-        let layout = Statement.line(
+        let layout = SwiftStatement.line(
             "let links = ",
             .call(
                 "self.table.links",
@@ -120,7 +120,7 @@ enum RepositoryFunctions {
                     .init(nil, .text("StoredJunctions.\(escaped(link.junction))")),
                     .init("near", .strings(link.near.columns)), .init("far", .strings(link.far.columns)),
                 ]))
-        let read: [Statement] =
+        let read: [SwiftStatement] =
             link.far.type == nil
             ? [
                 layout, .text("var keys: [\(link.far.key)] = []"),

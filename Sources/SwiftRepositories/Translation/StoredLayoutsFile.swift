@@ -1,8 +1,8 @@
-extension SourceFile {
+extension SwiftFile {
     /// Every table that the package knows: `Storage/StoredLayouts.swift`.
-    static func storedLayouts(_ shape: ModelShape) -> SourceFile {
+    static func storedLayouts(_ shape: ModelShape) -> SwiftFile {
         let all =
-            shape.entities.map { Expression.text("\($0.type).layout") }
+            shape.entities.map { SwiftExpression.text("\($0.type).layout") }
             + shape.junctions.map { .text("StoredJunctions.\(escaped($0.name))") }
         let layouts = TypeDeclaration(
             documentation: ["Every table."], kind: .enum, name: "StoredLayouts",
@@ -27,7 +27,7 @@ extension SourceFile {
                         documentation: ["A store without rows."], access: .public, name: "init",
                         body: [.text("self.init(StoredLayouts.all)")]))
             ])
-        return SourceFile(
+        return SwiftFile(
             path: "Storage/StoredLayouts.swift",
             declarations: [.type(layouts), .type(junctions), .type(store)])
     }

@@ -24,13 +24,22 @@ struct DBStatusCommand: AsyncParsableCommand {
             console.result("Server:     PostgreSQL \(status.serverVersion)")
             console.result("Set up by:  \(status.application ?? "nobody yet")")
             for migration in status.migrations {
-                console.result("Migration:  \(migration.version) \(migration.name), \(migration.state.rawValue)")
+                console.result("Migration:  \(migration.version) \(migration.name), \(words(for: migration.state))")
             }
             console.result("Seeds:      \(status.seeds.isEmpty ? "none" : status.seeds.joined(separator: ", "))")
             console.result(
                 "Tables:     \(status.tables), \(status.unprotected.isEmpty ? "all" : "not all") with row level security"
             )
             for table in status.unprotected { console.result("  without:  \(table)") }
+        }
+    }
+
+    private func words(for state: DatabaseStatus.State) -> String {
+        switch state {
+        case .applied: "applied"
+        case .pending: "pending"
+        case .changed: "applied, but its file was changed since"
+        case .unknown: "applied, but not in this folder"
         }
     }
 }

@@ -49,7 +49,7 @@ struct Console: Sendable {
         switch error {
         case let error as DiagnosticsError: error.diagnostics
         case let error as Diagnostic: [error]
-        case let error as PostgresError: [diagnostic(for: error)]
+        case let error as PostgresError: [Diagnostic(error)]
         case let error as LocalServerError:
             [
                 Diagnostic(
@@ -58,24 +58,6 @@ struct Console: Sendable {
                     fix: error.advice.isEmpty ? nil : error.advice)
             ]
         default: [Diagnostic(.error, "failed", "\(error)")]
-        }
-    }
-
-    private static func diagnostic(for error: PostgresError) -> Diagnostic {
-        switch error {
-        case .connection(let reason, let serverMessage, let advice):
-            Diagnostic(
-                .error, "database-connection", reason.summary,
-                notes: serverMessage.isEmpty ? [] : [.init("the server said: \(serverMessage)")],
-                fix: advice.isEmpty ? nil : advice)
-        case .server(let message, _):
-            Diagnostic(
-                .error, "database", "the server refused a statement: \(message.message) (SQLSTATE \(message.sqlState))",
-                notes: message.hint.map { [.init($0)] } ?? [],
-                // insufficient_privilege (PostgreSQL manual, appendix A)
-                fix: message.sqlState == "42501"
-                    ? "connect as a role that may create schemas and roles, for instance the database's owner" : nil)
-        default: Diagnostic(.error, "database", "\(error)")
         }
     }
 }

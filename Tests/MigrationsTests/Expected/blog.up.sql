@@ -1,4 +1,4 @@
--- The initial schema of blog: 5 tables, 19 policies.
+-- The initial schema: 5 tables, 19 policies.
 -- Row level security is on for every table; what no policy allows is denied.
 -- Locks nothing that exists. Runs in one transaction.
 
@@ -38,7 +38,9 @@ revoke all on table auth.users from public, anon, authenticated, service_role;
 create function auth.jwt() returns jsonb
   language sql stable set search_path = ''
 as $$
-  select nullif(current_setting('request.jwt.claims', true), '')::jsonb
+  select coalesce(
+    nullif(current_setting('request.jwt.claim', true), ''),
+    nullif(current_setting('request.jwt.claims', true), ''))::jsonb
 $$;
 comment on function auth.jwt() is 'The caller''s claims; null without any.';
 

@@ -1,4 +1,4 @@
--- Takes the initial schema of everything away again, with every row in it.
+-- Takes the initial schema away again, with every row in it.
 -- Can't be undone: back the database up first.
 
 alter table public.teams drop constraint teams_lead_id_fkey;

@@ -1,4 +1,4 @@
--- Takes the initial schema of rules away again, with every row in it.
+-- Takes the initial schema away again, with every row in it.
 -- Can't be undone: back the database up first.
 
 drop policy "Whoever can update the place can delete place visitors" on public.place_visitors;
@@ -28,7 +28,7 @@ drop policy "Signed-in accounts can delete polls" on public.polls;
 drop policy "Signed-in accounts can update polls" on public.polls;
 drop policy "Signed-in accounts can create polls" on public.polls;
 drop policy "Signed-in accounts can read polls" on public.polls;
-drop policy "Owners can update their gifts" on public.gifts;
+drop policy "Owners and admins can update gifts" on public.gifts;
 drop policy "Owners can create their gifts" on public.gifts;
 drop policy "Signed-in accounts can read gifts" on public.gifts;
 drop policy "Owners and admins can update claims" on public.claims;

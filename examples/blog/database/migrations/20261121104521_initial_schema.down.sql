@@ -1,4 +1,4 @@
--- Takes the initial schema of blog away again, with every row in it.
+-- Takes the initial schema away again, with every row in it.
 -- Can't be undone: back the database up first.
 
 drop policy "Whoever can update the post can delete post tags" on public.post_tags;

@@ -1,4 +1,4 @@
--- The initial schema of blog: 6 tables, 23 policies.
+-- The initial schema: 6 tables, 23 policies.
 -- Row level security is on for every table; what no policy allows is denied.
 -- Locks nothing that exists. Runs in one transaction.
 
@@ -19,7 +19,7 @@ revoke execute on function private.set_updated_at() from public, anon, authentic
 
 create table public.users (
   id uuid not null,
-  email text not null,
+  email text,
   username text,
   first_name text,
   last_name text,
@@ -52,7 +52,19 @@ create function private.create_users_row() returns trigger
 as $$
 begin
   insert into public.users (id, email, username, first_name, last_name)
-  values (new.id, lower(new.email), left(new.raw_user_meta_data ->> 'username', 50), left(new.raw_user_meta_data ->> 'first_name', 100), left(new.raw_user_meta_data ->> 'last_name', 100));
+  values (
+    new.id, lower(new.email), left(new.raw_user_meta_data ->> 'username', 50),
+    left(new.raw_user_meta_data ->> 'first_name', 100),
+    left(new.raw_user_meta_data ->> 'last_name', 100)
+  );
+  return new;
+exception when integrity_constraint_violation or program_limit_exceeded then
+  -- What is taken, or not of the form asked for, must not keep anyone from signing up.
+  insert into public.users (id, first_name, last_name)
+  values (
+    new.id, left(new.raw_user_meta_data ->> 'first_name', 100),
+    left(new.raw_user_meta_data ->> 'last_name', 100)
+  );
   return new;
 end
 $$;

@@ -3,7 +3,7 @@
 
 create table public.users (
   id uuid not null,
-  email text not null,
+  email text,
   username text,
   first_name text,
   last_name text,
@@ -36,7 +36,19 @@ create function private.create_users_row() returns trigger
 as $$
 begin
   insert into public.users (id, email, username, first_name, last_name)
-  values (new.id, lower(new.email), left(new.raw_user_meta_data ->> 'username', 50), left(new.raw_user_meta_data ->> 'first_name', 100), left(new.raw_user_meta_data ->> 'last_name', 100));
+  values (
+    new.id, lower(new.email), left(new.raw_user_meta_data ->> 'username', 50),
+    left(new.raw_user_meta_data ->> 'first_name', 100),
+    left(new.raw_user_meta_data ->> 'last_name', 100)
+  );
+  return new;
+exception when integrity_constraint_violation or program_limit_exceeded then
+  -- What is taken, or not of the form asked for, must not keep anyone from signing up.
+  insert into public.users (id, first_name, last_name)
+  values (
+    new.id, left(new.raw_user_meta_data ->> 'first_name', 100),
+    left(new.raw_user_meta_data ->> 'last_name', 100)
+  );
   return new;
 end
 $$;

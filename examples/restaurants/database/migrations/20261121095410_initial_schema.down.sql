@@ -1,4 +1,4 @@
--- Takes the initial schema of restaurants away again, with every row in it.
+-- Takes the initial schema away again, with every row in it.
 -- Can't be undone: back the database up first.
 
 drop policy "Owners can delete their restaurants" on public.restaurants;

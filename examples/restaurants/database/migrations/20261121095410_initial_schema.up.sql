@@ -1,4 +1,4 @@
--- The initial schema of restaurants: 2 tables, 8 policies.
+-- The initial schema: 2 tables, 8 policies.
 -- Row level security is on for every table; what no policy allows is denied.
 -- Locks nothing that exists. Runs in one transaction.
 
@@ -38,7 +38,9 @@ revoke all on table auth.users from public, anon, authenticated, service_role;
 create function auth.jwt() returns jsonb
   language sql stable set search_path = ''
 as $$
-  select nullif(current_setting('request.jwt.claims', true), '')::jsonb
+  select coalesce(
+    nullif(current_setting('request.jwt.claim', true), ''),
+    nullif(current_setting('request.jwt.claims', true), ''))::jsonb
 $$;
 comment on function auth.jwt() is 'The caller''s claims; null without any.';
 
@@ -88,7 +90,7 @@ revoke execute on function private.set_updated_at() from public, anon, authentic
 
 create table public.users (
   id uuid not null,
-  email text not null,
+  email text,
   phone text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -110,6 +112,11 @@ as $$
 begin
   insert into public.users (id, email)
   values (new.id, lower(new.email));
+  return new;
+exception when integrity_constraint_violation or program_limit_exceeded then
+  -- What is taken, or not of the form asked for, must not keep anyone from signing up.
+  insert into public.users (id)
+  values (new.id);
   return new;
 end
 $$;

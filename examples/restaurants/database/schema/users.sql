@@ -3,7 +3,7 @@
 
 create table public.users (
   id uuid not null,
-  email text not null,
+  email text,
   phone text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
@@ -25,6 +25,11 @@ as $$
 begin
   insert into public.users (id, email)
   values (new.id, lower(new.email));
+  return new;
+exception when integrity_constraint_violation or program_limit_exceeded then
+  -- What is taken, or not of the form asked for, must not keep anyone from signing up.
+  insert into public.users (id)
+  values (new.id);
   return new;
 end
 $$;

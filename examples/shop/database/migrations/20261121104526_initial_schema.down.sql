@@ -1,4 +1,4 @@
--- Takes the initial schema of shop away again, with every row in it.
+-- Takes the initial schema away again, with every row in it.
 -- Can't be undone: back the database up first.
 
 drop policy "Managers can update orders" on public.orders;

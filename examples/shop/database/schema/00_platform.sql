@@ -37,7 +37,9 @@ revoke all on table auth.users from public, anon, authenticated, service_role;
 create function auth.jwt() returns jsonb
   language sql stable set search_path = ''
 as $$
-  select nullif(current_setting('request.jwt.claims', true), '')::jsonb
+  select coalesce(
+    nullif(current_setting('request.jwt.claim', true), ''),
+    nullif(current_setting('request.jwt.claims', true), ''))::jsonb
 $$;
 comment on function auth.jwt() is 'The caller''s claims; null without any.';
 

@@ -1,4 +1,4 @@
--- Takes the initial schema of todo away again, with every row in it.
+-- Takes the initial schema away again, with every row in it.
 -- Can't be undone: back the database up first.
 
 drop policy "Owners can delete their todos" on public.todos;

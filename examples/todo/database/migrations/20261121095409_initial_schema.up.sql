@@ -1,4 +1,4 @@
--- The initial schema of todo: 2 tables, 8 policies.
+-- The initial schema: 2 tables, 8 policies.
 -- Row level security is on for every table; what no policy allows is denied.
 -- Locks nothing that exists. Runs in one transaction.
 

@@ -42,6 +42,14 @@ extension Program {
         await client.close()
         await step("a call after closing") { () throws(RepositoryError) in try await data.todos.count() }
         do throws(PostgresFailure) {
+            // More parameters than a statement can have: libpq refuses it, with others sent already.
+            let parameters = [String?](repeating: "a", count: 70_000)
+            _ = try await client.transaction(as: .service, [PostgresStatement("select 1", parameters)])
+        } catch {
+            print("refused by libpq: \(error.message)")
+        }
+        await step("a call after that") { () throws(RepositoryError) in try await data.todos.count() }
+        do throws(PostgresFailure) {
             let end = PostgresStatement("select pg_terminate_backend(pg_backend_pid())")
             _ = try await client.transaction(as: .service, [PostgresStatement("reset role"), end])
         } catch {

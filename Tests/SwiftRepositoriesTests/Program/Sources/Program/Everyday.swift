@@ -13,6 +13,12 @@ extension Program {
         await step("create its double") { () throws(RepositoryError) in
             try await data.categories.create(CategoryDraft(name: "Home", ownerId: owner))
         }
+        await step("create two that only look the same") { () throws(RepositoryError) in
+            _ = try await data.categories.create(CategoryDraft(name: "\u{E9}", ownerId: owner))
+            return try await data.categories.create(CategoryDraft(name: "e\u{301}", ownerId: owner))
+        } _: {
+            "\($0.name.unicodeScalars.count)"
+        }
         await step("create one with a long name") { () throws(RepositoryError) in
             try await data.categories.create(
                 CategoryDraft(name: String(repeating: "x", count: 51), ownerId: owner))

@@ -6,7 +6,7 @@ extension Program {
     static func values(_ data: TodoDatabase) async {
         let moment = Date(timeIntervalSince1970: 1_234_567_890)
         let draft = SampleDraft(
-            aText: "Grüße", anInteger: -5, aBigint: .max, aFloat: 0.1,
+            aText: "Grüße '\u{301}", anInteger: -5, aBigint: .max, aFloat: 0.1,
             aDecimal: Decimal(string: "1234567.0005"),
             aBoolean: false, aUuid: ada,
             aJson: ["list": [1, 2.5, nil, true], "text": "a \"b\" \\ 🍒", "empty": [:]],
@@ -17,7 +17,7 @@ extension Program {
             aDuration: CalendarDuration(months: 14, days: -3, microseconds: -1_500_000),
             aTimeZone: TimeZoneName("Europe/Berlin"), aResult: .soSo, aMood: .bad, anEmail: "Ada@Example.ORG",
             aUrl: "https://example.org/?a=b", aSlug: "a-slug", aPhone: "+4930123456", aColor: "#00ff00",
-            texts: ["", "NULL", "a,b", "\"{\\}"], integers: [1, -2], uuids: [ada, bob],
+            texts: ["", "NULL", "a,b", "\"{\\}", "\"\u{301}\\\u{301}"], integers: [1, -2], uuids: [ada, bob],
             dates: [CalendarDate(year: 2024, month: 2, day: 29)], moods: [.good, .soSo], emails: ["A@B.org"],
             bytesList: [Data([92, 0]), Data()], jsons: [["a": "{}"], 3])
         let sample = await step("one of each") { () throws(RepositoryError) in

@@ -10,7 +10,7 @@
 /// Somebody who reads, writes or edits.
 public struct User: Identifiable, Codable, Hashable, Sendable {
     public let id: User.ID
-    public var email: String
+    public var email: String?
     public var username: String?
     public var firstName: String?
     public var lastName: String?
@@ -23,7 +23,7 @@ public struct User: Identifiable, Codable, Hashable, Sendable {
 
     public init(
         id: User.ID,
-        email: String,
+        email: String? = nil,
         username: String? = nil,
         firstName: String? = nil,
         lastName: String? = nil,

@@ -6,7 +6,7 @@
 /// What is left out, or nil, gets the database's default.
 public struct UserDraft: Hashable, Sendable {
     public var id: User.ID
-    public var email: String
+    public var email: String?
     public var username: String?
     public var firstName: String?
     public var lastName: String?
@@ -17,7 +17,7 @@ public struct UserDraft: Hashable, Sendable {
 
     public init(
         id: User.ID,
-        email: String,
+        email: String? = nil,
         username: String? = nil,
         firstName: String? = nil,
         lastName: String? = nil,

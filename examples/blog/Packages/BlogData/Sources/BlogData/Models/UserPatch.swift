@@ -3,7 +3,7 @@
 
 /// What to change about an user; nothing unless it is set.
 public struct UserPatch: Hashable, Sendable {
-    public var email: Change<String>
+    public var email: Change<String?>
     public var username: Change<String?>
     public var firstName: Change<String?>
     public var lastName: Change<String?>
@@ -13,7 +13,7 @@ public struct UserPatch: Hashable, Sendable {
     public var isVerified: Change<Bool>
 
     public init(
-        email: Change<String> = .unchanged,
+        email: Change<String?> = .unchanged,
         username: Change<String?> = .unchanged,
         firstName: Change<String?> = .unchanged,
         lastName: Change<String?> = .unchanged,

@@ -6,7 +6,7 @@ extension User: StoredEntity {
         "users",
         columns: [
             ColumnLayout(name: "id", field: "id", type: .uuid, isRequired: true),
-            ColumnLayout(name: "email", field: "email", type: .text, isRequired: true),
+            ColumnLayout(name: "email", field: "email", type: .text),
             ColumnLayout(
                 name: "username",
                 field: "username",
@@ -90,7 +90,7 @@ extension UserDraft {
     var columnEntries: [ColumnEntry] {
         var entries: [ColumnEntry] = []
         entries.set("id", self.id)
-        entries.set("email", self.email.inLowerCase)
+        entries.setIfStated("email", self.email.inLowerCase)
         entries.setIfStated("username", self.username)
         entries.setIfStated("first_name", self.firstName)
         entries.setIfStated("last_name", self.lastName)

@@ -10,12 +10,12 @@
 /// Somebody who runs a restaurant.
 public struct User: Identifiable, Codable, Hashable, Sendable {
     public let id: User.ID
-    public var email: String
+    public var email: String?
     public var phone: String?
     public var createdAt: Date
     public var updatedAt: Date
 
-    public init(id: User.ID, email: String, phone: String? = nil, createdAt: Date, updatedAt: Date) {
+    public init(id: User.ID, email: String? = nil, phone: String? = nil, createdAt: Date, updatedAt: Date) {
         self.id = id
         self.email = email
         self.phone = phone

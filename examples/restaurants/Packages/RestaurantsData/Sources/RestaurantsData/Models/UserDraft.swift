@@ -6,10 +6,10 @@
 /// What is left out, or nil, gets the database's default.
 public struct UserDraft: Hashable, Sendable {
     public var id: User.ID
-    public var email: String
+    public var email: String?
     public var phone: String?
 
-    public init(id: User.ID, email: String, phone: String? = nil) {
+    public init(id: User.ID, email: String? = nil, phone: String? = nil) {
         self.id = id
         self.email = email
         self.phone = phone

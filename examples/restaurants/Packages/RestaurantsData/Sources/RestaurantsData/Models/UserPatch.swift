@@ -3,10 +3,10 @@
 
 /// What to change about an user; nothing unless it is set.
 public struct UserPatch: Hashable, Sendable {
-    public var email: Change<String>
+    public var email: Change<String?>
     public var phone: Change<String?>
 
-    public init(email: Change<String> = .unchanged, phone: Change<String?> = .unchanged) {
+    public init(email: Change<String?> = .unchanged, phone: Change<String?> = .unchanged) {
         self.email = email
         self.phone = phone
     }

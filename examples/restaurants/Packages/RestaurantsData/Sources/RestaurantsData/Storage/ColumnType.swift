@@ -19,7 +19,7 @@ enum ColumnType: Sendable {
         case .integer: Int64(text).map(ColumnValue.integer)
         case .float: Double(text).map(ColumnValue.float)
         case .decimal: Decimal(string: text).map(ColumnValue.decimal)
-        case .text: .text(text)
+        case .text: .text(.init(text: text))
         case .uuid: UUID(uuidString: text).map(ColumnValue.uuid)
         case .bytes: Data(hexadecimal: text).map(ColumnValue.bytes)
         case .json: JSONValue(text: text).map(ColumnValue.json)
@@ -41,7 +41,7 @@ extension ColumnValue {
         case .integer(let value): String(value)
         case .float(let value): value.isInfinite ? (value < 0 ? "-Infinity" : "Infinity") : "\(value)"
         case .decimal(let value): value.description
-        case .text(let value): value
+        case .text(let value): value.text
         case .uuid(let value): value.uuidString.lowercased()
         case .bytes(let value): value.hexadecimal
         case .json(let value): value.text

@@ -6,7 +6,7 @@ extension User: StoredEntity {
         "users",
         columns: [
             ColumnLayout(name: "id", field: "id", type: .uuid, isRequired: true),
-            ColumnLayout(name: "email", field: "email", type: .text, isRequired: true),
+            ColumnLayout(name: "email", field: "email", type: .text),
             ColumnLayout(name: "phone", field: "phone", type: .text),
             ColumnLayout(
                 name: "created_at", field: "createdAt", type: .timestamp, isRequired: true, fill: .now
@@ -43,7 +43,7 @@ extension UserDraft {
     var columnEntries: [ColumnEntry] {
         var entries: [ColumnEntry] = []
         entries.set("id", self.id)
-        entries.set("email", self.email.inLowerCase)
+        entries.setIfStated("email", self.email.inLowerCase)
         entries.setIfStated("phone", self.phone)
         return entries
     }

@@ -6,6 +6,8 @@ internal import CLibPQ
 /// A `PGconn`, closed exactly once. Not `Sendable`: it stays inside the client.
 final class PostgresConnection {
     private let raw: OpaquePointer
+    /// Whether statements were sent whose results may not have been read: another's would be taken for them.
+    private var isMidway = false
 
     init(_ settings: ConnectionSettings) throws(PostgresFailure) {
         let keywords = settings.values.keys.sorted()
@@ -23,7 +25,7 @@ final class PostgresConnection {
 
     deinit { PQfinish(raw) }
 
-    var isUsable: Bool { PQstatus(raw) == CONNECTION_OK }
+    var isUsable: Bool { !isMidway && PQstatus(raw) == CONNECTION_OK }
 
     /// Sends all statements at once and waits once. After the first failure the server skips the rest, and a
     /// transaction that they began is rolled back.
@@ -31,6 +33,7 @@ final class PostgresConnection {
         if statements.contains(where: { $0.parameters.contains { $0?.utf8.contains(0) == true } }) {
             throw PostgresFailure(sqlState: "22021", message: "text can't contain U+0000")
         }
+        isMidway = true
         guard PQenterPipelineMode(raw) == 1 else { throw lostConnection() }
         for statement in statements {
             let sent = withCStrings(statement.parameters) { values in
@@ -52,10 +55,10 @@ final class PostgresConnection {
             }
             // A null ends the results of one statement.
             while let extra = PQgetResult(raw) { PQclear(extra) }
-            if !isUsable { throw failure ?? lostConnection() }
+            if PQstatus(raw) != CONNECTION_OK { throw failure ?? lostConnection() }
         }
         if let sync = PQgetResult(raw) { PQclear(sync) }
-        PQexitPipelineMode(raw)
+        isMidway = PQexitPipelineMode(raw) != 1
         guard let failure else { return results }
         if PQtransactionStatus(raw) != PQTRANS_IDLE { PQclear(PQexec(raw, "rollback")) }
         throw failure

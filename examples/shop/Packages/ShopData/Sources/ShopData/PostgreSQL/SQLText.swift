@@ -37,7 +37,9 @@ struct SQLText {
     }
 
     static func quoted(_ name: String) -> String {
-        "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        // By scalars: a quote and a combining mark are one character, and still a quote to PostgreSQL.
+        let parts = name.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\"" + parts.map { String($0) }.joined(separator: "\"\"") + "\""
     }
 
     static func list(_ columns: [String]) -> String { columns.map(quoted).joined(separator: ", ") }

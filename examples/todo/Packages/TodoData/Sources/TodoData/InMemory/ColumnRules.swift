@@ -38,7 +38,7 @@ extension ColumnLayout {
         }
         let value = try rounded(value)
         try checkElement(value)
-        if let length, case .text(let text) = value, !length.contains(text.unicodeScalars.count) {
+        if let length, case .text(let exact) = value, !length.contains(exact.text.unicodeScalars.count) {
             throw .invalid(constraint: check)
         }
         if let minimum = minimum.flatMap(type.read), ColumnValue.precedes(value, minimum) {
@@ -51,7 +51,8 @@ extension ColumnLayout {
     }
 
     private func checkElement(_ value: ColumnValue) throws(RepositoryError) {
-        guard case .text(let text) = value else { return }
+        guard case .text(let exact) = value else { return }
+        let text = exact.text
         if !allowed.isEmpty, !allowed.contains(text) { throw .invalid(constraint: check) }
         // PostgreSQL's text has no such character.
         if text.utf8.contains(0) { throw .database(sqlState: "22021", message: "text can't contain U+0000") }

@@ -56,9 +56,9 @@ extension Decimal: ColumnConvertible {
 extension String: ColumnConvertible {
     init?(columnValue: ColumnValue) {
         guard case .text(let value) = columnValue else { return nil }
-        self = value
+        self = value.text
     }
-    var columnValue: ColumnValue { .text(self) }
+    var columnValue: ColumnValue { .text(.init(text: self)) }
 }
 
 extension UUID: ColumnConvertible {

@@ -14,7 +14,7 @@ enum ColumnValue: Hashable, Sendable {
     case integer(Int64)
     case float(Double)
     case decimal(Decimal)
-    case text(String)
+    case text(Exact)
     case uuid(UUID)
     case bytes(Data)
     case json(JSONValue)
@@ -24,6 +24,14 @@ enum ColumnValue: Hashable, Sendable {
     case localTimestamp(LocalDateTime)
     case duration(CalendarDuration)
     case list([ColumnValue])
+
+    /// A text that another equals byte by byte, as in PostgreSQL: to Swift, an é is one whether it is written as
+    /// one scalar or as two.
+    struct Exact: Hashable, Sendable {
+        let text: String
+
+        static func == (left: Self, right: Self) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    }
 }
 
 extension ColumnValue {
@@ -36,7 +44,7 @@ extension ColumnValue {
         case (.integer(let left), .integer(let right)): left < right
         case (.float(let left), .float(let right)): left < right
         case (.decimal(let left), .decimal(let right)): left < right
-        case (.text(let left), .text(let right)): left.utf8.lexicographicallyPrecedes(right.utf8)
+        case (.text(let left), .text(let right)): left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
         case (.uuid(let left), .uuid(let right)): left.uuidString < right.uuidString
         case (.bytes(let left), .bytes(let right)): left.lexicographicallyPrecedes(right)
         case (.date(let left), .date(let right)): left < right

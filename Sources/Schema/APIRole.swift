@@ -8,5 +8,8 @@ public enum APIRole: String, Codable, Sendable, CaseIterable {
     /// The role of backends, which no policy restricts.
     public static let service = "service_role"
 
-    static let all = allCases.map(\.rawValue) + [service]
+    public static let all = allCases.map(\.rawValue) + [service]
+
+    /// All of them and `public`: default privileges may have given each a right by name.
+    public static let everybody = ["public"] + all
 }

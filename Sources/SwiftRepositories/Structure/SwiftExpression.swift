@@ -1,14 +1,14 @@
 /// As much of an expression's structure as line breaking needs.
-indirect enum Expression {
+indirect enum SwiftExpression {
     case text(String)
     case call(String, [Argument])
-    case array([Expression])
+    case array([SwiftExpression])
 
     struct Argument {
         var label: String?
-        var value: Expression
+        var value: SwiftExpression
 
-        init(_ label: String? = nil, _ value: Expression) {
+        init(_ label: String? = nil, _ value: SwiftExpression) {
             self.label = label
             self.value = value
         }
@@ -21,11 +21,11 @@ indirect enum Expression {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    static func strings(_ values: [String]) -> Expression { .array(values.map { .text(stringLiteral($0)) }) }
-    static func string(_ value: String) -> Expression { .text(stringLiteral(value)) }
+    static func strings(_ values: [String]) -> SwiftExpression { .array(values.map { .text(stringLiteral($0)) }) }
+    static func string(_ value: String) -> SwiftExpression { .text(stringLiteral(value)) }
 }
 
-extension Expression {
+extension SwiftExpression {
     /// Appends the expression as one line.
     func write(to bytes: inout [UInt8]) {
         switch self {
@@ -79,13 +79,13 @@ extension Expression {
     }
 }
 
-indirect enum Statement {
+indirect enum SwiftStatement {
     /// An expression behind some words: `return try await`, `id =`.
-    case line(String, Expression)
+    case line(String, SwiftExpression)
     /// Statements in braces behind a head: `guard … else`.
-    case block(String, [Statement])
+    case block(String, [SwiftStatement])
 
-    static func text(_ text: String) -> Statement { .line("", .text(text)) }
+    static func text(_ text: String) -> SwiftStatement { .line("", .text(text)) }
 }
 
 /// `value` as Swift source. What could end the literal, be interpolated or not be seen is escaped.

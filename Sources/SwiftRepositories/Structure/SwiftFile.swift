@@ -1,5 +1,5 @@
 /// A Swift source file as a value.
-struct SourceFile {
+struct SwiftFile {
     /// Relative to the package's folder.
     var path: String
     var declarations: [Declaration]
@@ -43,9 +43,9 @@ struct VariableDeclaration {
     var isConstant = false
     var name: String
     var type: String?
-    var value: Expression?
+    var value: SwiftExpression?
     /// The statements that compute it, for one that isn't stored.
-    var getter: [Statement]?
+    var getter: [SwiftStatement]?
 }
 
 struct FunctionDeclaration {
@@ -60,7 +60,7 @@ struct FunctionDeclaration {
     var error: String?
     var result: String?
     /// Nothing for a protocol's requirement.
-    var body: [Statement]?
+    var body: [SwiftStatement]?
 
     struct Parameter {
         /// `_` for none.

@@ -1,0 +1,32 @@
+public import Catalog
+internal import CatalogReader
+internal import Diagnostics
+internal import LocalPostgres
+internal import Postgres
+public import Specification
+
+/// Runs migrations on a private server before they meet a database that somebody uses.
+public enum Rehearsal {
+    /// Runs `migration` as a stranger's on a database as new ones of `target` are, and reads back what PostgreSQL made
+    /// of it.
+    ///
+    /// - Throws: `DiagnosticsError` for what PostgreSQL refuses, `LocalServerError` where no server can be started.
+    public static func catalog(of migration: Migration, on target: Target) async throws -> Catalog {
+        let server = try await LocalServer.scratch()
+        try await server.createDatabase(
+            "rehearsal", from: target == .supabase ? .bootstrap(SupabasePlatform.bootstrap(.explicit)) : .empty)
+        let connection = try await Connection(server.connectionSettings(database: "rehearsal"))
+        do {
+            try await connection.migrating { _ = try await $0.execute(migration.up) }
+        } catch let error as PostgresError {
+            throw DiagnosticsError(
+                Diagnostic(
+                    error, code: "describe", subject: "PostgreSQL refuses the schema",
+                    fix: "look for the expression or name in the specification that it mentions"))
+        }
+        let catalog = try await CatalogReader.read(connection)
+        await connection.close()
+        try await server.stop()
+        return catalog
+    }
+}
