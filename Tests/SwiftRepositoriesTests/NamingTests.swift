@@ -75,6 +75,15 @@ import Testing
             } == [])
     }
 
+    @Test(arguments: [
+        ("let a: Decimal?", true), ("guard let b = Data(x)", true), ("[UUID]", true), ("// Date", false),
+        (#"name("Date", x)"#, false), (#"name("a\"Date", x) // \" Data"#, false), (#"f("\\", Date())"#, true),
+        ("CalendarDate DateRecord date", false), (#""never closed Date"#, false), (#""\"#, false), ("a / Date", true),
+    ])
+    func findsWhatNeedsFoundation(_ code: String, _ expected: Bool) {
+        #expect(FoundationUse.isFound(in: Array(code.utf8)[...]) == expected)
+    }
+
     /// Without comments and literals.
     private static func code(_ text: String) -> String {
         text.replacing(/(?s:""".*?""")/, with: "").replacing(/\/\/[^\n]*/, with: "")

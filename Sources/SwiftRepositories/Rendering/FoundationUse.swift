@@ -5,26 +5,35 @@ enum FoundationUse {
 
     /// Whether one of the types stands in `code`, outside of comments and literals.
     static func isFound(in code: ArraySlice<UInt8>) -> Bool {
-        var rest = code
-        while let byte = rest.first {
-            switch byte {
-            case UInt8(ascii: "\""):
-                rest = rest.dropFirst()
-                while let next = rest.first, next != UInt8(ascii: "\"") {
-                    rest = rest.dropFirst(next == UInt8(ascii: "\\") ? 2 : 1)
+        var index = code.startIndex
+        /// Goes on to the first byte from here that `isEnd` accepts.
+        func skip(to isEnd: (UInt8) -> Bool) {
+            while index < code.endIndex, !isEnd(code[index]) { index += 1 }
+        }
+        while index < code.endIndex {
+            let start = index
+            index += 1
+            switch code[start] {
+            case quote:
+                skip(to: { $0 == quote || $0 == backslash })
+                while index < code.endIndex, code[index] == backslash {
+                    index += 2
+                    skip(to: { $0 == quote || $0 == backslash })
                 }
-                rest = rest.dropFirst()
-            case UInt8(ascii: "/") where rest.dropFirst().first == byte:
-                rest = rest.drop { $0 != UInt8(ascii: "\n") }
-            case _ where isWord(byte):
-                let word = rest.prefix(while: isWord)
-                if types.contains(where: word.elementsEqual) { return true }
-                rest = rest.dropFirst(word.count)
-            default: rest = rest.dropFirst()
+                index += 1
+            case slash where index < code.endIndex && code[index] == slash: skip(to: { $0 == UInt8(ascii: "\n") })
+            case let byte where isWord(byte):
+                skip(to: { !isWord($0) })
+                if types.contains(where: code[start..<index].elementsEqual) { return true }
+            default: break
             }
         }
         return false
     }
+
+    private static let quote = UInt8(ascii: "\"")
+    private static let backslash = UInt8(ascii: "\\")
+    private static let slash = UInt8(ascii: "/")
 
     private static func isWord(_ byte: UInt8) -> Bool {
         let letter = byte | 0x20
