@@ -10,7 +10,7 @@ extension Normalizer {
         if attribute.isList, case .list(let elements) = literal { values = elements } else { values = [literal] }
         guard let reason = values.lazy.compactMap({ Self.refusal(of: $0, by: attribute) }).first else { return }
         error(
-            "invalid-default", "no row could ever have this default: \(reason.message)", at: place, fix: reason.fix)
+            "invalid-default", "this default can never hold: \(reason.message)", at: place, fix: reason.fix)
     }
 
     private static func refusal(
