@@ -17,6 +17,8 @@ public struct Diagnostic: Error, Codable, Hashable, Sendable {
     public var notes: [Note]
     /// What to do about it, where there is one answer.
     public var fix: String?
+    /// Set where it stands for others of its severity that were counted and not kept: how many.
+    public var others: Int?
 
     public struct Note: Codable, Hashable, Sendable {
         public var message: String
@@ -39,4 +41,15 @@ public struct Diagnostic: Error, Codable, Hashable, Sendable {
         self.notes = notes
         self.fix = fix
     }
+
+    init(others: Int, _ severity: Severity) {
+        let word = severity.rawValue + (others == 1 ? "" : "s")
+        self.init(severity, "more-diagnostics", "… and \(others) more \(word)")
+        self.others = others
+    }
+}
+
+extension Sequence<Diagnostic> {
+    /// How many errors there were, with those that were only counted.
+    public var errorCount: Int { reduce(0) { $1.severity == .error ? $0 + ($1.others ?? 1) : $0 } }
 }

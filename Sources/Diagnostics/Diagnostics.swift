@@ -1,12 +1,35 @@
-/// Collects diagnostics while work goes on, so that one run reports everything it found.
+/// Collects diagnostics while work goes on, so that one run reports what it found.
+///
+/// A text of megabytes may be wrong in a million places, so only the first ``limit`` of each severity are kept; the
+/// others are counted.
 public struct Diagnostics: Sendable, Equatable {
+    /// How many of each severity are kept.
+    public static let limit = 100
+
+    /// In the order in which they were reported, without those that were only counted.
     public private(set) var all: [Diagnostic] = []
+    private var counts: [Diagnostic.Severity: Int] = [:]
 
     public init() {}
 
-    public var hasErrors: Bool { all.contains { $0.severity == .error } }
+    public var hasErrors: Bool { counts[.error] != nil }
 
-    public mutating func report(_ diagnostic: Diagnostic) { all.append(diagnostic) }
+    /// How many were reported, kept or not.
+    public var count: Int { counts.values.reduce(0, +) }
+
+    /// Whether another one of this severity would be kept.
+    public func keeps(_ severity: Diagnostic.Severity) -> Bool { counts[severity, default: 0] < Self.limit }
+
+    public mutating func report(_ diagnostic: Diagnostic) {
+        let count = counts[diagnostic.severity, default: 0] + (diagnostic.others ?? 1)
+        counts[diagnostic.severity] = count
+        if count <= Self.limit, diagnostic.others == nil { all.append(diagnostic) }
+    }
+
+    /// Reports what another collector has, by place.
+    public mutating func report(_ other: Diagnostics) {
+        for diagnostic in other.sorted { report(diagnostic) }
+    }
 
     public mutating func error(
         _ code: String, _ message: String, at location: SourceLocation?,
@@ -22,8 +45,17 @@ public struct Diagnostics: Sendable, Equatable {
         report(Diagnostic(.warning, code, message, at: location, notes: notes, fix: fix))
     }
 
-    /// In the order of their places, so that the same input always gives the same report.
+    /// In the order of their places, so that the same input always gives the same report, with a last line for each
+    /// severity of which not all were kept.
     public var sorted: [Diagnostic] {
+        ordered
+            + [Diagnostic.Severity.warning, .error].compactMap { severity in
+                guard let count = counts[severity], count > Self.limit else { return nil }
+                return Diagnostic(others: count - Self.limit, severity)
+            }
+    }
+
+    private var ordered: [Diagnostic] {
         all.enumerated().sorted { left, right in
             let (a, b) = (left.element.location, right.element.location)
             switch (a, b) {

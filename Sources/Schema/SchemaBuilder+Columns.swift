@@ -87,7 +87,7 @@ extension SchemaBuilder {
             parts.append(
                 attribute.isList ? .compare(column, "<@", .array(values, of: "text")) : .isOneOf(column, values))
         }
-        if let format = Self.format(of: attribute.type) {
+        if let format = attribute.type.format?.expression {
             if attribute.type == .email, !attribute.isList {
                 parts.append(.compare(column, "=", .function("lower", column)))
             }
@@ -99,18 +99,5 @@ extension SchemaBuilder {
                     : .compare(column, "~", .string("^\(format)$")))
         }
         return parts.isEmpty ? nil : .conjunction(parts)
-    }
-
-    /// The regular expression that values of a text type match, without anchors; none of them matches a line break.
-    static func format(of type: DomainModel.AttributeType) -> String? {
-        switch type {
-        case .email: #"[^@\s]+@[^@\s]+\.[^@\s]+"#
-        case .url: #"https?://[^\s]+"#
-        case .slug: "[a-z0-9]+(-[a-z0-9]+)*"
-        case .phone: #"\+?[0-9][0-9 ()./-]{3,30}"#
-        case .color: "#[0-9a-fA-F]{6}"
-        case .timeZone: "[A-Za-z]+([/_+-][A-Za-z0-9]+)*"
-        default: nil
-        }
     }
 }

@@ -17,7 +17,7 @@ extension SchemaBuilder {
         case .id(.bigint):
             // Stated, because PostgreSQL cuts long names and steps aside for taken ones, and the sequence is
             // closed by its name.
-            let sequence = QualifiedName("public", freshName(entity.table, "id_seq"))
+            let sequence = QualifiedName("public", names.fresh(entity.table, "id_seq"))
             add(.init("id", "bigint", notNull: true, sequence: sequence), .key)
         case .account: add(.init("id", "uuid", notNull: true), .key)
         case .composite: break
@@ -123,7 +123,7 @@ extension SchemaBuilder {
             let isLong = entity.attributes.contains { columns == [$0.column] && $0.isUnbounded }
             indexes.append(
                 .init(
-                    freshName(entity.table, columns.joined(separator: "_"), "idx"), on: table.name,
+                    names.fresh(entity.table, columns.joined(separator: "_"), "idx"), on: table.name,
                     columns.map { .init($0) }, method: isLong ? "hash" : "btree"))
         }
         return indexes
@@ -157,7 +157,7 @@ extension SchemaBuilder {
                     .foreignKey(.init(side.columns, references: target.table, target.columns, onDelete: .cascade))))
         }
         let reverse = CreateIndex(
-            freshName(junction.table, junction.other.columns.joined(separator: "_"), "idx"), on: name,
+            names.fresh(junction.table, junction.other.columns.joined(separator: "_"), "idx"), on: name,
             junction.other.columns.map { .init($0) })
         return TableSchema(
             source: .junction(junction.name), definition: table, indexes: [reverse], triggers: [], companions: [],

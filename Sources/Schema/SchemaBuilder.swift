@@ -1,5 +1,4 @@
 public import DomainModel
-internal import Naming
 internal import SQL
 internal import Specification
 
@@ -15,8 +14,7 @@ struct SchemaBuilder {
     let model: DomainModel
     let entities: [String: DomainModel.Entity]
     let enumerations: [String: DomainModel.Enumeration]
-    /// Names of tables and indexes, which share a namespace.
-    private var relationNames: Set<String> = []
+    var names: SchemaNames
 
     static let accounts = QualifiedName("auth", "users")
     static let setUpdatedAt = QualifiedName("private", "set_updated_at")
@@ -25,16 +23,7 @@ struct SchemaBuilder {
         self.model = model
         entities = Dictionary(model.entities.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         enumerations = Dictionary(model.enumerations.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        for entity in model.entities {
-            relationNames.insert(entity.table)
-            relationNames.insert(boundedName(entity.table + "_pkey"))
-            relationNames.formUnion(entity.uniques.map(\.name))
-            relationNames.formUnion(entity.indexes.map(\.name))
-        }
-        for junction in model.junctions {
-            relationNames.insert(junction.table)
-            relationNames.insert(boundedName(junction.table + "_pkey"))
-        }
+        names = SchemaNames(of: model)
     }
 
     func build() -> DatabaseSchema {
@@ -85,18 +74,6 @@ struct SchemaBuilder {
                 return []
             }
         }
-    }
-
-    /// `name`, or `name` with a number when a table or index has it already.
-    mutating func freshName(_ parts: String...) -> String {
-        let base = parts.joined(separator: "_")
-        var name = boundedName(base)
-        var number = 1
-        while !relationNames.insert(name).inserted {
-            name = boundedName("\(base)\(number)")
-            number += 1
-        }
-        return name
     }
 
     /// Referenced tables first, otherwise in the model's order; keys that close a circle are postponed.

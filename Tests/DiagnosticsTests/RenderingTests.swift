@@ -33,6 +33,20 @@ import Testing
         #expect(throws: DiagnosticsError.self) { try diagnostics.throwIfErrors() }
     }
 
+    /// What is wrong in a million places is not kept a million times.
+    @Test func countsWhatIsMoreThanAnyoneReads() {
+        var (inner, outer) = (Diagnostics(), Diagnostics())
+        for number in 1...250 { inner.error("a", "error \(number)", at: nil) }
+        for number in 1...101 { inner.warning("b", "warning \(number)", at: nil) }
+        outer.error("c", "first", at: nil)
+        outer.report(inner)
+        #expect(outer.count == 352)
+        #expect(outer.all.count == 2 * Diagnostics.limit)
+        #expect(outer.sorted.suffix(2).map(\.message) == ["… and 1 more warning", "… and 151 more errors"])
+        #expect(outer.sorted.first?.message == "first")
+        #expect(outer.hasErrors)
+    }
+
     @Test(
         arguments: [
             ("requierd", "required"), ("txet", "text"), ("belongTo", "belongsTo"), ("bananas", nil),

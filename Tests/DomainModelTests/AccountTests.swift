@@ -116,6 +116,24 @@ struct AccountTests {
             application(#"{"name": "A", "access": 1️⃣[{"who": "signedIn", "can": ["update"]}]}"#),
             .at(1, "change-without-read", fix: "add \"read\""))
     }
+
+    @Test func warnsOfGrantsThatCanCreateNothing() {
+        expect(
+            application(
+                #"""
+                {"name": "User", "fields": [{"name": "bio", "type": "text"}],
+                 "access": [{"who": "owner", "can": ["read"]}, {"who": "owner", "can": ["create", "update"], "fields": 1️⃣["bio"]}]},
+                {"name": "Post", "fields": [{"name": "title", "type": "text", "required": true}, {"name": "body", "type": "text"}],
+                 "relations": [{"name": "author", "kind": "belongsTo", "entity": "User", "required": true}],
+                 "access": [{"who": "signedIn", "can": ["read"]}, {"who": "owner", "can": ["create"], "fields": 2️⃣["body"]},
+                            {"who": "service", "can": ["create"], "fields": ["body"]}]},
+                {"name": "Note", "fields": [{"name": "body", "type": "text", "required": true}],
+                 "relations": [{"name": "author", "kind": "belongsTo", "entity": "User", "required": true}],
+                 "access": [{"who": "owner", "can": ["create"], "fields": ["body"]}]}
+                """#), .at(1, "impossible-create", "'id'", fix: "signing up"),
+            .at(2, "impossible-create", "'title'", fix: "add \"title\""))
+    }
+
     @Test func warnsOfHandingOn() {
         func gift(_ more: String) -> String {
             application(

@@ -122,4 +122,25 @@ struct NameTests {
                 """#), .at(1, "invalid-name"), .at(2, "unknown-word"), .at(3, "unknown-entity", fix: "'User'"),
             .at(4, "missing-key"))
     }
+
+    /// Every table brings a type of its name.
+    @Test func namesTypesApartFromTables() throws {
+        let model = try model(
+            application(
+                entity("Post", #""fields": [{"name": "status", "type": "enum", "values": ["a"]}]"#) + ","
+                    + entity("State", #""table": "post_status""#),
+                head: #""defaults": {"enumStorage": "native"},"#))
+        #expect(model.enumerations.map(\.nativeType) == ["post_status1"])
+        #expect(model.decisions.contains { $0.subject == "PostStatus" && $0.choice.contains("post_status1") })
+    }
+
+    /// Files and folders are named after them.
+    @Test func refusesNamesThatNoFileCouldHave() {
+        let (long, longer) = (String(repeating: "x", count: 64), String(repeating: "y", count: 201))
+        expect(
+            """
+            {"berry": 1, "name": 1️⃣"\(long)", "target": "postgres", "enums": [{"name": 2️⃣"\(longer)", "values": ["a"]}],
+             "entities": [{"name": 3️⃣"\(longer)", "table": "short", "access": []}]}
+            """, .at(1, "name-too-long", "63"), .at(2, "name-too-long", "200"), .at(3, "name-too-long", "200"))
+    }
 }

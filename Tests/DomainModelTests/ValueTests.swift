@@ -58,6 +58,67 @@ struct ValueTests {
         _ = try model(fields("{\"name\": \"a\", \"type\": \"\(type)\", \"default\": \(value)}"))
     }
 
+    /// The column's own check would refuse them, whenever a row got one.
+    @Test(arguments: [
+        (#""text", "maxLength": 3"#, "\"abcd\"", "4 characters"), (#""text", "minLength": 1"#, "\"\"", "0 characters"),
+        (#""text", "pattern": "^a$""#, "\"b\"", "pattern"), (#""integer", "min": 5"#, "1", "less than"),
+        (#""decimal", "max": 0.5"#, "0.51", "greater than"),
+        (#""integer", "list": true, "max": 3"#, "[1, 4]", "greater"),
+        (#""timeZone""#, "\"Mars/Base\"", "time zone"), (#""timeZone""#, "\"5\"", "time zone"),
+        (#""email""#, "\"A@B.C\"", "lower case"), (#""email""#, "\"ada\"", "email address"),
+        (#""email", "list": true"#, "[\"a@b.c\", \"ada\"]", "email address"),
+        (#""url""#, "\"example.com\"", "web address"),
+        (#""slug""#, "\"A b\"", "slug"), (#""phone""#, "\"call\"", "phone number"), (#""color""#, "\"red\"", "color"),
+    ])
+    func refusesDefaultsThatNoRowCouldHave(_ type: String, _ value: String, _ words: String) {
+        expect(
+            fields("{\"name\": \"a\", \"type\": \(type), \"default\": 1️⃣\(value)}"), .at(1, "invalid-default", words))
+    }
+
+    @Test(arguments: [
+        (#""text", "minLength": 2, "maxLength": 2, "pattern": "^é""#, "\"é😀\""),
+        (#""integer", "min": 5, "max": 5"#, "5"),
+        (#""timeZone""#, "\"America/Port-au-Prince\""), (#""timeZone""#, "\"Etc/GMT+5\""),
+        (#""email""#, "\"ada@example.com\""),
+        (#""email", "list": true"#, "[]"), (#""url""#, "\"http://a\""), (#""slug""#, "\"a-1\""),
+        (#""phone""#, "\"+1 202 555 0110\""), (#""color""#, "\"#aBcDeF\""),
+    ])
+    func acceptsDefaultsThatMeetTheChecks(_ type: String, _ value: String) throws {
+        _ = try model(fields("{\"name\": \"a\", \"type\": \(type), \"default\": \(value)}"))
+    }
+
+    @Test func refusesLengthsThatLeaveNoValue() {
+        expect(
+            fields(
+                #"""
+                {"name": "a", "type": "email", "maxLength": 1️⃣4}, {"name": "b", "type": "url", "maxLength": 2️⃣7},
+                {"name": "c", "type": "slug", "maxLength": 3️⃣0}, {"name": "d", "type": "email", "maxLength": 5}
+                """#), .at(1, "invalid-bound", "at least 5"), .at(2, "invalid-bound", "at least 8"),
+            .at(3, "invalid-bound", "at least 1"))
+    }
+
+    @Test func refusesMoreColumnsThanPostgreSQLAllows() {
+        let names = (1...33).map { "\"f\($0)\"" }
+        let list = names.joined(separator: ", ")
+        let fields = names.map { "{\"name\": \($0), \"type\": \"integer\"}" }.joined(separator: ", ")
+        let wide = (1...1598).map { "{\"name\": \"g\($0)\", \"type\": \"integer\"}" }.joined(separator: ", ")
+        expect(
+            application(
+                entity(
+                    "A",
+                    """
+                    "fields": [\(fields)], "unique": [1️⃣[\(list)]],
+                    "indexes": [
+                      {"fields": 2️⃣[\(list)]}, {"fields": ["f1"], "include": [\(names.dropFirst().joined(separator: ", "))]},
+                      {"fields": [\(names.prefix(32).joined(separator: ", "))]}]
+                    """
+                ).replacingOccurrences(of: #"{"fields": ["f1"]"#, with: #"{"fields": 5️⃣["f1"]"#) + ","
+                    + entity("B", "\"key\": 3️⃣[\(list)], \"fields\": [\(fields)]") + ","
+                    + #"{"name": 4️⃣"C", "access": [], "fields": ["# + wide + "]}"), .at(1, "too-many-columns", "33"),
+            .at(2, "too-many-columns"), .at(3, "too-many-columns"), .at(4, "too-many-columns", "1601"),
+            .at(5, "too-many-columns"))
+    }
+
     @Test func readsDefaultsThroughTheExpressionGrammar() {
         expect(
             fields(

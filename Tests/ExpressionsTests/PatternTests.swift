@@ -143,5 +143,19 @@ import Testing
         #expect(examples.count >= (source == "^[^a-z0-9!-~]$" ? 1 : 2))
     }
 
+    @Test(arguments: [
+        ("^[a-z]+$", 40), ("^([a-z]{2,4}-)*[a-z]+$", 300), ("^(ab|cde){2,}$", 7), ("^a?b*(c{3})?$", 4),
+        ("^(x|yyyy)$", 4),
+        ("[0-9]", 1), ("^(a*)*$", 0), ("^((a{0,9}){0,9}b){3}$", 200),
+    ])
+    func makesExamplesOfALength(source: String, length: Int) throws {
+        let pattern = try #require(Pattern(source))
+        for seed in 0..<UInt64(20) {
+            let example = try #require(pattern.example(seed: seed, length: length...length))
+            #expect(example.unicodeScalars.count == length)
+            #expect(pattern.matches(example))
+        }
+    }
+
     @Test func makesNoExampleOfTheImpossible() { #expect(Pattern("a^")?.example(seed: 1) == nil) }
 }

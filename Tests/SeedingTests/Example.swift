@@ -7,7 +7,7 @@ struct Example: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
-    static let all = [todo, everyType, lists, constraints, structures, profile, supabase]
+    static let all = [todo, everyType, lists, constraints, structures, profile, names, supabase]
 
     private init(_ name: String, target: String = "postgres", more: String = "", _ entities: String) {
         self.name = name
@@ -136,5 +136,26 @@ struct Example: Sendable, CustomTestStringConvertible {
            {"name": "bio", "type": "text"}]},
         {"name": "Note", "fields": [{"name": "body", "type": "text", "required": true}],
          "relations": [{"name": "author", "kind": "belongsTo", "entity": "User", "required": true}]}
+        """)
+
+    /// Types that are named like tables and like types of PostgreSQL.
+    static let names = Example(
+        "names",
+        more: #"""
+            "defaults": {"enumStorage": "native"},
+            "enums": [
+              {"name": "Jsonb", "values": ["a", "b"]}, {"name": "Text", "values": ["c"]}, {"name": "Date", "values": ["d"]},
+              {"name": "Int4", "values": ["e"]}, {"name": "Uuid", "values": ["f"]}],
+            """#,
+        """
+        {"name": "Post", "fields": [
+          {"name": "status", "type": "enum", "values": ["draft", "published"], "required": true},
+          {"name": "jsonb", "type": "enum", "enum": "Jsonb", "required": true, "default": "a"},
+          {"name": "jsonbs", "type": "enum", "enum": "Jsonb", "required": true, "list": true},
+          {"name": "text", "type": "enum", "enum": "Text", "required": true},
+          {"name": "date", "type": "enum", "enum": "Date", "required": true},
+          {"name": "int", "type": "enum", "enum": "Int4", "required": true},
+          {"name": "uuid", "type": "enum", "enum": "Uuid", "required": true}]},
+        {"name": "State", "table": "post_status", "fields": [{"name": "name", "type": "text", "required": true}]}
         """)
 }

@@ -33,7 +33,8 @@ import Testing
         let paths = files.map { $0.path.lowercased() }
         #expect(Set(paths).count == paths.count)
         // Within a module, SwiftPM tells files apart by their names alone.
-        let names = paths.filter { $0.hasSuffix(".swift") }.map { $0.split(separator: "/").last }
+        let sources = paths.filter { $0.contains("/sources/") && $0.hasSuffix(".swift") }
+        let names = sources.map { $0.split(separator: "/").last }
         #expect(Set(names).count == names.count)
     }
 

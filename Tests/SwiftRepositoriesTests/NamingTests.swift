@@ -24,6 +24,7 @@ import Testing
         #expect(names.claim(entity: "TodoDraft") == "TodoDraftRecord")
         #expect(names.claim(entity: "Data") == "DataRecord")
         #expect(names.claim(entity: "DataRecord") == "DataRecordRecord")
+        #expect(names.claim(entity: "Main") == "MainRecord")
         #expect(names.claim(enumeration: "Result") == "ResultValue")
         #expect(names.claim(enumeration: "Todo") == "TodoValue")
         #expect(names.claim(entity: "TodoDatabase") == "TodoDatabaseRecord")
@@ -49,5 +50,43 @@ import Testing
             }
         }
         #expect(free == [])
+    }
+
+    /// Nor one that the package's sources name: a type of the same name would be taken for it.
+    @Test func everyTypeThatThePackageNamesIsReserved() throws {
+        let declaration = /\b(?:struct|enum|protocol|class|actor|typealias|associatedtype) (\w+)/
+        let parameters = /\b(?:func \S+|init|struct \w+|class \w+)<([^>]*)>/
+        // What follows a dot belongs to what stands before it.
+        let name = /(?:^|[^.\w])([A-Z]\w*)/
+        let sources = try Specifications.model("everything").swiftPackage()
+            .filter { $0.path.contains("/Sources/") && $0.path.hasSuffix(".swift") }
+            .map { Self.code($0.text) }
+        let declared = Set(sources.flatMap { $0.matches(of: declaration).map(\.1) })
+        var free: Set<Substring> = []
+        for source in sources {
+            let own = source.matches(of: parameters).flatMap { $0.1.matches(of: name).map(\.1) }
+            free.formUnion(Set(source.matches(of: name).map(\.1)).subtracting(declared).subtracting(own))
+        }
+        // An extension sees the parameters of what it extends first, and no type is spelt as libpq's names are.
+        free.subtract(["Element", "Key", "Value", "RawValue", "Wrapped"])
+        #expect(
+            free.filter {
+                !ReservedTypeNames.all.contains($0.lowercased()) && !$0.contains(/^(PQ|PGRES_|CONNECTION_)/)
+            } == [])
+    }
+
+    @Test(arguments: [
+        ("let a: Decimal?", true), ("guard let b = Data(x)", true), ("[UUID]", true), ("// Date", false),
+        (#"name("Date", x)"#, false), (#"name("a\"Date", x) // \" Data"#, false), (#"f("\\", Date())"#, true),
+        ("CalendarDate DateRecord date", false), (#""never closed Date"#, false), (#""\"#, false), ("a / Date", true),
+    ])
+    func findsWhatNeedsFoundation(_ code: String, _ expected: Bool) {
+        #expect(FoundationUse.isFound(in: Array(code.utf8)[...]) == expected)
+    }
+
+    /// Without comments and literals.
+    private static func code(_ text: String) -> String {
+        text.replacing(/(?s:""".*?""")/, with: "").replacing(/\/\/[^\n]*/, with: "")
+            .replacing(/"(?:\\.|[^"\\\n])*"/, with: "")
     }
 }

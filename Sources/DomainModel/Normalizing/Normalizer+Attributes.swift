@@ -17,7 +17,9 @@ extension Normalizer {
                 isList: field.list ?? false)
             attribute.description = field.description
             addBounds(of: field, to: &attribute)
+            let errors = diagnostics.count
             attribute.defaultValue = defaultValue(of: field, type: type)
+            if diagnostics.count == errors { checkDefault(of: attribute, at: field.source.location("default")) }
             attribute.signUpSource = signUpSource(of: field, in: entity)
             if field.required == nil, entity.isAccount == false, attribute.defaultValue != nil {
                 decide(

@@ -51,6 +51,12 @@ extension Normalizer {
         if let least = field.minLength, let greatest = field.maxLength, least > greatest {
             error("invalid-bound", "\"minLength\" is greater than \"maxLength\"", at: source.location("minLength"))
         }
+        if let greatest = field.maxLength, let format = attribute.type.format, greatest < format.shortest {
+            error(
+                "invalid-bound",
+                "a field of type '\(field.type.rawValue)' has at least \(format.shortest) characters, "
+                    + "so with this \"maxLength\" there is no value for it", at: source.location("maxLength"))
+        }
         attribute.minLength = field.minLength
         attribute.maxLength = field.maxLength
         for (key, number) in [("min", field.min), ("max", field.max)] {

@@ -60,10 +60,11 @@ extension Normalizer {
                 names[name] = .some(source)
             }
         }
+        let known = Dictionary(entity.attributes.map { ($0.name, $0.column) }, uniquingKeysWith: { first, _ in first })
         for field in declaration.fields {
             let name = camelCase(field.name)
-            guard let attribute = entity.attributes.first(where: { $0.name == name }) else { continue }
-            let column = field.column ?? attribute.column
+            guard let attributeColumn = known[name] else { continue }
+            let column = field.column ?? attributeColumn
             claimName(name, column: column, field.source)
             claim(column, .field(field.name), field.source)
         }

@@ -28,7 +28,7 @@ extension Normalizer {
             let method: IndexMethod = attribute.isList || attribute.type == .json ? .gin : .btree
             model.entities[index].indexes.append(
                 .init(
-                    name: freshRelationName(entity.table, attribute.column, "idx"),
+                    name: relationNames.fresh(entity.table, attribute.column, "idx"),
                     columns: [.init(attribute.column)], method: method))
         }
         makeChecks(declaration.checks, of: entity, at: index, kinds)
@@ -43,6 +43,7 @@ extension Normalizer {
     ) {
         let columns = columns(named: unique.fields, of: entity, unique.source)
         let source = unique.source
+        checkWidth(ofIndex: columns.count, "this unique constraint", at: source.location("fields"))
         guard !columns.isEmpty else {
             if unique.fields.isEmpty, source.isReadable("fields") {
                 error("no-columns", "a unique constraint needs at least one field", at: source.location("fields"))
@@ -58,8 +59,10 @@ extension Normalizer {
         }
         if let name = unique.name {
             guard let stated = statedName(name, "unique constraint", at: source.location("name")) else { return }
-            if !relationNames.insert(stated).inserted {
-                error("duplicate-name", "there is an index or table '\(stated)' already", at: source.location("name"))
+            if !relationNames.insert(stated) {
+                error(
+                    "duplicate-name", "there is an index, table or type '\(stated)' already",
+                    at: source.location("name"))
             }
             addUnique(columns, name: stated, condition, to: index)
         } else {
@@ -70,7 +73,7 @@ extension Normalizer {
     private mutating func addUnique(_ columns: [String], name: String?, _ condition: Expression?, to index: Int) {
         let existing = model.entities[index].uniques
         if name == nil, existing.contains(where: { $0.columns == columns && $0.condition == condition }) { return }
-        let name = name ?? freshRelationName(model.entities[index].table, columns.joined(separator: "_"), "key")
+        let name = name ?? relationNames.fresh(model.entities[index].table, columns.joined(separator: "_"), "key")
         model.entities[index].uniques.append(.init(name: name, columns: columns, condition: condition))
     }
 

@@ -9,6 +9,7 @@ extension Normalizer {
         for declaration in specification.entities {
             let place = declaration.source.location("name")
             guard checkName(declaration.name, "an entity's name", of: declaration.source) else { continue }
+            checkLength(ofFileName: declaration.name, "an entity's name", most: longestFileNamePart, at: place)
             let folded = Self.folded(declaration.name)
             if let first = positions[folded] {
                 error(

@@ -29,6 +29,7 @@ extension Normalizer {
                 fix: "give one of them another name, or share one in \"enums\"")
             return name
         }
+        checkLength(ofFileName: name, "an enum's name", most: longestFileNamePart, at: place)
         if values.isEmpty, source.isReadable("values") {
             error(
                 "no-values", "an enum needs at least one value", at: source.location("values"),
@@ -48,14 +49,26 @@ extension Normalizer {
                 error("duplicate-value", "the value '\(value.name)' occurs twice", at: place())
             }
         }
-        let type = snakeCase(name)
-        if enumStorage == .native { checkLength(ofDatabaseName: type, "type", at: place) }
+        if enumStorage == .native { checkLength(ofDatabaseName: snakeCase(name), "type", at: place) }
         enumerationIndices[name] = model.enumerations.count
         model.enumerations.append(
             .init(
                 name: name, description: description,
-                values: values.map { .init($0.name, description: $0.description) },
-                nativeType: enumStorage == .native ? type : nil))
+                values: values.map { .init($0.name, description: $0.description) }))
         return name
+    }
+
+    /// Nobody states the name of a type, so it is the one that gives way to a table's.
+    mutating func nameTypes() {
+        guard enumStorage == .native else { return }
+        for (index, enumeration) in model.enumerations.enumerated() {
+            let name = snakeCase(enumeration.name)
+            let type = relationNames.fresh(name)
+            model.enumerations[index].nativeType = type
+            guard type != name else { continue }
+            decide(
+                enumeration.name, "its type is called \(type)",
+                because: "a table is called \(name), and PostgreSQL gives every table a type of its name")
+        }
     }
 }

@@ -14,6 +14,7 @@ extension Normalizer {
         }
         checkMethod(of: declared, on: columns, entity)
         let include = self.columns(named: declared.include, of: entity, source, key: "include")
+        checkWidth(ofIndex: columns.count + include.count, "this index", at: source.location("fields"))
         guard !columns.isEmpty else {
             if declared.fields.isEmpty, source.isReadable("fields") {
                 error("no-columns", "an index needs at least one field", at: source.location("fields"))
@@ -30,12 +31,14 @@ extension Normalizer {
         let name: String
         if let stated = declared.name {
             guard let checked = statedName(stated, "index", at: source.location("name")) else { return }
-            if !relationNames.insert(checked).inserted {
-                error("duplicate-name", "there is an index or table '\(checked)' already", at: source.location("name"))
+            if !relationNames.insert(checked) {
+                error(
+                    "duplicate-name", "there is an index, table or type '\(checked)' already",
+                    at: source.location("name"))
             }
             name = checked
         } else {
-            name = freshRelationName(entity.table, columns.map(\.column).joined(separator: "_"), "idx")
+            name = relationNames.fresh(entity.table, columns.map(\.column).joined(separator: "_"), "idx")
         }
         model.entities[index].indexes.append(
             .init(

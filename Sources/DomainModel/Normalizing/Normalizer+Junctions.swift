@@ -60,7 +60,7 @@ extension Normalizer {
         let inverse = takeInverse(of: relation, entity: entity, target: target)
         let table = snakeCase(entity.name) + "_" + snakeCase(relation.name)
         guard checkLength(ofDatabaseName: table, "table", at: place) else { return }
-        guard relationNames.insert(table).inserted else {
+        guard relationNames.insert(table) else {
             error(
                 "duplicate-name", "the links would be kept in a table '\(table)', and there is one already",
                 at: place, fix: "give the relation another name, or make the entity of that table its \"via\"")
@@ -81,11 +81,13 @@ extension Normalizer {
                 fix: "give the relation another name, such as 'followed\(pluralized(entity.name))'")
             return
         }
+        let (declaring, other) = (side(here, .entity(entity.name)), side(there, target))
+        checkWidth(ofIndex: declaring.columns.count + other.columns.count, "the key of these links", at: place)
         model.junctions.append(
             .init(
                 name: entity.name + pascalCase(singularized(relation.name)), table: table,
                 relation: camelCase(relation.name), inverse: inverse,
-                declaring: side(here, .entity(entity.name)), other: side(there, target),
+                declaring: declaring, other: other,
                 description: relation.description))
         decide(
             "\(entity.name).\(camelCase(relation.name))",

@@ -82,6 +82,8 @@ extension Normalizer {
                         let reference = model.entities[index].reference(named: part.name)
                         return .init(name: part.name, columns: reference?.columns ?? part.columns)
                     })
+                let source = declarations[index].source
+                checkWidth(ofIndex: model.entities[index].keyColumns.count, "this key", at: source.location("key"))
             }
         }
     }

@@ -3,6 +3,9 @@ internal import Naming
 internal import Specification
 
 extension Normalizer {
+    /// A file's name has 255 bytes, and `InMemory` and `RecordRepository.swift` may stand around an entity's.
+    var longestFileNamePart: Int { 200 }
+
     /// Columns that every PostgreSQL table has already.
     static let systemColumns: Set<String> = ["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"]
 
@@ -56,6 +59,44 @@ extension Normalizer {
         return false
     }
 
+    /// Whether PostgreSQL can index so many columns together (INDEX_MAX_KEYS); a constraint is an index too.
+    @discardableResult
+    mutating func checkWidth(
+        ofIndex columns: Int, _ what: String, at location: @autoclosure () -> SourceLocation?
+    ) -> Bool {
+        guard columns > 32 else { return true }
+        error(
+            "too-many-columns", "\(what) has \(columns) columns, and PostgreSQL allows 32", at: location(),
+            fix: "leave some of them out")
+        return false
+    }
+
+    /// Whether PostgreSQL can keep so many columns in a table (MaxHeapAttributeNumber).
+    mutating func checkWidth(ofEntityAt index: Int) {
+        let entity = model.entities[index]
+        let key = if case .composite = entity.key { 0 } else { 1 }
+        let count =
+            key + entity.attributes.count + entity.references.reduce(0) { $0 + $1.columns.count }
+            + (entity.hasTimestamps ? 2 : 0)
+        guard count > 1600 else { return }
+        error(
+            "too-many-columns", "the table '\(entity.table)' has \(count) columns, and PostgreSQL allows 1600",
+            at: declarations[index].source.location("name"), fix: "spread its fields over several entities")
+    }
+
+    /// Whether files can be named after `name`, with what is put around it.
+    @discardableResult
+    mutating func checkLength(
+        ofFileName name: String, _ what: String, most: Int, at location: @autoclosure () -> SourceLocation?
+    ) -> Bool {
+        guard name.utf8.count > most else { return true }
+        error(
+            "name-too-long",
+            "\(what) has at most \(most) characters, because files are named after it; this one has \(name.utf8.count)",
+            at: location(), fix: "choose a shorter name")
+        return false
+    }
+
     /// Whether PostgreSQL leaves the name of this column to its users.
     @discardableResult
     mutating func checkFree(column: String, at location: @autoclosure () -> SourceLocation?) -> Bool {
@@ -79,18 +120,6 @@ extension Normalizer {
         guard checkName(body, "the name of a \(what)", at: location()),
             checkLength(ofDatabaseName: name, what, at: location())
         else { return nil }
-        return name
-    }
-
-    /// `name`, or `name` with a number when an index or table has it already.
-    mutating func freshRelationName(_ parts: String...) -> String {
-        let base = parts.joined(separator: "_")
-        var name = boundedName(base)
-        var number = 1
-        while !relationNames.insert(name).inserted {
-            name = boundedName("\(base)\(number)")
-            number += 1
-        }
         return name
     }
 

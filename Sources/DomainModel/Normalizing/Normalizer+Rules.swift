@@ -22,6 +22,7 @@ extension Normalizer {
         warnOfHandingOn(updates, of: entity)
         warnOfCombinations(updates, of: entity)
         setOwnerDefault(ofEntityAt: index)
+        warnOfImpossibleCreation(grants, ofEntityAt: index)
     }
 
     private typealias UpdateGrant = (grant: AllowGrant, rule: DomainModel.Rule)
@@ -179,6 +180,26 @@ extension Normalizer {
                 }
                 first = .some(fields)
             }
+        }
+    }
+
+    /// A grant to create rows that may not state what a row can't do without.
+    private mutating func warnOfImpossibleCreation(_ grants: [Grant], ofEntityAt index: Int) {
+        let entity = model.entities[index]
+        var needed = entity.isAccount ? ["id"] : []
+        needed += entity.attributes.filter { $0.isRequired && $0.defaultValue == nil }.map(\.name)
+        needed += entity.references.filter { $0.isRequired && $0.defaultValue == nil }.map(\.name)
+        for case .allow(let grant) in grants where grant.can.contains(.create) && grant.who != .service {
+            guard let fields = grant.fields?.map(camelCase), !fields.isEmpty,
+                let missing = needed.first(where: { !fields.contains($0) })
+            else { continue }
+            diagnostics.warning(
+                "impossible-create",
+                "this grant can't create any row of '\(entity.name)', because '\(missing)' has no default and is not "
+                    + "among its \"fields\"", at: grant.source.location("fields"),
+                fix: entity.isAccount
+                    ? "leave \"create\" out: signing up creates the row"
+                    : "add \"\(missing)\" to \"fields\", or leave \"create\" out")
         }
     }
 

@@ -103,8 +103,8 @@ extension Normalizer {
         at place: @escaping (Range<Int>) -> SourceLocation?
     ) -> Expression? {
         guard let parsed = Expression.parse(text, at: place, reporting: &diagnostics) else { return nil }
-        let before = diagnostics.all.count
+        let before = diagnostics.count
         parsed.check(columns: columns, expecting: kind, at: place, reporting: &diagnostics)
-        return diagnostics.all.count == before ? parsed.expression : nil
+        return diagnostics.count == before ? parsed.expression : nil
     }
 }

@@ -11,7 +11,7 @@ extension DomainModel {
     ) -> DomainModel? {
         var normalizer = Normalizer(specification)
         let model = normalizer.run()
-        for diagnostic in normalizer.diagnostics.sorted { diagnostics.report(diagnostic) }
+        diagnostics.report(normalizer.diagnostics)
         return normalizer.diagnostics.hasErrors ? nil : model
     }
 }
@@ -37,8 +37,8 @@ struct Normalizer {
     var sharedEnumerations: Set<String> = []
     /// The entity whose rows are the accounts' profiles, if there is one.
     var accountEntity: String?
-    /// Names of tables, indexes and unique constraints, which share one namespace in a schema.
-    var relationNames: Set<String> = []
+    /// Names of tables, indexes, unique constraints and types.
+    var relationNames = SchemaNames()
     /// Where each reference was declared, for diagnostics of later steps: entity name → reference name → place.
     var referenceSources: [String: [String: Source]] = [:]
     /// hasMany, hasOne and manyToMany declarations that were taken up by another declaration.
@@ -72,8 +72,10 @@ struct Normalizer {
         resolveReferenceColumns()
         refuseRequiredCycles()
         makeJunctions()
+        nameTypes()
         for index in model.entities.indices {
             refuseCollisions(inEntityAt: index)
+            checkWidth(ofEntityAt: index)
             chooseOwner(ofEntityAt: index)
         }
         reserveKeyNames()
@@ -120,7 +122,10 @@ struct Normalizer {
                     + "\(specification.format)", at: source.location("berry"),
                 fix: "write \"berry\": \(Specification.currentFormat)")
         }
-        checkName(specification.name, "an application's name", of: source, allowing: "-")
+        if checkName(specification.name, "an application's name", of: source, allowing: "-") {
+            checkLength(
+                ofFileName: specification.name, "an application's name", most: 63, at: source.location("name"))
+        }
         if specification.target == nil, source.isReadable("target") {
             decide("target", "supabase", because: "nothing else was said, and Supabase brings accounts with it")
         }

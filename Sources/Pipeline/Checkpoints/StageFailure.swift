@@ -15,7 +15,7 @@ struct StageFailure: Codable {
         self.key = key
         let errors = (error as? DiagnosticsError)?.diagnostics.filter { $0.severity == .error } ?? []
         message = errors.first?.message ?? "\(error)"
-        if errors.count > 1 { message += " (and \(errors.count - 1) more)" }
+        if errors.errorCount > 1 { message += " (and \(errors.errorCount - 1) more)" }
     }
 
     static func read(in project: ProjectFolder) -> StageFailure? {

@@ -33,8 +33,7 @@ struct RowFiller {
     mutating func run() {
         var failures = 0
         for place in places {
-            guard let natural = naturalRow(at: place) else { return }
-            if let row = repaired(natural, at: place) {
+            if let natural = naturalRow(at: place), let row = repaired(natural, at: place) {
                 result.append(
                     row, key: keyColumns.map { row[$0] }, account: account(of: row, place), of: plan)
             } else {

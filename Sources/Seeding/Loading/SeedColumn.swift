@@ -19,14 +19,16 @@ struct SeedColumn: Sendable {
         /// Whatever the type's input function reads.
         case other
 
-        /// From `pg_type.typcategory` and the type's name.
+        /// From `pg_type.typcategory` and the type's name, which says something only in the category `U`: an enum may
+        /// be called `jsonb` too.
         init(category: String, name: String) {
-            switch (name, category) {
-            case ("json", _), ("jsonb", _): self = .json
-            case (_, "B"): self = .boolean
-            case (_, "N"): self = .number
-            case (_, "S"), (_, "E"), (_, "D"), (_, "T"), (_, "I"): self = .text
-            default: self = name == "uuid" || name == "bytea" ? .text : .other
+            switch (category, name) {
+            case ("U", "json"), ("U", "jsonb"): self = .json
+            case ("U", "uuid"), ("U", "bytea"): self = .text
+            case ("B", _): self = .boolean
+            case ("N", _): self = .number
+            case ("S", _), ("E", _), ("D", _), ("T", _), ("I", _): self = .text
+            default: self = .other
             }
         }
 

@@ -19,11 +19,9 @@ extension ValueMaker {
             case .timeZone: TextTopic.timeZones[number % TextTopic.timeZones.count]
             default: Self.numbered(texts, number)
             }
-        if attribute.type != .text {
-            if isFitting(natural) { return .text(natural) }
-            return shortForm(number).flatMap { isFitting($0) ? .text($0) : nil }
-        }
-        return fitted(natural, number).map(SeedValue.text)
+        if isFitting(natural) { return .text(natural) }
+        if attribute.type == .text { return fitted(natural, number).map(SeedValue.text) }
+        return otherForms(of: natural, number).first(where: isFitting).map(SeedValue.text)
     }
 
     /// What a person's profile says.
@@ -66,18 +64,27 @@ extension ValueMaker {
         String(numbered(texts, number).lowercased().map { $0.isLetter || $0.isNumber ? $0 : "-" })
     }
 
-    /// For a `maxLength` that leaves no room for more.
-    private func shortForm(_ number: Int) -> String? {
+    /// The same type of text within the attribute's lengths, the more readable first.
+    private func otherForms(of natural: String, _ number: Int) -> [String] {
         let digits = String(number, radix: 36)
-        return switch attribute.type {
-        case .email: "\(digits)@a.io"
-        case .url: "http://\(digits)"
-        case .slug: fitted(digits, number)
-        default: nil
+        let most = attribute.maxLength ?? .max
+        switch attribute.type {
+        case .email:
+            let parts = Array(Self.padded(digits, 3).suffix(3))
+            return ["\(digits)@a.io", "\(parts[2])@\(parts[1]).\(parts[0])"]
+        case .url: return ["http://\(digits.suffix(max(0, most - 7)))"]
+        case .slug where hasReasonableLength:
+            return [Self.resized(natural, attribute.minLength ?? 0, most, number, joint: "-", end: "0")]
+        default: return []
         }
     }
 
-    private func isFitting(_ text: String) -> Bool { Self.fits(text, attribute) }
+    /// Whether examples can be as long as they have to be.
+    private var hasReasonableLength: Bool { attribute.minLength ?? 0 <= 10_000 }
+
+    private func isFitting(_ text: String) -> Bool {
+        Self.fits(text, attribute) && attribute.type.format?.matches(text) ?? true
+    }
 
     /// Whether the text meets the attribute's lengths and pattern.
     static func fits(_ text: String, _ attribute: DomainModel.Attribute) -> Bool {
@@ -88,10 +95,10 @@ extension ValueMaker {
 
     /// `text` within the attribute's lengths and pattern; nil if none was found.
     private func fitted(_ text: String, _ number: Int) -> String? {
-        if isFitting(text) { return text }
+        guard hasReasonableLength else { return nil }
         var text = text
         var sentence = number
-        while text.unicodeScalars.count + 10 < attribute.minLength ?? 0 {
+        while text.utf8.count + 10 < attribute.minLength ?? 0 {
             text +=
                 (text.hasSuffix(".") ? " " : ". ") + TextTopic.sentences[sentence % TextTopic.sentences.count]
             sentence += 1
@@ -99,23 +106,22 @@ extension ValueMaker {
         let resized = Self.resized(text, attribute.minLength ?? 0, attribute.maxLength ?? .max, number)
         if isFitting(resized) { return resized }
         guard let pattern = attribute.pattern else { return nil }
-        for attempt in 0..<UInt64(64) {
-            if let example = pattern.example(seed: hash.number(number, attempt)), isFitting(example) {
-                return example
-            }
-        }
-        return nil
+        let least = attribute.minLength ?? 0
+        return pattern.example(seed: hash.number(number), length: least...max(least, attribute.maxLength ?? 1 << 32))
     }
 
-    /// Lengthens by repeating, shortens by cutting. What is cut keeps a number at its end, so that texts which
-    /// differ go on to differ as far as there is room.
-    static func resized(_ text: String, _ least: Int, _ most: Int, _ number: Int) -> String {
+    /// Lengthens by repeating behind a joint, which is never the last character; shortens by cutting. What is cut keeps
+    /// a number at its end, so that texts which differ go on to differ as far as there is room.
+    static func resized(
+        _ text: String, _ least: Int, _ most: Int, _ number: Int, joint: Unicode.Scalar = " ",
+        end: Unicode.Scalar = "."
+    ) -> String {
         var scalars = Array(text.unicodeScalars)
         if scalars.count < least {
-            let unit = scalars.isEmpty ? Array("x".unicodeScalars) : Array(" ".unicodeScalars) + scalars
+            let unit = scalars.isEmpty ? ["x"] : [joint] + scalars
             while scalars.count < least { scalars += unit }
             scalars.removeLast(scalars.count - max(least, 0))
-            if scalars.last == " " { scalars[scalars.count - 1] = "." }
+            if scalars.last == joint { scalars[scalars.count - 1] = end }
         }
         if scalars.count > most {
             let suffix = Array(String(number, radix: 36).unicodeScalars.suffix(max(most, 0)))

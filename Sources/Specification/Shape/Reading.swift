@@ -7,11 +7,14 @@ public struct Reading: Sendable {
 
     public init(file: SourceFile) { self.file = file }
 
-    func location(_ node: Node) -> SourceLocation { file.location(of: node.range) }
+    /// The place of `range`; nil where the error would only be counted.
+    private func location(_ range: Range<Int>) -> SourceLocation? {
+        diagnostics.keeps(.error) ? file.location(of: range) : nil
+    }
 
     /// Reports that something else was expected here.
     mutating func expected<Value>(_ what: String, _ node: Node) -> Value? {
-        diagnostics.error("wrong-type", "\(what) is expected here, not \(node.kind)", at: location(node))
+        diagnostics.error("wrong-type", "\(what) is expected here, not \(node.kind)", at: location(node.range))
         return nil
     }
 
@@ -23,7 +26,7 @@ public struct Reading: Sendable {
         let isShort = words.count <= 8
         diagnostics.error(
             "unknown-word", isShort ? "'\(word)' is not one of \(list)" : "'\(word)' is no word that can stand here",
-            at: location(node), notes: isShort || suggestion != nil ? [] : [.init("there are \(list)")],
+            at: location(node.range), notes: isShort || suggestion != nil ? [] : [.init("there are \(list)")],
             fix: suggestion.map { "write '\($0)'" })
         return nil
     }
@@ -32,7 +35,7 @@ public struct Reading: Sendable {
     mutating func unknownKey(_ member: Node.Member, of object: String, known: [String]) {
         let suggestion = nearest(to: member.key, among: known)
         diagnostics.error(
-            "unknown-key", "\(object) has no key '\(member.key)'", at: file.location(of: member.keyRange),
+            "unknown-key", "\(object) has no key '\(member.key)'", at: location(member.keyRange),
             notes: suggestion == nil ? [.init("it has \(known.joined(separator: ", "))")] : [],
             fix: suggestion.map { "write '\($0)'" })
     }
@@ -41,6 +44,6 @@ public struct Reading: Sendable {
     mutating func missingKey(_ key: String, of object: String, _ node: Node) {
         diagnostics.error(
             "missing-key", "\(object) needs the key '\(key)'",
-            at: file.location(of: node.range.lowerBound..<node.range.lowerBound + 1))
+            at: location(node.range.lowerBound..<node.range.lowerBound + 1))
     }
 }

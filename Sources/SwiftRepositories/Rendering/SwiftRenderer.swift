@@ -15,14 +15,14 @@ struct SwiftRenderer {
 
     mutating func render(_ file: SwiftFile) {
         for text in GeneratedHeader.lines { line("// " + text) }
-        if file.usesFoundation {
-            blankLine()
-            for text in GeneratedHeader.foundationImport { line(text) }
-        }
+        let head = bytes.count
         for declaration in file.declarations {
             blankLine()
             render(declaration)
         }
+        guard FoundationUse.isFound(in: bytes[head...]) else { return }
+        let text = "\n" + GeneratedHeader.foundationImport.map { $0 + "\n" }.joined()
+        bytes.insert(contentsOf: text.utf8, at: head)
     }
 
     // MARK: Lines

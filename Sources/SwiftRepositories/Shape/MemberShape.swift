@@ -49,10 +49,6 @@ struct MemberShape {
         if case .attribute(let attribute) = source { attribute.type == .email } else { false }
     }
 
-    var needsFoundation: Bool {
-        ["UUID", "Date", "Data", "Decimal"].contains { type == $0 || type == "[\($0)]" }
-    }
-
     static func identifier(type: String, kind: String, isStated: Bool) -> MemberShape {
         MemberShape(
             source: .identifier, name: "id", label: "id", type: type, columns: ["id"], kinds: [kind],

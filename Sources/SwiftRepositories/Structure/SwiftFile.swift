@@ -2,8 +2,6 @@
 struct SwiftFile {
     /// Relative to the package's folder.
     var path: String
-    /// Whether it names types of Foundation.
-    var usesFoundation = false
     var declarations: [Declaration]
 }
 

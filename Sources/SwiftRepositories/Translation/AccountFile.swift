@@ -9,8 +9,6 @@ extension SwiftFile {
             members: [.type(.typedID("The key of an account, as in the `sub` of its token.", raw: "UUID"))])
         let conformance = TypeDeclaration(
             kind: .extension, name: "\(name).ID", conformances: ["ColumnConvertible", "StoredKey"])
-        return SwiftFile(
-            path: "Models/\(name).swift", usesFoundation: true,
-            declarations: [.type(type), .type(conformance)])
+        return SwiftFile(path: "Models/\(name).swift", declarations: [.type(type), .type(conformance)])
     }
 }

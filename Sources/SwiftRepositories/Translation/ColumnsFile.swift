@@ -74,9 +74,13 @@ extension SwiftFile {
             part.columns.count == 1
                 ? "[self.\(part.name).columnValue]" : "self.\(part.name).columnValues"
         }
+        let sum = SwiftStatement.text(values.joined(separator: " + "))
+        let isLong = values.reduce(0) { $0 + $1.utf8.count + 3 } > SwiftRenderer.lineLength / 2
         return VariableDeclaration(
             name: "columnValues", type: "[ColumnValue]",
-            getter: [.text(values.joined(separator: " + "))])
+            getter: isLong
+                ? [.text("var values: [ColumnValue] = []")] + values.map { .text("values += \($0)") }
+                    + [.text("return values")] : [sum])
     }
 
     // MARK: Drafts and patches

@@ -20,9 +20,7 @@ extension SwiftFile {
                             },
                             body: members.map { .text("self.\($0.name) = \(escaped($0.name))") }))
                 ])
-        return SwiftFile(
-            path: "Models/\(entity.draft).swift", usesFoundation: members.contains(where: \.needsFoundation),
-            declarations: [.type(type)])
+        return SwiftFile(path: "Models/\(entity.draft).swift", declarations: [.type(type)])
     }
 
     private static func property(_ member: MemberShape) -> VariableDeclaration {

@@ -12,11 +12,7 @@ extension SwiftFile {
         type.members.append(.function(memberwise(entity.members)))
         type.members.append(.type(entity.keyParts.isEmpty ? typedID(entity) : keyStruct(entity)))
         if !entity.sortable.isEmpty { type.members.append(.type(sortKey(entity))) }
-        let raw = entity.keyParts.isEmpty ? entity.members.first?.kinds.first : nil
-        return SwiftFile(
-            path: "Models/\(entity.type).swift",
-            usesFoundation: raw == "uuid" || entity.members.contains(where: \.needsFoundation),
-            declarations: [.type(type)])
+        return SwiftFile(path: "Models/\(entity.type).swift", declarations: [.type(type)])
     }
 
     private static func memberwise(_ members: [MemberShape]) -> FunctionDeclaration {

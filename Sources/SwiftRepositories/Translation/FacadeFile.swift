@@ -33,7 +33,11 @@ extension SwiftFile {
                         .init("_", "store", type: "InMemoryStore"), .init("_", "caller", type: "Caller"),
                     ],
                     body: shape.entities.map {
-                        .text("self.\($0.plural) = InMemory\($0.repository)(store, as: caller)")
+                        .line(
+                            "self.\($0.plural) = ",
+                            .call(
+                                "InMemory\($0.repository)",
+                                [.init(nil, .text("store")), .init("as", .text("caller"))]))
                     })))
         members.append(
             .function(
@@ -41,7 +45,9 @@ extension SwiftFile {
                     access: .private, name: "init",
                     parameters: [.init("_", "session", type: "PostgresSession")],
                     body: shape.entities.map {
-                        .text("self.\($0.plural) = Postgres\($0.repository)(session)")
+                        .line(
+                            "self.\($0.plural) = ",
+                            .call("Postgres\($0.repository)", [.init(nil, .text("session"))]))
                     })))
         let type = TypeDeclaration(
             documentation: [

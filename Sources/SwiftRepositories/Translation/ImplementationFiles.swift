@@ -60,8 +60,6 @@ extension SwiftFile {
             kind: .struct,
             name: name, conformances: [entity.repository], members: members)
         return SwiftFile(
-            path: "\(flavour.folder)/\(name).swift",
-            usesFoundation: entity.lookups.contains { $0.contains(where: \.needsFoundation) },
-            declarations: [.type(type)])
+            path: "\(flavour.folder)/\(name).swift", declarations: [.type(type)])
     }
 }

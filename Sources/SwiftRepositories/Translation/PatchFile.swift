@@ -22,8 +22,6 @@ extension SwiftFile {
                             },
                             body: members.map { .text("self.\($0.name) = \(escaped($0.name))") }))
                 ])
-        return SwiftFile(
-            path: "Models/\(entity.patch).swift", usesFoundation: members.contains(where: \.needsFoundation),
-            declarations: [.type(type)])
+        return SwiftFile(path: "Models/\(entity.patch).swift", declarations: [.type(type)])
     }
 }

@@ -20,7 +20,6 @@ extension SwiftFile {
                 + entity.references.map { .function(list(entity, by: $0)) })
         return SwiftFile(
             path: "Repositories/\(entity.repository).swift",
-            usesFoundation: entity.lookups.contains { $0.contains(where: \.needsFoundation) },
             declarations: [.type(type), .type(conveniences)])
     }
 

@@ -41,7 +41,7 @@ struct DoctorCommand: AsyncParsableCommand {
                 let name = try global.specification(nil)
                 let diagnostics = await SpecificationCheck.diagnostics(
                     for: global.folder.specification(name), displayName: name)
-                let errors = diagnostics.count { $0.severity == .error }
+                let errors = diagnostics.errorCount
                 report("specification", errors == 0, errors == 0 ? name : "\(name): run 'berry validate'")
             } catch {
                 report("settings", false, Console.diagnostics(for: error).map(\.message).joined(separator: "; "))

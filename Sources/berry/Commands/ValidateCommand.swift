@@ -29,7 +29,7 @@ struct ValidateCommand: AsyncParsableCommand {
             } else {
                 console.show(diagnostics)
             }
-            let errors = diagnostics.count { $0.severity == .error }
+            let errors = diagnostics.errorCount
             guard errors == 0 else {
                 console.progress("\(errors) error\(errors == 1 ? "" : "s").")
                 throw ExitCode.failure

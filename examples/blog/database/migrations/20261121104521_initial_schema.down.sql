@@ -23,7 +23,6 @@ drop policy "Editors can update categories" on public.categories;
 drop policy "Editors can create categories" on public.categories;
 drop policy "Anyone can read categories" on public.categories;
 drop policy "Owners can update their users" on public.users;
-drop policy "Owners can create their users" on public.users;
 drop policy "Signed-in accounts can read users" on public.users;
 drop table public.post_tags;
 drop table public.comments;

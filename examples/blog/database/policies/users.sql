@@ -5,7 +5,6 @@ alter table public.users enable row level security;
 revoke all on table public.users from public, anon, authenticated, service_role;
 grant
   select,
-  insert (email, username, first_name, last_name, bio, avatar_url),
   update (email, username, first_name, last_name, bio, avatar_url)
   on table public.users to authenticated;
 grant select, insert, update, delete on table public.users to service_role;
@@ -16,10 +15,6 @@ create policy "Signed-in accounts can read users"
     (select auth.uid()) is not null
     and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
   );
-
-create policy "Owners can create their users"
-  on public.users for insert to authenticated
-  with check (id = (select auth.uid()));
 
 create policy "Owners can update their users"
   on public.users for update to authenticated
