@@ -4,7 +4,7 @@ PACKAGES = libpq-dev libcurl4-openssl-dev libxml2-dev libpg-query-dev libssl-dev
 PREFIX = /usr/local
 BERRY = .build/debug/berry
 
-.PHONY: demo test build release install lint format packages examples bench clean
+.PHONY: demo test test-versions build release install lint format packages examples bench clean
 
 ## Build, set the todo example up on a private server, and show what it does.
 demo: build
@@ -15,6 +15,12 @@ test: packages
 	swift build --build-tests
 	swift test --skip-build --skip BerryTests
 	swift test --skip-build --no-parallel --filter BerryTests
+
+## The suites that ask a server, on the other versions of PostgreSQL.
+test-versions: packages
+	@sh .ci/packages.sh python3-pip
+	swift build --build-tests
+	@sh .ci/versions.sh
 
 build: packages
 	swift build

@@ -106,9 +106,18 @@ extension ServerStart {
     /// Copies a cluster that isn't running.
     func copy(_ template: FilePath, to data: FilePath) async throws {
         #if os(macOS)
-            try await account.run(["/bin/cp", "-cRp", template.string, data.string])
+            let options = "-cRp"
         #else
-            try await account.run(["/bin/cp", "-a", template.string, data.string])
+            let options = "-a"
         #endif
+        do {
+            try await account.run(["/bin/cp", options, template.string, data.string])
+        } catch let error as LocalServerError {
+            // A full disk is said once for each of a thousand files.
+            let lines = error.output.split(separator: "\n")
+            throw LocalServerError(
+                .storage, "can't make a new server's files in \(data)", output: lines.prefix(3).joined(separator: "\n"),
+                advice: "About 50 MB are needed there; free some space, or look at the permissions.")
+        }
     }
 }

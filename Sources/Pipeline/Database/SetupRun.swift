@@ -1,4 +1,5 @@
 public import AccessControl
+internal import Catalog
 internal import Diagnostics
 internal import DomainModel
 internal import Failpoints
@@ -78,11 +79,11 @@ public struct SetupRun: Sendable {
         }
         try settings.write(in: project)
 
-        _ = try await pipeline.run(values)
+        let result = try await pipeline.run(values)
         let files = try await values.migration.value()
         let migration = files.migration
         try refuseEdits(of: migration)
-        let catalog = try await values.catalog.value()
+        let catalog = try await catalog(result, values)
         try await observer.step("apply", migration.upPath) { _ = try await setup.apply(migration) }
         Failpoint.pass("apply.after-commit")
         // Whatever comes after may fail, and the schema is there.
@@ -100,6 +101,15 @@ public struct SetupRun: Sendable {
 }
 
 extension SetupRun {
+    /// What the schema looks like in PostgreSQL: as it was described, when that is up to date.
+    private func catalog(_ result: PipelineResult, _ values: PipelineValues) async throws -> Catalog {
+        let isFresh = result.reports.contains { $0.stage == .describe && $0.outcome == .fresh }
+        guard isFresh, let bytes = try FileIO.read(project.path(Stages.catalogPath)),
+            let catalog = try? JSONDecoder().decode(Catalog.self, from: Data(bytes))
+        else { return try await values.catalog.value() }
+        return catalog
+    }
+
     /// The SQL is written for the lowest version that the settings name.
     private func checkVersion(of connection: Connection, _ settings: ProjectSettings) async throws {
         let major = await connection.serverVersion / 10_000

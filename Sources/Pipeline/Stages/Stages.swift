@@ -55,6 +55,8 @@ enum Stages {
         .documents, after: [.model], run: { ModelDocument($0, AccessSummary($0)) },
         files: { [GeneratedFile("docs/model.md", text: $0.text)] })
 
+    static let catalogPath = ".berry/catalog.json"
+
     /// What PostgreSQL makes of the schema.
     static let describe = Stage<(DomainModel, DatabaseSchema, AccessSchema), Catalog>(
         .describe, after: [.schema, .access],
@@ -64,7 +66,7 @@ enum Stages {
         files: { catalog in
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return [GeneratedFile(".berry/catalog.json", contents: Array(try encoder.encode(catalog)))]
+            return [GeneratedFile(catalogPath, contents: Array(try encoder.encode(catalog)))]
         })
 
     /// The order of the tables is the model's, and no file of the schema shows it.
