@@ -71,5 +71,8 @@ public struct PipelineResult: Sendable, Encodable {
 
     private enum CodingKeys: String, CodingKey { case reports = "stages" }
 
+    /// How many files were written or removed.
+    public var changedFiles: Int { reports.reduce(0) { $0 + $1.writes.written.count + $1.writes.removed.count } }
+
     public var isUpToDate: Bool { reports.allSatisfy { $0.outcome == .fresh } }
 }

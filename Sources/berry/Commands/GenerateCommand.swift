@@ -66,9 +66,7 @@ struct GenerateCommand: AsyncParsableCommand {
                 }
                 throw ExitCode.outOfDate
             }
-            let written = result.reports.reduce(0) { $0 + $1.writes.written.count + $1.writes.removed.count }
-            console.progress(
-                written == 0 ? "Everything is up to date." : "\(written) file\(written == 1 ? "" : "s") changed.")
+            console.progress(result.changedFiles == 0 ? "Everything is up to date." : result.changes)
         }
     }
 }

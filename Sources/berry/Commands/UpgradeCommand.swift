@@ -22,9 +22,7 @@ struct UpgradeCommand: AsyncParsableCommand {
                 global.folder, specification: try global.specification(nil), options: options,
                 observer: Progress(console: console))
             let result = try await run.run()
-            let written = result.reports.reduce(0) { $0 + $1.writes.written.count + $1.writes.removed.count }
-            console.result(
-                "The project is at berry \(Berry.version); \(written) file\(written == 1 ? "" : "s") changed.")
+            console.result("The project is at berry \(Berry.version). \(result.changes)")
         }
     }
 }

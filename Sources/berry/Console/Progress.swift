@@ -68,3 +68,8 @@ struct Progress: SetupObserver {
         return parts.isEmpty ? "done" : parts.joined(separator: ", ")
     }
 }
+
+extension PipelineResult {
+    /// "3 files changed."
+    var changes: String { "\(changedFiles) file\(changedFiles == 1 ? "" : "s") changed." }
+}
