@@ -43,17 +43,23 @@ struct PipelineSession {
             return
         }
         run.observer.began(stage.name)
-        let start = ContinuousClock.now
-        let output: Output
         do {
-            output = try await value.value()
-            report.warnings = try await warnings(output)
+            try await make(stage, value, state, &report, warnings)
         } catch {
-            if !run.options.isCheck {
-                StageFailure(stage.name, key: state.key, error).write(in: run.project)
-            }
+            if !run.options.isCheck { StageFailure(stage.name, key: state.key, error).write(in: run.project) }
             throw error
         }
+        finish(report)
+    }
+
+    /// Runs `stage` and writes its files.
+    private mutating func make<Input, Output>(
+        _ stage: Stage<Input, Output>, _ value: StageValue<Output>, _ state: Examination, _ report: inout StageReport,
+        _ warnings: @Sendable (Output) async throws -> [Diagnostic]
+    ) async throws {
+        let start = ContinuousClock.now
+        let output = try await value.value()
+        report.warnings = try await warnings(output)
         let writer = OutputWriter(project: run.project, overwrites: run.options.overwrite)
         let plan = try writer.plan(stage.files(output), of: stage.name, lock, &index)
         let checkpoint = Checkpoint(
@@ -70,7 +76,6 @@ struct PipelineSession {
         }
         digests[stage.name] = checkpoint.outputDigest
         report.duration = ContinuousClock.now - start
-        finish(report)
     }
 
     /// Remembers what the files are, if any was written.

@@ -40,7 +40,7 @@ public enum SpecificationCheck {
     /// Replaces the file at `path`, all of it or nothing; a link stays one.
     public static func write(_ text: String, to path: FilePath) throws(DiagnosticsError) {
         let path = FileIO.resolved(path)
-        let temporary = path.removingLastComponent().appending(".\(path.lastComponent?.string ?? "berry").new")
+        let temporary = path.removingLastComponent().appending(".\(path.lastComponent?.string ?? "").berry-fmt")
         try FileIO.replace(path, with: Array(text.utf8), by: temporary)
     }
 }

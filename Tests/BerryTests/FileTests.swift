@@ -37,6 +37,24 @@ import Testing
         }
     }
 
+    /// A migration that a database has run comes back as it was, on whatever day.
+    @Test func aSealedFileThatWasRemoved() async throws {
+        let database = try await TestDatabase.make()
+        try await Project.with { project in
+            try await project.succeed("db", "setup", "--database-url", database.address)
+            let before = try Snapshot(project)
+            let file = "database/migrations/20260101000000_initial_schema.up.sql"
+            try project.remove(file)
+            try await project.succeed("generate", environment: ["SOURCE_DATE_EPOCH": "1800000000"])
+            #expect(try Snapshot(project).difference(before) == [])
+
+            try project.write("database/migrations/20270101000000_initial_schema.up.sql", "select 1;\n")
+            let two = try await project.berry("generate")
+            #expect(two.status == 1)
+            #expect(two.errors.contains("more than one initial migration"), "\(two.everything)")
+        }
+    }
+
     @Test func sameBytesAnywhere() async throws {
         let first = try await Project.with { project in
             try await project.succeed("generate")
@@ -107,6 +125,8 @@ import Testing
             let run = try await project.berry("generate")
             #expect(run.status == 1)
             #expect(run.errors.contains("database/schema/todos.sql is in the way"), "\(run.errors)")
+            let stages = try await project.succeed("stages").output
+            #expect(stages.contains("schema         failed: database/schema/todos.sql is in the way"), "\(stages)")
             #expect(try project.read("docs/model.md") == "my own notes\n")
             // Nothing of the stage was written.
             #expect(

@@ -32,7 +32,7 @@ enum Watchdog {
                 exec 3<&-
                 # A server that has just been started doesn't hear the first one: the shell's background jobs begin
                 # with these signals ignored. Asking twice does no harm.
-                while kill -"$signal" "$server" 2>/dev/null; do sleep 1; done
+                while [ ! -e "$folder/failed" ] && kill -"$signal" "$server" 2>/dev/null; do sleep 1; done
             ) &
             watcher=$!
             exec 3<&-

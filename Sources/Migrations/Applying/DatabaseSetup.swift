@@ -35,25 +35,26 @@ public struct DatabaseSetup: Sendable {
         } catch let error as PostgresError {
             throw DiagnosticsError(Diagnostic(refusal: error))
         }
-        guard unsafe.isEmpty else { throw DiagnosticsError(unsafe.map(\.diagnostic)) }
+        let obstacles =
+            unsafe.map(\.diagnostic) + [platform?.obstacle(to: target), obstacle(of: state)].compactMap(\.self)
+        guard obstacles.isEmpty else { throw DiagnosticsError(obstacles) }
+        return state
+    }
+
+    /// Why the schema can't be made in a database in this state.
+    private func obstacle(of state: DatabaseState) -> Diagnostic? {
         switch state {
-        case .own: return state
-        case .empty:
-            if let obstacle = platform?.obstacle(to: target) { throw DiagnosticsError(obstacle) }
-            return state
+        case .own, .empty: nil
         case .other(let ledger):
-            throw DiagnosticsError(
-                Diagnostic(
-                    .error, "other-project",
-                    "this database was set up by another project, '\(ledger.application)' (\(ledger.project))",
-                    fix: "use an empty database, or put that id into berry.json if this is the same project"))
+            Diagnostic(
+                .error, "other-project",
+                "this database was set up by another project, '\(ledger.application)' (\(ledger.project))",
+                fix: "use an empty database, or put that id into berry.json if this is the same project")
         case .occupied(let names):
-            throw DiagnosticsError(
-                Diagnostic(
-                    .error, "database-not-empty",
-                    "this database isn't empty, and 'berry db setup' only sets up new ones",
-                    notes: names.map { .init("it holds the \($0)") },
-                    fix: "use an empty database"))
+            Diagnostic(
+                .error, "database-not-empty",
+                "this database isn't empty, and 'berry db setup' only sets up new ones",
+                notes: names.map { .init("it holds the \($0)") }, fix: "use an empty database")
         }
     }
 
@@ -144,6 +145,8 @@ public struct DatabaseSetup: Sendable {
             Diagnostic(
                 .error, "database-behind",
                 "this database was set up from an earlier specification, and this version of berry can't change a "
-                    + "database that exists", fix: "set up an empty database, or undo the change of the specification"))
+                    + "database that exists",
+                fix: "undo the change of the specification, or set up an empty database; for the private server, run "
+                    + "'berry db stop' and remove .berry/server, with every row in it"))
     }
 }

@@ -3,6 +3,8 @@ internal import SQL
 public import Schema
 
 extension Migration {
+    public static let initialName = "initial_schema"
+
     /// The migration that makes a whole schema in an empty database, and the one that takes it away again.
     ///
     /// The application's name isn't in it: an application that is renamed keeps its database.
@@ -23,7 +25,7 @@ extension Migration {
 
             """
         return Migration(
-            version: version, name: "initial_schema", up: header + statements.script,
+            version: version, name: initialName, up: header + statements.script,
             down: downHeader + reverse(of: schema, access).script)
     }
 

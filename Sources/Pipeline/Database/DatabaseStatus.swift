@@ -39,19 +39,15 @@ public struct DatabaseStatus: Sendable, Codable {
         let database = try await ProjectDatabase.openExisting(source, in: project)
         let overview = try await DatabaseOverview.read(database.connection)
         var states = overview.migrations.map { MigrationState(version: $0.version, name: $0.name, state: .unknown) }
-        for name in try FileIO.names(in: project.migrations) where name.hasSuffix(".up.sql") {
-            let stem = name.dropLast(".up.sql".count)
-            guard let underscore = stem.firstIndex(of: "_"), Migration.isVersion(String(stem[..<underscore])) else {
-                continue
-            }
-            let version = String(stem[..<underscore])
-            let contents = try FileIO.read(project.migrations.appending(name)) ?? []
+        for fileName in try FileIO.names(in: project.migrations) {
+            guard let file = MigrationFileName(fileName), file.direction == .up else { continue }
+            let version = file.version
+            let contents = try FileIO.read(project.migrations.appending(fileName)) ?? []
             let applied = overview.migrations.first { $0.version == version }
             if let index = states.firstIndex(where: { $0.version == version }) {
                 states[index].state = applied?.digest == Migration.digest(of: contents) ? .applied : .changed
             } else {
-                states.append(
-                    .init(version: version, name: String(stem[stem.index(after: underscore)...]), state: .pending))
+                states.append(.init(version: version, name: file.name, state: .pending))
             }
         }
         return DatabaseStatus(

@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Digest
+internal import Failpoints
 internal import SystemPackage
 
 #if os(Linux)
@@ -93,14 +94,22 @@ enum FileIO {
         }
     }
 
-    /// Replaces one file, all of it or nothing, by way of `temporary`, which is on the same file system.
+    /// Replaces one file, all of it or nothing, by way of `temporary`, which is on the same file system. Who may do
+    /// what with the file stays as it is.
     static func replace(
         _ path: FilePath, with bytes: [UInt8], by temporary: FilePath
     ) throws(DiagnosticsError) {
         do throws(DiagnosticsError) {
+            Failpoint.pass("replace.before-write")
             try write(bytes, to: temporary)
+            var status = stat()
+            if path.withPlatformString({ stat($0, &status) }) == 0 {
+                _ = temporary.withPlatformString { chmod($0, status.st_mode & 0o7777) }
+            }
             try sync([temporary], in: temporary.removingLastComponent())
+            Failpoint.pass("replace.before-rename")
             try rename(temporary, to: path)
+            Failpoint.pass("replace.after-rename")
         } catch {
             try? remove(temporary)
             throw error

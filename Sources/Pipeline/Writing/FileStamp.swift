@@ -25,6 +25,13 @@ struct FileStamp: Hashable {
         self.changed = changed
     }
 
+    /// The time as stamps count it.
+    static var now: Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
     /// The stamp of the file at `path`; nil when no ordinary file is there.
     init?(of path: String) {
         var status = stat()

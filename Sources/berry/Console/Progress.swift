@@ -10,7 +10,7 @@ struct Progress: SetupObserver {
     func began(_ stage: StageName) {}
 
     func ended(_ report: StageReport) {
-        for warning in [report.warnings] { console.show(warning) }
+        console.show(report.warnings)
         for path in report.writes.kept {
             console.show([
                 .init(

@@ -36,6 +36,26 @@ import Testing
         #expect(kills.total == moments.count)
     }
 
+    /// What one run left is put in order by the next, which may be killed as well.
+    @Test func whileRecovering() async throws {
+        let (expected, _, _) = try await Self.uninterrupted()
+        let places = ["recover.before-rename", "recover.after-rename"].flatMap { name in
+            [1, 3].map { Place(name: name, occurrence: $0) }
+        }
+        let kills = try await inPairs(places) { place in
+            try await Project.with { project in
+                let half = Place(name: "generate.swift.after-rename", occurrence: 5)
+                #expect(try await project.kill(at: half, "generate").status == -9)
+                let run = try await project.kill(at: place, "generate")
+                #expect(run.status == -9, "\(place.variable) wasn't passed: \(run.everything)")
+                try await Self.expectRecovery(of: project, expected, "\(place.variable)")
+                return Kills(in: Kills.stage(of: place.name))
+            }
+        }
+        kills.report("generate, while recovering")
+        #expect(kills.total == places.count)
+    }
+
     /// A change of the specification replaces and removes files; killed in between, it still happens as a whole.
     @Test func whileReplacingAndRemoving() async throws {
         let (expected, places) = try await Project.with { project in
