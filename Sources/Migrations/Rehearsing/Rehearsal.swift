@@ -10,15 +10,15 @@ public enum Rehearsal {
     /// Runs `migration` as a stranger's on a database as new ones of `target` are, and reads back what PostgreSQL made
     /// of it.
     ///
-    /// - Throws: `DiagnosticsError` for what PostgreSQL refuses, `LocalServerError` where no server can be started.
+    /// - Throws: `DiagnosticsError` for what PostgreSQL refuses, `PostgresError` when the server is lost,
+    ///   `LocalServerError` where none can be started.
     public static func catalog(of migration: Migration, on target: Target) async throws -> Catalog {
         let server = try await LocalServer.scratch()
-        try await server.createDatabase(
-            "rehearsal", from: target == .supabase ? .bootstrap(SupabasePlatform.bootstrap(.explicit)) : .empty)
+        try await server.createDatabase("rehearsal", from: .platform(of: target))
         let connection = try await Connection(server.connectionSettings(database: "rehearsal"))
         do {
             try await connection.migrating { _ = try await $0.execute(migration.up) }
-        } catch let error as PostgresError {
+        } catch let error as PostgresError where error.serverMessage != nil {
             throw DiagnosticsError(
                 Diagnostic(
                     error, code: "describe", subject: "PostgreSQL refuses the schema",

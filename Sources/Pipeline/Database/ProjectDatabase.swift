@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Failpoints
 public import LocalPostgres
+internal import Migrations
 internal import Naming
 public import Postgres
 public import Specification
@@ -27,8 +28,7 @@ public struct ProjectDatabase: Sendable {
             let name = databaseName(application)
             if try await !server.databaseExists(name) {
                 Failpoint.pass("database.before-create")
-                try await server.createDatabase(
-                    name, from: target == .supabase ? .bootstrap(SupabasePlatform.bootstrap(.explicit)) : .empty)
+                try await server.createDatabase(name, from: .platform(of: target))
                 Failpoint.pass("database.after-create")
             }
             let settings = server.connectionSettings(database: name)

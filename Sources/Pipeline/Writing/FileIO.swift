@@ -59,8 +59,20 @@ enum FileIO {
         case nothing
         /// A file, and its SHA-256.
         case file(String)
-        /// Something that berry never writes, in words: "a folder".
-        case other(String)
+        case folder
+        case link
+        /// A pipe, a device or the like.
+        case special
+
+        /// For things that berry never writes: "a folder".
+        var obstacle: String? {
+            switch self {
+            case .nothing, .file: nil
+            case .folder: "a folder"
+            case .link: "a symbolic link"
+            case .special: "no ordinary file"
+            }
+        }
 
         var digest: String? { if case .file(let digest) = self { digest } else { nil } }
     }
@@ -72,8 +84,8 @@ enum FileIO {
             throw failure("read", path, Errno(rawValue: errno))
         }
         if isKind(status, S_IFREG) { return try read(path).map { .file(Digest(of: $0).hex) } ?? .nothing }
-        if isKind(status, S_IFLNK) { return .other("a symbolic link") }
-        return .other(isKind(status, S_IFDIR) ? "a folder" : "no ordinary file")
+        if isKind(status, S_IFLNK) { return .link }
+        return isKind(status, S_IFDIR) ? .folder : .special
     }
 
     private static func isKind(_ status: stat, _ kind: mode_t) -> Bool { status.st_mode & S_IFMT == kind }

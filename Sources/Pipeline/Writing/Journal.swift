@@ -101,7 +101,7 @@ struct Journal: Codable {
         let pending = project.pending
         switch try FileIO.standing(at: pending) {
         case .nothing: return
-        case .other("a folder"): break
+        case .folder: break
         default: throw FileIO.failure("use", pending, Errno.notDirectory)
         }
         if let text = try FileIO.read(pending.appending(name)),
@@ -148,7 +148,7 @@ struct Journal: Codable {
         switch try FileIO.standing(at: target) {
         case .nothing: entry.replaces == nil && entry.pending != nil
         case .file(let digest): digest == entry.replaces
-        case .other: false
+        default: false
         }
     }
 

@@ -49,7 +49,7 @@ struct OutputWriter {
             plan.digests[file.path] = digest
             let standing = try index.standing(at: file.path)
             let found = standing.digest
-            if case .other(let what) = standing {
+            if let what = standing.obstacle {
                 strangers.append(Self.stranger(file.path, what))
             } else if found == digest {
                 plan.report.unchanged += 1
@@ -103,7 +103,7 @@ struct OutputWriter {
     ) throws(DiagnosticsError) {
         let contents = Array(text.utf8)
         let standing = try FileIO.standing(at: project.path(path))
-        if case .other(let what) = standing { throw DiagnosticsError(Self.stranger(path, what)) }
+        if let what = standing.obstacle { throw DiagnosticsError(Self.stranger(path, what)) }
         if standing.digest == Digest(of: contents).hex { return }
         changes.append(.init(path: path, contents: contents, replaces: standing.digest))
     }
