@@ -6,7 +6,7 @@ import Testing
 @Suite struct CommandLineTests {
     static let commands = [
         ["init"], ["validate"], ["fmt"], ["generate"], ["stages"], ["doctor"], ["db", "setup"], ["db", "status"],
-        ["db", "start"], ["db", "stop"], ["db", "ping"], ["upgrade"],
+        ["db", "start"], ["db", "stop"], ["db", "ping"], ["db", "reset"], ["upgrade"],
     ]
 
     @Test(arguments: commands)

@@ -198,6 +198,15 @@ import Testing
         }
     }
 
+    /// Who begins with a specification of their own commits no server.
+    @Test func gitLeavesTheStateAlone() async throws {
+        try await Project.with { project in
+            try await project.succeed("db", "setup")
+            let isClean = "git init -q && git add -A && ! git ls-files | grep -q '^.berry/'"
+            #expect(try await shell("cd '\(project.folder)' && \(isClean)"))
+        }
+    }
+
     /// Links come with other people's repositories.
     @Test(arguments: ["database", "Packages", ".berry"])
     func linksThatLeadOut(folder: String) async throws {

@@ -115,6 +115,21 @@ import Testing
         }
     }
 
+    /// What was changed after the private database was set up reaches it by way of an empty one.
+    @Test func reset() async throws {
+        try await Project.with { project in
+            #expect(try await project.berry("db", "reset", "--yes").errors.contains("has no database yet"))
+            try await project.succeed("db", "setup")
+            try project.edit("\"maxLength\": 200", "\"maxLength\": 120")
+            let behind = try await project.berry("db", "setup")
+            #expect(behind.status == 1)
+            #expect(behind.errors.contains("berry db reset"), "\(behind.everything)")
+            #expect(try await project.berry("db", "reset").status == 4)
+            try await project.succeed("db", "reset", "--yes")
+            try await project.succeed("db", "setup")
+        }
+    }
+
     /// The server's own database of that name isn't the application's.
     @Test(arguments: ["postgres", "template1"]) func calledLikeAnotherDatabase(name: String) async throws {
         try await Project.with { project in

@@ -36,6 +36,18 @@ import Testing
         for output in shown { #expect(text.contains(output), "README shows\n\(output)\nbut the tour printed\n\(text)") }
     }
 
+    @Test func showsTheStarter() throws {
+        let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+        let starter = try String(
+            contentsOf: Self.root.appending(path: "templates/starters/todo.json.txt"), encoding: .utf8)
+        func lines(_ text: String) -> String {
+            text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
+        }
+        let shown = Self.blocks(of: readme, marked: "json starter")
+        #expect(shown.count == 1)
+        for block in shown { #expect(lines(starter).contains(lines(block))) }
+    }
+
     @Test func findsBlocksByTheirMark() {
         #expect(Self.blocks(of: "```sh tour\na\nb\n```\n```sh\nc\n```\n", marked: "sh tour") == ["a\nb"])
     }

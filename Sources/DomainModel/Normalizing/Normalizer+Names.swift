@@ -25,14 +25,17 @@ extension Normalizer {
                     + String(scalar.value, radix: 16, uppercase: true), at: location())
             return false
         }
-        let letters = name.utf8.allSatisfy { byte in
+        func mayHold(_ byte: UInt8) -> Bool {
             isLetter(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_") || extra.utf8.contains(byte)
         }
-        guard letters, let first = name.utf8.first, isLetter(first) else {
+        guard name.utf8.allSatisfy(mayHold), let first = name.utf8.first, isLetter(first) else {
+            let parts = name.utf8.split { !mayHold($0) }.map { String(decoding: $0, as: UTF8.self) }
+            let better = parts.joined(separator: extra.isEmpty ? "" : String(extra.prefix(1)))
+            let isName = better.utf8.first.map(isLetter) ?? false
             error(
                 "invalid-name",
-                "\(what) begins with a letter and holds letters, digits and underscores, "
-                    + "which '\(name)' doesn't", at: location())
+                "\(what) begins with a letter and holds letters, digits\(extra.contains("-") ? ", hyphens" : "") and "
+                    + "underscores, which '\(name)' doesn't", at: location(), fix: isName ? "write '\(better)'" : nil)
             return false
         }
         return true

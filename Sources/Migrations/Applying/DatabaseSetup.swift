@@ -146,7 +146,7 @@ public struct DatabaseSetup: Sendable {
                 .error, "database-behind",
                 "this database was set up from an earlier specification, and this version of berry can't change a "
                     + "database that exists",
-                fix: "undo the change of the specification, or set up an empty database; for the private server, run "
-                    + "'berry db stop' and remove .berry/server, with every row in it"))
+                fix: "undo the change of the specification, or set up an empty database; 'berry db reset' "
+                    + "empties the private one"))
     }
 }

@@ -45,6 +45,22 @@ public struct ProjectDatabase: Sendable {
         guard case .privateServer = source.kind else {
             return try await open(source, in: project, application: "", target: .postgres)
         }
+        let (server, name) = try await existing(in: project)
+        return ProjectDatabase(
+            connection: try await Connection(server.connectionSettings(database: name)), source: source,
+            server: server, address: "host=\(server.socketFolder) dbname=\(name) user=postgres")
+    }
+
+    /// Removes the project's database from the private server, with every row in it.
+    public static func drop(in project: ProjectFolder, onWait: (String) -> Void) async throws {
+        let lock = try await RunLock.acquire(in: project, onWait: onWait)
+        defer { withExtendedLifetime(lock) {} }
+        let (server, name) = try await existing(in: project)
+        try await server.dropDatabase(name)
+    }
+
+    /// The private server and the name of the project's database on it.
+    private static func existing(in project: ProjectFolder) async throws -> (LocalServer, String) {
         let missing = DiagnosticsError(
             Diagnostic(
                 .error, "no-database", "this project has no database yet",
@@ -53,9 +69,7 @@ public struct ProjectDatabase: Sendable {
         let name = try databaseName(settings, in: project)
         let server = try await LocalServer.project(folder: project.server)
         guard try await server.databaseExists(name) else { throw missing }
-        return ProjectDatabase(
-            connection: try await Connection(server.connectionSettings(database: name)), source: source,
-            server: server, address: "host=\(server.socketFolder) dbname=\(name) user=postgres")
+        return (server, name)
     }
 
     /// The name of the application's database, from the specification.

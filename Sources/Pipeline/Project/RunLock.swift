@@ -25,7 +25,10 @@ final class RunLock {
         in project: ProjectFolder, patience: Duration = .seconds(60), onWait: (String) -> Void
     ) async throws -> RunLock {
         try FileIO.checkInside(project.state, of: project.root)
-        try FileIO.createDirectory(project.state)
+        if try !FileIO.createDirectory(project.state).isEmpty {
+            // Checkpoints, journals and a whole server: nobody should have to know that they aren't for git.
+            try FileIO.write(Array("*\n".utf8), to: project.state.appending(".gitignore"))
+        }
         let path = project.state.appending("lock")
         let descriptor: FileDescriptor
         do {

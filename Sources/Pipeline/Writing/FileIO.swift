@@ -264,6 +264,7 @@ enum FileIO {
             switch code {
             case .noSpace: "free some space and run the same command again; it goes on where it stopped"
             case .readOnlyFileSystem, .permissionDenied: "make \(path.removingLastComponent()) writable for this user"
+            case .isDirectory where verb == "read": "give the path of a file"
             case .notDirectory, .isDirectory, .fileExists: "move what is there elsewhere"
             case .invalidArgument: "put an ordinary file there"
             default: nil

@@ -6,6 +6,7 @@ public struct Specification: SpecificationObject {
     /// The format that this version reads and writes.
     public static let currentFormat = 1
 
+    public var schema: String?
     public var format = Specification.currentFormat
     public var name = ""
     public var description: String?
@@ -29,6 +30,7 @@ public struct Specification: SpecificationObject {
     public init() {}
 
     public static let keys: [Key<Specification>] = [
+        Key("$schema", \.schema, "The JSON Schema that editors check the file against; it means nothing to berry."),
         Key(required: "berry", \.format, "The format's version: 1."),
         Key(required: "name", \.name, "The application's name."),
         Key("description", \.description, "What the application is for."),

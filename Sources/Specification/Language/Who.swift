@@ -19,7 +19,10 @@ public indirect enum Who: SpecificationValue {
 
     public static func read(_ node: Node, _ reading: inout Reading) -> Who? {
         switch node.value {
-        case .string(let word): return words[word] ?? reading.unknownWord(word, wordList, node)
+        case .string(let word):
+            return words[word]
+                ?? reading.unknownWord(
+                    word, wordList, node, otherwise: "for an app-wide role write {\"role\": \"\(word)\"}")
         case .object(let members):
             guard let main = members.first(where: { objectKeys.contains($0.key) }) else {
                 if let first = members.first {

@@ -19,15 +19,22 @@ public struct Reading: Sendable {
     }
 
     /// Reports a word that isn't in the list, with the nearest that is.
-    mutating func unknownWord<Value>(_ word: String, _ words: [String], _ node: Node) -> Value? {
-        let suggestion = nearest(to: word, among: words)
+    ///
+    /// `otherwise` is what to do where nothing is near.
+    mutating func unknownWord<Value>(
+        _ word: String, _ words: [String], _ node: Node, otherwise: String? = nil
+    ) -> Value? {
+        let suggestion =
+            Synonyms.words[word.lowercased()].flatMap { words.contains($0) ? $0 : nil }
+            ?? nearest(to: word, among: words)
         let list = words.joined(separator: ", ")
         // Nobody reads a long list when the right word is named.
         let isShort = words.count <= 8
         diagnostics.error(
-            "unknown-word", isShort ? "'\(word)' is not one of \(list)" : "'\(word)' is no word that can stand here",
+            "unknown-word",
+            isShort ? "'\(word)' is not one of \(list)" : "'\(word)' is none of the words that can stand here",
             at: location(node.range), notes: isShort || suggestion != nil ? [] : [.init("there are \(list)")],
-            fix: suggestion.map { "write '\($0)'" })
+            fix: suggestion.map { "write '\($0)'" } ?? otherwise)
         return nil
     }
 
