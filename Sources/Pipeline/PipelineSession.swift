@@ -38,6 +38,7 @@ struct PipelineSession {
         if run.options.overwrite, !state.edited.isEmpty { state.reasons.append("--overwrite") }
         var report = StageReport(stage: stage.name, outcome: .fresh)
         report.writes.kept = state.edited
+        report.writes.orphans = state.orphans
         guard !state.reasons.isEmpty else {
             finish(report)
             return
@@ -63,7 +64,7 @@ struct PipelineSession {
         let writer = OutputWriter(project: run.project, overwrites: run.options.overwrite)
         let plan = try writer.plan(stage.files(output), of: stage.name, lock, &index)
         let checkpoint = Checkpoint(
-            stage: stage.name, key: state.key, inputs: state.inputs, outputs: plan.digests)
+            stage: stage.name, key: state.key, inputs: state.inputs, outputs: plan.digests, orphans: plan.orphans)
         report.writes = plan.report
         if run.options.isCheck {
             report.outcome = plan.changesArtifacts ? .stale(reasons: state.reasons) : .fresh
@@ -99,6 +100,8 @@ struct PipelineSession {
         var reasons: [String]
         /// Files of it that somebody edited.
         var edited: [String] = []
+        /// Files of it that somebody edited and that it doesn't make any more.
+        var orphans: [String] = []
     }
 
     /// Compares a stage's inputs and files with its checkpoint. Its predecessors were examined or brought before.
@@ -131,8 +134,18 @@ struct PipelineSession {
             default: if isArtifact { state.edited.append(path) } else { broken.append("\(path) was changed") }
             }
         }
+        for (path, digest) in checkpoint.orphans {
+            artifacts += 1
+            if known[path] != digest { isLocked = false }
+            if try index.standing(at: path) == .nothing {
+                broken.append("\(path) is gone")
+            } else {
+                state.orphans.append(path)
+            }
+        }
         state.reasons += broken.sorted()
         state.edited.sort()
+        state.orphans.sort()
         if let version = lock.version, version != Berry.version {
             state.reasons.append("berry.lock is of berry \(version)")
         }

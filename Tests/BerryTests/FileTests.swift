@@ -105,9 +105,18 @@ import Testing
             try project.append(edited, "-- mine\n")
             try project.write("spec/specification.json", Project.specification(of: "todo"))
             let run = try await project.succeed("generate")
-            #expect(run.errors.contains("\(edited) was edited, and is kept as it is"), "\(run.errors)")
+            let words = "\(edited) isn't needed any more, and is kept because it was edited"
+            #expect(run.errors.contains(words), "\(run.errors)")
             #expect(try project.read(edited).hasSuffix("-- mine\n"))
+            // As long as it stands it is spoken of, and known to be berry's.
+            #expect(try await project.succeed("generate").errors.contains(words))
+            try project.write("spec/specification.json", Project.specification(of: "blog"))
+            let back = try await project.succeed("generate")
+            #expect(back.errors.contains("\(edited) was edited, and is kept as it is"), "\(back.errors)")
+            try project.write("spec/specification.json", Project.specification(of: "todo"))
+            try await project.succeed("generate")
             try project.remove(edited)
+            try await project.succeed("generate")
             // No folder of the old package stays behind, and what is there is what a new project has.
             #expect(!project.exists("Packages/BlogData"))
             let fresh = try await Project.with { other in

@@ -14,6 +14,8 @@ struct Checkpoint {
     var inputs: [String: String]
     /// Path → SHA-256 of what the stage made. A file that somebody edited has another digest.
     var outputs: [String: String]
+    /// The same for files that the stage doesn't make any more, and that stay because somebody edited them.
+    var orphans: [String: String] = [:]
 
     static func path(of stage: StageName) -> String { ".berry/checkpoints/\(stage.rawValue).json" }
 
@@ -27,7 +29,9 @@ struct Checkpoint {
             let outputs = document.root.member("outputs")?.value.digests,
             outputs.keys.allSatisfy(ProjectFolder.contains)
         else { return nil }
-        return Checkpoint(stage: stage, key: key, inputs: inputs, outputs: outputs)
+        let orphans = document.root.member("orphans")?.value.digests ?? [:]
+        guard orphans.keys.allSatisfy(ProjectFolder.contains) else { return nil }
+        return Checkpoint(stage: stage, key: key, inputs: inputs, outputs: outputs, orphans: orphans)
     }
 
     /// One digest for everything the stage made; of its key, when it has no files.
@@ -37,14 +41,14 @@ struct Checkpoint {
     }
 
     var text: String {
-        CanonicalJSON.text(
-            of: Node(
-                .object([
-                    .init("format", Node(.number("\(Self.format)"))),
-                    .init("stage", Node(.string(stage.rawValue))),
-                    .init("key", Node(.string(key))),
-                    .init("inputs", Node(digests: inputs)),
-                    .init("outputs", Node(digests: outputs)),
-                ])), expanded: true)
+        var members: [Node.Member] = [
+            .init("format", Node(.number("\(Self.format)"))),
+            .init("stage", Node(.string(stage.rawValue))),
+            .init("key", Node(.string(key))),
+            .init("inputs", Node(digests: inputs)),
+            .init("outputs", Node(digests: outputs)),
+        ]
+        if !orphans.isEmpty { members.append(.init("orphans", Node(digests: orphans))) }
+        return CanonicalJSON.text(of: Node(.object(members)), expanded: true)
     }
 }

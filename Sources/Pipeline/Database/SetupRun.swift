@@ -148,6 +148,7 @@ extension SetupRun {
         var index = FileIndex(of: project)
         let plan = try writer.plan(files.sealedFiles, of: .migration, lock, &index)
         checkpoint.outputs = plan.digests
+        checkpoint.orphans = plan.orphans
         try writer.commit(plan, checkpoint, &lock, &index, label: "seal")
     }
 

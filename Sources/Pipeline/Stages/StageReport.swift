@@ -26,7 +26,7 @@ public struct StageReport: Sendable {
 
 /// For `--json`.
 extension StageReport: Encodable {
-    private enum CodingKeys: CodingKey { case stage, outcome, reasons, seconds, written, removed, kept, warnings }
+    private enum CodingKeys: CodingKey { case stage, outcome, reasons, seconds, written, removed, kept, orphans, warnings }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
@@ -43,6 +43,7 @@ extension StageReport: Encodable {
         try container.encode(writes.written, forKey: .written)
         try container.encode(writes.removed, forKey: .removed)
         try container.encode(writes.kept, forKey: .kept)
+        try container.encode(writes.orphans, forKey: .orphans)
         try container.encode(warnings, forKey: .warnings)
     }
 }

@@ -11,6 +11,8 @@ public struct WriteReport: Codable, Hashable, Sendable {
     public var removed: [String] = []
     /// Edited by somebody, and therefore kept as they are.
     public var kept: [String] = []
+    /// Edited by somebody and not needed any more; kept as well.
+    public var orphans: [String] = []
     public var unchanged = 0
 }
 
@@ -25,13 +27,15 @@ struct OutputWriter {
         var report = WriteReport()
         /// Path → SHA-256 of what the stage made.
         var digests: [String: String] = [:]
+        /// Files that the stage made once and that somebody edited: path → SHA-256 of what the stage had made.
+        var orphans: [String: String] = [:]
         /// Whether a file changes that is kept in version control.
         var changesArtifacts = false
-    }
 
-    /// Those of a stage's files that berry.lock names.
-    static func locked(_ outputs: [String: String]) -> [String: String] {
-        outputs.filter { !$0.key.hasPrefix(".berry/") }
+        /// What berry.lock names of the stage. An orphan stays in it, so that it stays known whose it was.
+        var locked: [String: String] {
+            digests.filter { !$0.key.hasPrefix(".berry/") }.merging(orphans) { made, _ in made }
+        }
     }
 
     /// Compares `files` with what stands on disk.
@@ -71,12 +75,14 @@ struct OutputWriter {
             case .file(digest):
                 plan.changes.append(.init(path: path, contents: nil, replaces: digest))
                 plan.report.removed.append(path)
-            default: plan.report.kept.append(path)
+            default:
+                plan.report.orphans.append(path)
+                plan.orphans[path] = digest
             }
         }
         // What stands only in .berry differs in every fresh clone and is nobody's concern.
         plan.changesArtifacts =
-            plan.changes.contains { !$0.path.hasPrefix(".berry/") } || known != Self.locked(plan.digests)
+            plan.changes.contains { !$0.path.hasPrefix(".berry/") } || known != plan.locked
         return plan
     }
 
@@ -87,7 +93,7 @@ struct OutputWriter {
     ) throws(DiagnosticsError) {
         var changes = plan.changes
         lock.version = Berry.version
-        lock.files[checkpoint.stage.rawValue] = Self.locked(plan.digests)
+        lock.files[checkpoint.stage.rawValue] = plan.locked
         try append(lock.text, at: ProjectFolder.lockFileName, to: &changes)
         try append(checkpoint.text, at: Checkpoint.path(of: checkpoint.stage), to: &changes)
         let stamps = try Journal.commit(

@@ -18,6 +18,13 @@ struct Progress: SetupObserver {
                     fix: "--overwrite replaces it with what berry generates")
             ])
         }
+        for path in report.writes.orphans {
+            console.show([
+                .init(
+                    .warning, "edited-file", "\(path) isn't needed any more, and is kept because it was edited",
+                    fix: "delete it, or move what you need of it elsewhere")
+            ])
+        }
         guard console.isTerminal || console.isVerbose || explains else { return }
         switch report.outcome {
         case .fresh: if console.isVerbose || explains { line(report.stage.rawValue, "up to date", nil) }
