@@ -111,6 +111,23 @@ struct AccountTests {
             .at(6, "condition-type"), .at(7, "condition-type"), .at(8, "condition-type"), .at(9, "condition-type"))
     }
 
+    /// Such a condition lets nobody in or, with isNot, everybody.
+    @Test func refusesConditionsThatNoRowMeets() {
+        func item(_ field: String, _ test: String) -> String {
+            application(
+                "{\"name\": \"Item\", \"fields\": [{\"name\": \"x\", \(field)}], \"access\": [{\"who\": \"anyone\", "
+                    + "\"can\": [\"read\"], \"when\": {\"field\": \"x\", \(test)}}]}")
+        }
+        for (field, test) in [
+            (#""type": "email""#, #""isNot": 1️⃣"Boss@example.com""#),
+            (#""type": "text", "maxLength": 3"#, #""is": 1️⃣"abcd""#),
+            (#""type": "integer", "max": 5"#, #""is": 1️⃣7"#), (#""type": "slug""#, #""in": 1️⃣["a", "B C"]"#),
+        ] {
+            expect(item(field, test), .at(1, "impossible-condition"))
+        }
+        expect(item(#""type": "email""#, #""is": "boss@example.com""#))
+    }
+
     @Test func warnsOfChangesWithoutReading() {
         expect(
             application(#"{"name": "A", "access": 1️⃣[{"who": "signedIn", "can": ["update"]}]}"#),

@@ -44,6 +44,12 @@ extension Normalizer {
             error("condition-type", "'\(comparison.field)' can't be compared in a rule", at: place)
         } else if let type {
             for value in values { check(value, fits: type, "condition", at: place) }
+            if let attribute, ["is", "isNot", "in"].contains(key),
+                let reason = values.lazy.compactMap({ Self.refusal(of: $0, by: attribute) }).first
+            {
+                error(
+                    "impossible-condition", "no row can hold this value: \(reason.message)", at: place, fix: reason.fix)
+            }
             if ["past", "future"].contains(key), ![.date, .timestamp, .localTimestamp].contains(type) {
                 error("condition-type", "only a date or timestamp lies in the past or future", at: place)
             }

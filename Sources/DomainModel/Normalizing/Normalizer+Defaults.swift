@@ -13,7 +13,8 @@ extension Normalizer {
             "invalid-default", "this default can never hold: \(reason.message)", at: place, fix: reason.fix)
     }
 
-    private static func refusal(
+    /// Why no row can hold `value`; nil where one can, as far as the attribute's own checks tell.
+    static func refusal(
         of value: Literal, by attribute: DomainModel.Attribute
     ) -> (message: String, fix: String?)? {
         switch value {
