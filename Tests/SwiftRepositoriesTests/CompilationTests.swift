@@ -5,7 +5,7 @@ import Testing
 
 /// Every generated package compiles without a warning and is laid out as `swift format` wants it.
 @Suite struct CompilationTests {
-    static let models = ["todo", "everything", "empty"]
+    static let models = ["todo", "everything", "empty", "keys"]
 
     @Test(arguments: models) func compiles(_ name: String) async throws {
         try await withFolder(of: try Specifications.model(name).swiftPackage()) { folder in

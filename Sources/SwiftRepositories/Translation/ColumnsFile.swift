@@ -46,9 +46,29 @@ extension SwiftFile {
             return TypeDeclaration(
                 kind: .extension, name: entity.type + ".ID", conformances: ["ColumnConvertible", "StoredKey"])
         }
+        // Whoever refers to a key of one column sees one value.
+        if entity.keyParts.count == 1, let part = entity.keyParts.first, part.columns.count == 1 {
+            return TypeDeclaration(
+                kind: .extension, name: entity.type + ".ID", conformances: ["ColumnConvertible", "StoredKey"],
+                members: [.function(singleKeyReader(part)), .variable(singleKeyValue(part))])
+        }
         return TypeDeclaration(
             kind: .extension, name: entity.type + ".ID", conformances: ["StoredKey"],
             members: [.function(keyReader(entity)), .variable(keyValues(entity))])
+    }
+
+    private static func singleKeyReader(_ part: MemberShape) -> FunctionDeclaration {
+        FunctionDeclaration(
+            name: "init?", parameters: [.init("columnValue", type: "ColumnValue")],
+            body: [
+                .text("guard let \(escaped(part.name)) = \(part.type)(columnValue: columnValue) else { return nil }"),
+                .line("", .call("self.init", [SwiftExpression.Argument(part.name, .text(escaped(part.name)))])),
+            ])
+    }
+
+    private static func singleKeyValue(_ part: MemberShape) -> VariableDeclaration {
+        VariableDeclaration(
+            name: "columnValue", type: "ColumnValue", getter: [.text("self.\(part.name).columnValue")])
     }
 
     private static func keyReader(_ entity: EntityShape) -> FunctionDeclaration {
