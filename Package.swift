@@ -145,7 +145,7 @@ let package = Package(
         .testTarget(
             name: "SwiftRepositoriesTests",
             dependencies: [
-                "Diagnostics", "DomainModel", "GeneratedFiles", "LocalPostgres", "Postgres", "Schema",
+                "DatabaseTesting", "DomainModel", "GeneratedFiles", "LocalPostgres", "Migrations", "Postgres", "Schema",
                 "Specification", "SQL", "SwiftRepositories", "Templates", subprocess, system,
             ],
             exclude: ["Golden", "Models", "Program"], swiftSettings: strict),

@@ -20,11 +20,17 @@ import Testing
         }
     }
 
-    @Test func emptyDatabase() async throws {
-        let database = try await TestDatabase.make(isSupabase: false)
-        try await Project.with(example: "shop") { project in
+    /// The examples' own rows suit their tables, and are loaded once.
+    @Test(arguments: [("todo", true), ("blog", true), ("restaurants", false), ("shop", false)])
+    func seedsOfTheExamples(example: String, isSupabase: Bool) async throws {
+        let database = try await TestDatabase.make(isSupabase: isSupabase)
+        try await Project.with(example: example) { project in
             try await project.succeed("db", "setup", "--database-url", database.address, "--seed")
+            let connection = try await database.connect()
+            let first = try await DatabaseSnapshot(connection, project: project.id)
+            #expect(first.rows.filter { $0.value.isEmpty }.keys.sorted() == [], "tables without a row")
             try await project.succeed("db", "setup", "--database-url", database.address, "--seed")
+            #expect(try await DatabaseSnapshot(connection, project: project.id) == first)
             let status = try await project.succeed("db", "status", "--database-url", database.address)
             #expect(status.output.contains("Seeds:      development"))
         }

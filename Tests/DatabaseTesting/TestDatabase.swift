@@ -17,7 +17,7 @@ public enum World: String, Sendable, CaseIterable {
     /// What a specification for it says.
     public var target: Target { self == .plain ? .postgres : .supabase }
 
-    var source: DatabaseTemplate {
+    public var source: DatabaseTemplate {
         switch self {
         case .plain: .empty
         case .supabaseLegacy: .bootstrap(SupabasePlatform.bootstrap(.legacy))

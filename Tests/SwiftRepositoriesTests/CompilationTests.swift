@@ -1,4 +1,5 @@
 import DomainModel
+import Foundation
 import GeneratedFiles
 import SwiftRepositories
 import Testing
@@ -6,12 +7,13 @@ import Testing
 /// Every generated package compiles without a warning and is laid out as `swift format` wants it.
 @Suite struct CompilationTests {
     static let models = ["todo", "everything", "empty", "keys"]
+    static let packages = models.map { Package.model($0) } + Package.examples.map { Package.example($0) }
 
-    @Test(arguments: models) func compiles(_ name: String) async throws {
-        try await withFolder(of: try Specifications.model(name).swiftPackage()) { folder in
+    @Test(arguments: packages) func compiles(_ package: Package) async throws {
+        try await package.withFolder { folder in
             let output = try await shell(
                 """
-                cd \(folder)/Packages/*/Sources
+                cd '\(folder)'/Packages/*/Sources
                 swiftc -typecheck -wmo -swift-version 6 -warnings-as-errors -I CLibPQ -Xcc -I/usr/include/postgresql \
                 -module-name "$(basename *Data)" $(find *Data -name '*.swift')
                 """)
@@ -20,12 +22,19 @@ import Testing
         }
     }
 
-    @Test(arguments: models) func isFormatted(_ name: String) async throws {
-        try await withFolder(of: try Specifications.model(name).swiftPackage()) { folder in
-            let output = try await shell("cd \(folder)/Packages/* && swift format lint --strict -r .")
+    @Test(arguments: packages) func isFormatted(_ package: Package) async throws {
+        try await package.withFolder { folder in
+            let output = try await shell("cd '\(folder)'/Packages/* && swift format lint --strict -r .")
             #expect(output.succeeded)
             #expect(output.text == "")
         }
+    }
+
+    /// A new example has to be in the list above.
+    @Test func everyExampleIsHere() throws {
+        let folders = try FileManager.default.contentsOfDirectory(
+            at: Package.examplesFolder, includingPropertiesForKeys: nil, options: .skipsHiddenFiles)
+        #expect(Set(folders.map(\.lastPathComponent)) == Set(Package.examples))
     }
 
     @Test(arguments: models) func namesFilesApart(_ name: String) throws {

@@ -1,26 +1,23 @@
+import DatabaseTesting
 import Foundation
 import GeneratedFiles
 import Testing
 
-/// Expected output as a folder of files. `BERRY_RECORD=1` writes it anew, and the test fails to say so.
+/// Expected output as a folder of files, each compared and recorded as any other.
 struct Golden {
-    let folder: URL
+    let name: String
+    private var folder: URL { Specifications.folder.appending(path: "Golden/\(name)") }
 
-    init(_ name: String) { folder = Specifications.folder.appending(path: "Golden/\(name)") }
+    init(_ name: String) { self.name = name }
 
     func expect(_ files: [GeneratedFile]) throws {
-        guard ProcessInfo.processInfo.environment["BERRY_RECORD"] == nil else {
-            try? FileManager.default.removeItem(at: folder)
-            for file in files { try write(file, to: folder) }
-            Issue.record("recorded \(files.count) files in \(folder.lastPathComponent)")
-            return
+        for file in files {
+            #expect(throws: Never.self) {
+                try compare(file.text, withFile: "SwiftRepositoriesTests/Golden/\(name)/\(file.path)")
+            }
         }
         let expected = Set(try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter(isFile))
-        #expect(expected == Set(files.map(\.path)))
-        for file in files where expected.contains(file.path) {
-            let text = try String(contentsOf: folder.appending(path: file.path), encoding: .utf8)
-            #expect(file.text == text, "\(file.path) has changed")
-        }
+        #expect(expected.subtracting(files.map(\.path)) == [], "no longer generated; remove them")
     }
 
     private func isFile(_ path: String) -> Bool {

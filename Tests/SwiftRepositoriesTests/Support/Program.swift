@@ -1,10 +1,12 @@
-import DomainModel
+import DatabaseTesting
 import Foundation
 import GeneratedFiles
 import LocalPostgres
+import Migrations
 import Postgres
 import SQL
 import Schema
+import Specification
 import Subprocess
 import SwiftRepositories
 import Testing
@@ -14,8 +16,8 @@ final class Program: Sendable {
     enum Database: String {
         /// The generated tables, without access rules.
         case open
-        /// One table with row level security, written by hand.
-        case closed
+        /// What the specification's own migration makes, of an empty database and of a Supabase project.
+        case plain, supabase
     }
 
     private let folder: URL
@@ -28,31 +30,35 @@ final class Program: Sendable {
     private init() async throws {
         folder = FileManager.default.temporaryDirectory.appending(
             path: "berry-program-\(UInt64.random(in: 0...UInt64.max))")
-        let model = try Specifications.model("program")
-        for file in model.swiftPackage() { try write(file, to: folder) }
+        let example = try Specifications.example("program")
+        for file in example.model.swiftPackage() { try write(file, to: folder) }
         let program = folder.appending(path: "Program")
         try FileManager.default.copyItem(at: Specifications.folder.appending(path: "Program"), to: program)
         let output = try await shell("cd '\(program.path)' && swift build 2>&1")
         try #require(output.succeeded, "\(output.text)")
         #expect(!output.text.contains("warning:"), "\(output.text)")
-        server = try await LocalServer.scratch()
-        try await prepare(.open, DatabaseSchema(model).withoutPlatform + Self.grants)
-        let closed = try String(contentsOf: program.appending(path: "closed.sql"), encoding: .utf8)
-        try await prepare(.closed, closed)
+        server = try await testServer()
+        try await prepare(.open, in: .supabaseExplicit, example.schema.withoutPlatform + Self.grants)
+        try await prepare(.plain, in: .plain, example.migration.up)
+        let supabase = try Specifications.example("program", target: .supabase)
+        try await prepare(.supabase, in: .supabaseExplicit, supabase.migration.up)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
 
-    private func prepare(_ database: Database, _ sql: String) async throws {
-        try await server.createDatabase(
-            database.rawValue, from: .bootstrap(SupabasePlatform.bootstrap(.explicit)))
+    private func prepare(_ database: Database, in world: World, _ sql: String) async throws {
+        try await server.createDatabase(database.rawValue, from: world.source)
         let connection = try await Connection(server.connectionSettings(database: database.rawValue))
         try await connection.execute(sql)
+        try await connection.execute(Self.accounts)
         await connection.close()
     }
 
-    private static let grants = """
-        grant select, insert, update, delete on all tables in schema public to authenticated;
+    private static let grants =
+        "grant select, insert, update, delete on all tables in schema public to authenticated;\n"
+
+    /// Ada's and Bob's.
+    private static let accounts = """
         insert into auth.users (id) values
           ('00000000-0000-4000-8000-00000000000a'), ('00000000-0000-4000-8000-00000000000b');
         """

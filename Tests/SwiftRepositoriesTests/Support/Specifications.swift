@@ -1,25 +1,16 @@
-import Diagnostics
+import DatabaseTesting
 import DomainModel
 import Foundation
 import Specification
-import Testing
 
-/// The specifications next to these tests, as models.
+/// The specifications next to these tests.
 enum Specifications {
-    static func model(_ name: String) throws -> DomainModel {
+    static func example(_ name: String, target: Target? = nil) throws -> Example {
         let url = folder.appending(path: "Models/\(name).json")
-        return try model(SourceFile(path: "\(name).json", bytes: Array(Data(contentsOf: url))))
+        return try Example(json: String(contentsOf: url, encoding: .utf8), path: "\(name).json", target: target)
     }
 
-    static func model(_ file: SourceFile) throws -> DomainModel {
-        var diagnostics = Diagnostics()
-        var reading = Reading(file: file)
-        let specification = try #require(Specification.read(try Document(file).root, &reading))
-        try reading.diagnostics.throwIfErrors()
-        let model = DomainModel.normalize(specification, reporting: &diagnostics)
-        try diagnostics.throwIfErrors()
-        return try #require(model)
-    }
+    static func model(_ name: String) throws -> DomainModel { try example(name).model }
 
     /// The folder of these tests.
     static var folder: URL {

@@ -1,8 +1,8 @@
 import Foundation
-import TodoData
+@testable import TodoData
 
 extension Program {
-    /// Two accounts, a stranger and the application itself, on tables with row level security.
+    /// Two accounts, a stranger and the application itself, on what the specification's migration made.
     static func users(_ client: PostgresClient) async {
         let byAda = TodoDatabase.postgres(client, as: .user(ada))
         let byBob = TodoDatabase.postgres(client, as: .user(bob))
@@ -26,6 +26,11 @@ extension Program {
                 $0.map(\.title).joined(separator: ", ")
             }
         }
+        await step("Ada changes hers") { () throws(RepositoryError) in
+            try await byAda.todos.update(hers.id, TodoPatch(estimate: .set(5)))
+        } _: {
+            "\($0.title) \($0.estimate ?? 0) \($0.updatedAt > hers.updatedAt)"
+        }
         await step("Bob looks for Ada's") { () throws(RepositoryError) in
             try await byBob.todos.find(hers.id)
         } _: {
@@ -39,6 +44,7 @@ extension Program {
         await step("Bob creates one for Ada") { () throws(RepositoryError) in
             try await byBob.todos.create(TodoDraft(title: "Present", ownerId: Account.ID(ada)))
         }
+        await refusals(client)
         await step("a stranger creates one") { () throws(RepositoryError) in
             try await stranger.todos.create(TodoDraft(title: "?", ownerId: Account.ID(ada)))
         }
@@ -53,10 +59,55 @@ extension Program {
         } _: {
             "\($0)"
         }
+        await links(byAda, byBob, hers)
         await step("what the service sees") { () throws(RepositoryError) in
             try await TodoDatabase.postgres(client, as: .service).todos.list(sortedBy: [.ascending(.title)])
         } _: {
             $0.map(\.title).joined(separator: ", ")
+        }
+    }
+
+    /// What no function of the package offers is refused by the database all the same.
+    private static func refusals(_ client: PostgresClient) async {
+        for (name, sql) in [
+            ("an insert for Ada", "insert into public.todos (title, owner_id) values ('Present', $1)"),
+            ("a todo given away", "update public.todos set owner_id = $1"),
+        ] {
+            do throws(PostgresFailure) {
+                _ = try await client.transaction(as: .user(bob), [PostgresStatement(sql, [ada.uuidString])])
+                print("\(name): done")
+            } catch {
+                print("\(name): \(error.sqlState)")
+            }
+        }
+    }
+
+    /// Tags are everybody's, and fastened to a todo by its owner alone.
+    private static func links(_ byAda: TodoDatabase, _ byBob: TodoDatabase, _ hers: Todo) async {
+        let tag = await step("Ada creates a tag") { () throws(RepositoryError) in
+            try await byAda.tags.create(TagDraft(slug: "green"))
+        } _: {
+            $0.slug
+        }
+        guard let tag else { return }
+        await step("Bob tags Ada's") { () throws(RepositoryError) in
+            try await byBob.todos.add(tag: tag.id, to: hers.id)
+        }
+        await step("Ada tags hers") { () throws(RepositoryError) in
+            try await byAda.todos.add(tag: tag.id, to: hers.id)
+        }
+        await step("Bob takes the tag away") { () throws(RepositoryError) in
+            try await byBob.todos.remove(tag: tag.id, from: hers.id)
+        }
+        await step("Bob changes the tag") { () throws(RepositoryError) in
+            try await byBob.tags.update(tag.id, TagPatch(slug: .set("red")))
+        }
+        for (name, data) in [("Ada", byAda), ("Bob", byBob)] {
+            await step("the tag's todos, for \(name)") { () throws(RepositoryError) in
+                try await data.tags.todos(of: tag.id)
+            } _: {
+                "\($0.count)"
+            }
         }
     }
 
