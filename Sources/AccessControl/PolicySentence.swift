@@ -159,7 +159,7 @@ extension DomainModel.RowCondition {
         case .isNot(let value): "\(subject) is not \(Self.words(value))"
         case .isOneOf(let values): "\(subject) is \(values.map(Self.words).joined(separator: " or "))"
         case .isNull(true): "it has no \(subject)"
-        case .isNull(false): "it has a \(subject)"
+        case .isNull(false): "it has \(subject.first.map("aeio".contains) ?? false ? "an" : "a") \(subject)"
         case .atLeast(let value): "\(subject) is at least \(Self.words(value))"
         case .atMost(let value): "\(subject) is at most \(Self.words(value))"
         case .past(let holds): "\(subject) is \(holds ? "" : "not ")in the past"
