@@ -76,7 +76,8 @@ let package = Package(
                 "Diagnostics", "DomainModel", "Expressions", "GeneratedFiles", "Naming", "Postgres", "Schema",
                 "Specification", "SQL", system,
             ]),
-        library("Reviewing", ["AccessControl", "DomainModel", "Naming", "Specification"]),
+        library(
+            "Reviewing", ["AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"]),
         library(
             "Pipeline",
             [
@@ -122,6 +123,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         tests("Pipeline", ["Diagnostics", system]),
+        tests("Reviewing", ["AccessControl", "DatabaseTesting", "DomainModel"], exclude: ["Expected"]),
         tests("Diagnostics"),
         tests("Digest"),
         tests(

@@ -25,7 +25,9 @@ public struct AccessSummary: Codable, Hashable, Sendable {
                     Line(
                         operation: operation,
                         grantees: entity.rules.filter { $0.can.contains(operation) && $0.who != .service }
-                            .map { $0.sentence(operation) })
+                            .effective(for: operation)
+                            .map { $0.sentence(operation, owners: entity.isAccount ? "The account itself" : "Owners") }
+                    )
                 })
         }
         entities += model.junctions.map { junction in

@@ -42,11 +42,8 @@ struct PolicySentence {
         return capitalized(rules.map { $0.sentence(operation) }.joined(separator: "; ")) + "."
     }
 
-    /// Whoever else has a right that everybody has needn't be named.
     private func effectiveRules(of entity: DomainModel.Entity) -> [DomainModel.Rule] {
-        let rules = entity.rules(for: operation, role)
-        guard operation != .update else { return rules }
-        return rules.first { $0.who == .anyone && $0.conditions(operation).isEmpty }.map { [$0] } ?? rules
+        entity.rules(for: operation, role).effective(for: operation)
     }
 
     static func list(_ phrases: [String]) -> String {
@@ -57,6 +54,21 @@ struct PolicySentence {
         }
         guard words.count > 1 else { return words.first ?? "Nobody" }
         return words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+    }
+}
+
+extension [DomainModel.Rule] {
+    /// Whoever has a right that a wider circle has in any case needn't be named.
+    func effective(for operation: Operation) -> [DomainModel.Rule] {
+        enumerated().filter { index, rule in
+            !enumerated().contains { other, wider in
+                guard other != index, wider.isUnconditional(for: operation), wider.who.includes(rule.who) else {
+                    return false
+                }
+                // Of two that say the same, the first is named.
+                return !(rule.isUnconditional(for: operation) && rule.who.includes(wider.who)) || other < index
+            }
+        }.map(\.element)
     }
 }
 
@@ -73,13 +85,43 @@ extension DomainModel.Grantee {
         case .signedIn: ["Signed-in accounts"]
         case .service: ["The service"]
         case .role(let roles): roles.map { capitalized(Naming.phrase(pluralized($0))) }
-        case .account(let path): [path.isOwner ? "Owners" : capitalized(Naming.phrase(pluralized(path.name)))]
+        case .account(let path): [path.phrase]
+        }
+    }
+
+    /// Whether everybody in `other` is in here as well. Owners aren't among the signed-in accounts: an anonymous
+    /// sign-in may own rows.
+    fileprivate func includes(_ other: DomainModel.Grantee) -> Bool {
+        switch (self, other) {
+        case (.anyone, _), (.signedIn, .role): true
+        case (.role(let roles), .role(let others)): Set(roles).isSuperset(of: others)
+        default: self == other
         }
     }
 }
 
+extension DomainModel.AccountPath {
+    /// Whoever the relation names, with a capital letter. The plural of `proposedBy` would be no word.
+    fileprivate var phrase: String {
+        if isOwner { return "Owners" }
+        let last = words(of: name).last ?? ""
+        return Self.prepositions.contains(last)
+            ? "Whoever '\(Naming.phrase(name))' names" : capitalized(Naming.phrase(pluralized(name)))
+    }
+
+    private static let prepositions: Set<String> = [
+        "about", "after", "as", "at", "before", "behind", "by", "for", "from", "in", "into", "of", "on", "over",
+        "through",
+        "to", "under", "via", "with",
+    ]
+}
+
 extension DomainModel.Rule {
     func conditions(_ operation: Operation) -> [DomainModel.RowCondition] { operation == .create ? becomes : when }
+
+    fileprivate func isUnconditional(for operation: Operation) -> Bool {
+        conditions(operation).isEmpty && (operation != .update || becomes.isEmpty)
+    }
 
     /// The one word that the only condition asks for: "published".
     func quality(_ operation: Operation) -> String? {
@@ -91,8 +133,8 @@ extension DomainModel.Rule {
     }
 
     /// The grantees and their conditions: "owners where status is 'draft'".
-    func sentence(_ operation: Operation) -> String {
-        let phrase = who.phrase
+    func sentence(_ operation: Operation, owners: String = "Owners") -> String {
+        let phrase = who.isOwner ? owners : who.phrase
         let grantee = phrase.prefix(1).lowercased() + phrase.dropFirst()
         let conditions = conditions(operation)
         var text = grantee
@@ -112,17 +154,24 @@ extension DomainModel.RowCondition {
     public var phrase: String {
         let subject = Naming.phrase(name)
         return switch test {
-        case .isEqual(.boolean(let value)): value ? "it is \(subject)" : "it is not \(subject)"
+        case .isEqual(.boolean(let value)): Self.words(subject, value)
         case .isEqual(let value): "\(subject) is \(Self.words(value))"
         case .isNot(let value): "\(subject) is not \(Self.words(value))"
         case .isOneOf(let values): "\(subject) is \(values.map(Self.words).joined(separator: " or "))"
         case .isNull(true): "it has no \(subject)"
-        case .isNull(false): "it has a \(subject)"
+        case .isNull(false): "it has \(subject.first.map("aeio".contains) ?? false ? "an" : "a") \(subject)"
         case .atLeast(let value): "\(subject) is at least \(Self.words(value))"
         case .atMost(let value): "\(subject) is at most \(Self.words(value))"
         case .past(let holds): "\(subject) is \(holds ? "" : "not ")in the past"
         case .future(let holds): "\(subject) is \(holds ? "" : "not ")in the future"
         }
+    }
+
+    /// `isActive` and `active` alike: "it is active"; `hasPaid`: "it has not paid".
+    private static func words(_ flag: String, _ holds: Bool) -> String {
+        let parts = flag.split(separator: " ", maxSplits: 1)
+        let verb = parts.count == 2 && ["is", "was", "has", "can", "may"].contains(parts[0]) ? String(parts[0]) : nil
+        return "it \(verb ?? "is") \(holds ? "" : "not ")\(verb == nil ? flag : String(parts[1]))"
     }
 
     private static func words(_ literal: Literal) -> String { CanonicalJSON.line(of: literal.write()) }

@@ -26,7 +26,7 @@ import Testing
         "SwiftRepositories": [
             "DomainModel", "Expressions", "GeneratedFiles", "Naming", "Specification", "Templates",
         ],
-        "Reviewing": ["AccessControl", "DomainModel", "Naming", "Specification"],
+        "Reviewing": ["AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"],
         "Migrations": [
             "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "Failpoints", "GeneratedFiles",
             "LocalPostgres", "Postgres", "Schema", "Specification", "SQL",

@@ -10,7 +10,9 @@ extension SwiftFile {
             .function(
                 FunctionDeclaration(
                     documentation: [
-                        "Rows in memory. Without a store of your own, they are this value's alone."
+                        "Rows in memory. Without a store of your own, they are this value's alone.",
+                        "The default caller is the application itself, which is no account: a relation that defaults "
+                            + "to the caller has to be stated then. `as: .user(id)` acts as an account.",
                     ],
                     access: .public, name: "inMemory", isStatic: true,
                     parameters: [

@@ -378,7 +378,7 @@ create policy "Signed-in accounts can read excuses"
     and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
     and attendance_meeting_id is not null
   );
-comment on policy "Signed-in accounts can read excuses" on public.excuses is 'Signed-in accounts where it has a attendance.';
+comment on policy "Signed-in accounts can read excuses" on public.excuses is 'Signed-in accounts where it has an attendance.';
 
 alter table public.meeting_backup_rooms enable row level security;
 revoke all on table public.meeting_backup_rooms from public, anon, authenticated, service_role;

@@ -339,7 +339,7 @@ create policy "Anyone, owners, admins and editors can read posts"
     or 'admin' = any ((select private.app_roles())::text[])
     or (select private.app_roles())::text[] && array['admin', 'editor']::text[]
   );
-comment on policy "Anyone, owners, admins and editors can read posts" on public.posts is 'Anyone where status is "published" and embargo is in the past; owners; admins; admins and editors.';
+comment on policy "Anyone, owners, admins and editors can read posts" on public.posts is 'Anyone where status is "published" and embargo is in the past; owners; admins and editors.';
 
 create policy "Owners can create their posts"
   on public.posts for insert to authenticated

@@ -343,7 +343,7 @@ grant select, insert, update, delete on table public.comments to service_role;
 create policy "Anyone can read comments"
   on public.comments for select to anon
   using (is_approved = true);
-comment on policy "Anyone can read comments" on public.comments is 'Anyone where it is is approved.';
+comment on policy "Anyone can read comments" on public.comments is 'Anyone where it is approved.';
 
 create policy "Anyone, owners and editors can read comments"
   on public.comments for select to authenticated
@@ -352,12 +352,12 @@ create policy "Anyone, owners and editors can read comments"
     or author_id = (select auth.uid())
     or 'editor' = any ((select private.app_roles())::text[])
   );
-comment on policy "Anyone, owners and editors can read comments" on public.comments is 'Anyone where it is is approved; owners; editors.';
+comment on policy "Anyone, owners and editors can read comments" on public.comments is 'Anyone where it is approved; owners; editors.';
 
 create policy "Owners can create comments"
   on public.comments for insert to authenticated
   with check (author_id = (select auth.uid()) and is_approved = false);
-comment on policy "Owners can create comments" on public.comments is 'Owners where it is not is approved.';
+comment on policy "Owners can create comments" on public.comments is 'Owners where it is not approved.';
 
 create policy "Editors can update comments"
   on public.comments for update to authenticated

@@ -21,12 +21,12 @@ grant select, insert, update, delete on table public.products to service_role;
 create policy "Anyone can read products"
   on public.products for select to anon
   using (is_active = true);
-comment on policy "Anyone can read products" on public.products is 'Anyone where it is is active.';
+comment on policy "Anyone can read products" on public.products is 'Anyone where it is active.';
 
 create policy "Anyone and managers can read products"
   on public.products for select to authenticated
   using (is_active = true or 'manager' = any ((select private.app_roles())::text[]));
-comment on policy "Anyone and managers can read products" on public.products is 'Anyone where it is is active; managers.';
+comment on policy "Anyone and managers can read products" on public.products is 'Anyone where it is active; managers.';
 
 create policy "Managers can create products"
   on public.products for insert to authenticated

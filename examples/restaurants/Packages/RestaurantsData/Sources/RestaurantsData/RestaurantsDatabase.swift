@@ -9,6 +9,9 @@ public struct RestaurantsDatabase: Sendable {
     public var restaurants: any RestaurantRepository
 
     /// Rows in memory. Without a store of your own, they are this value's alone.
+    ///
+    /// The default caller is the application itself, which is no account: a relation that defaults to the
+    /// caller has to be stated then. `as: .user(id)` acts as an account.
     public static func inMemory(
         _ store: InMemoryStore = InMemoryStore(), as caller: Caller = .service
     ) -> RestaurantsDatabase {

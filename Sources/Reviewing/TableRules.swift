@@ -1,0 +1,55 @@
+internal import DomainModel
+internal import Expressions
+internal import SQL
+internal import Specification
+
+/// What holds for an entity's table as a whole: its key, uniques, indexes, checks and order.
+struct TableRules {
+    let entity: DomainModel.Entity
+    /// As the schema has them: those that were asked for, and those that foreign keys and rules need.
+    let indexes: [CreateIndex]
+
+    /// A Markdown list after an empty line; empty when there is nothing to say.
+    var text: String { lines.isEmpty ? "" : "\nKeys, indexes and checks:\n\n" + lines.map { "- \($0)\n" }.joined() }
+
+    private var lines: [String] {
+        var lines: [String] = []
+        if case .composite(let parts) = entity.key { lines.append("key: \(Self.list(parts.flatMap(\.columns)))") }
+        for unique in entity.uniques {
+            let condition = unique.condition.map { ", where \(Markdown.code($0.sql))" } ?? ""
+            lines.append("unique: \(Self.list(unique.columns))\(condition)")
+        }
+        for index in entity.indexes {
+            var line = "index: \(Self.list(index.columns))"
+            if index.method != .btree { line += " (\(index.method.rawValue))" }
+            if !index.include.isEmpty { line += ", which includes \(Self.list(index.include))" }
+            if let condition = index.condition { line += ", where \(Markdown.code(condition.sql))" }
+            lines.append(line + ": asked for")
+        }
+        let stated = Set(entity.uniques.map(\.name) + entity.indexes.map(\.name))
+        for index in indexes where !stated.contains(index.name) {
+            let columns = index.columns.map(\.name)
+            let method = index.method == "btree" ? "" : " (\(index.method))"
+            lines.append("index: \(Self.list(columns))\(method): \(reasons(for: columns).joined(separator: "; "))")
+        }
+        lines += entity.checks.map { "check: \(Markdown.code($0.condition.sql))" }
+        if !entity.order.isEmpty { lines.append("order: \(Self.list(entity.order))") }
+        return lines
+    }
+
+    private func reasons(for columns: [String]) -> [String] {
+        var reasons = entity.references.filter { $0.columns == columns }.map { "foreign key of \($0.name)" }
+        let isRead = entity.rules.contains { rule in
+            if case .account(let path) = rule.who, [path.column] == columns { return true }
+            return (rule.when + rule.becomes).contains { [$0.column] == columns }
+        }
+        if isRead { reasons.append("a rule reads it") }
+        return reasons
+    }
+
+    private static func list(_ columns: [String]) -> String { columns.map { "`\($0)`" }.joined(separator: ", ") }
+
+    private static func list(_ columns: [DomainModel.Ordering]) -> String {
+        columns.map { "`\($0.column)`" + ($0.isDescending ? " descending" : "") }.joined(separator: ", ")
+    }
+}
