@@ -23,6 +23,7 @@ struct EverythingWrongTests {
                   {"name": "creator", "kind": "belongsTo", "entity": "User", "required": true}]}
                 """#), .at(1, "name-collision", "title"), .at(2, "name-collision", "due_date"),
             .at(3, "duplicate-name", "apart from its spelling"), .at(4, "unknown-entity", "'Book'"),
-            .at(5, "required-cycle", "Egg.hen → Hen.egg"), .at(6, "ambiguous-owner", "author and creator", fix: "owner"))
+            .at(5, "required-cycle", "Egg.hen → Hen.egg"), .at(6, "ambiguous-owner", "author and creator", fix: "owner")
+        )
     }
 }
