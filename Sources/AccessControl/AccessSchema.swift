@@ -9,6 +9,7 @@ public struct AccessSchema: Codable, Hashable, Sendable {
     /// In the order of the schema's tables.
     public var tables: [TableAccess]
 
+    /// All statements, in an order in which they run.
     public var statements: [Statement] { helpers + tables.flatMap(\.statements) }
 }
 

@@ -5,6 +5,7 @@ public import Specification
 public struct AccessSummary: Codable, Hashable, Sendable {
     public var entities: [EntityAccess]
 
+    /// Who may do what with the rows of one entity.
     public struct EntityAccess: Codable, Hashable, Sendable {
         public var entity: String
         public var table: String

@@ -7,13 +7,9 @@ public struct Catalog: Codable, Hashable, Sendable {
     public let facts: [Fact]
 
     public init(_ facts: [Fact]) { self.facts = facts.sorted() }
-
-    /// A text that two catalogs share exactly when they are equal.
-    public var fingerprint: String {
-        facts.map { "\($0.kind.rawValue)\u{1F}\($0.identity)\u{1F}\($0.content)" }.joined(separator: "\u{1E}")
-    }
 }
 
+/// One thing that a database holds, with everything that PostgreSQL says about it.
 public struct Fact: Codable, Hashable, Sendable, Comparable {
     public var kind: Kind
     /// What it is about, unique within its kind: `public.todos.title`.
@@ -21,6 +17,7 @@ public struct Fact: Codable, Hashable, Sendable, Comparable {
     /// Everything that PostgreSQL says about it.
     public var content: String
 
+    /// What sort of thing it is; its raw value is what sorts facts of different kinds.
     public enum Kind: String, Codable, Sendable, CaseIterable {
         case schema, table, column, constraint, index, type, function, trigger, policy, grant, comment
     }
@@ -50,10 +47,13 @@ public struct Fact: Codable, Hashable, Sendable, Comparable {
 
 /// What distinguishes two catalogs.
 public struct CatalogDifference: Codable, Hashable, Sendable {
+    /// Expected, and not found.
     public var missing: [Fact] = []
+    /// Found, and not expected.
     public var unexpected: [Fact] = []
     public var changed: [Change] = []
 
+    /// The same thing, with what each catalog says about it.
     public struct Change: Codable, Hashable, Sendable {
         public var expected: Fact
         public var found: Fact

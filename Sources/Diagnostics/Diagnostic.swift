@@ -1,5 +1,6 @@
 /// One thing that berry has to say about an input: what happened, where, and what to do.
 public struct Diagnostic: Error, Codable, Hashable, Sendable {
+    /// How bad it is; an error means that nothing was made of the input.
     public enum Severity: String, Codable, Sendable, Comparable {
         case note, warning, error
 
@@ -12,6 +13,7 @@ public struct Diagnostic: Error, Codable, Hashable, Sendable {
     public var code: String
     /// One sentence without a full stop.
     public var message: String
+    /// Nil where it is about no place of a file.
     public var location: SourceLocation?
     /// Further places or facts that explain the message.
     public var notes: [Note]
@@ -20,6 +22,7 @@ public struct Diagnostic: Error, Codable, Hashable, Sendable {
     /// Set where it stands for others of its severity that were counted and not kept: how many.
     public var others: Int?
 
+    /// A further place or fact that explains a diagnostic.
     public struct Note: Codable, Hashable, Sendable {
         public var message: String
         public var location: SourceLocation?

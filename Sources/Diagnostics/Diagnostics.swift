@@ -12,6 +12,7 @@ public struct Diagnostics: Sendable, Equatable {
 
     public init() {}
 
+    /// Whether any error was reported, kept or not.
     public var hasErrors: Bool { counts[.error] != nil }
 
     /// How many were reported, kept or not.
@@ -20,6 +21,7 @@ public struct Diagnostics: Sendable, Equatable {
     /// Whether another one of this severity would be kept.
     public func keeps(_ severity: Diagnostic.Severity) -> Bool { counts[severity, default: 0] < Self.limit }
 
+    /// Adds a diagnostic; past ``limit`` of a severity, it is only counted.
     public mutating func report(_ diagnostic: Diagnostic) {
         let count = counts[diagnostic.severity, default: 0] + (diagnostic.others ?? 1)
         counts[diagnostic.severity] = count
@@ -31,6 +33,7 @@ public struct Diagnostics: Sendable, Equatable {
         for diagnostic in other.sorted { report(diagnostic) }
     }
 
+    /// Reports an error; `code` is stable, `message` a sentence without a full stop.
     public mutating func error(
         _ code: String, _ message: String, at location: SourceLocation?,
         notes: [Diagnostic.Note] = [], fix: String? = nil
@@ -38,6 +41,7 @@ public struct Diagnostics: Sendable, Equatable {
         report(Diagnostic(.error, code, message, at: location, notes: notes, fix: fix))
     }
 
+    /// Reports a warning; `code` is stable, `message` a sentence without a full stop.
     public mutating func warning(
         _ code: String, _ message: String, at location: SourceLocation?,
         notes: [Diagnostic.Note] = [], fix: String? = nil

@@ -48,11 +48,8 @@ public func doubling(_ quote: Unicode.Scalar, in text: String) -> String {
 /// The longest name that PostgreSQL keeps whole, in bytes (NAMEDATALEN - 1).
 public let longestIdentifier = 63
 
-/// Joins `parts` with underscores; a result of more than 63 bytes is cut and ends in a hash of the whole name,
-/// so that two long names never fall together the way PostgreSQL's silent truncation makes them.
-public func derivedName(_ parts: String...) -> String { boundedName(parts.joined(separator: "_")) }
-
-/// `name`, cut to 63 bytes with a hash of the whole when it is longer.
+/// `name`; one of more than 63 bytes is cut and ends in a hash of the whole, so that two long names never fall
+/// together the way PostgreSQL's silent truncation makes them.
 public func boundedName(_ name: String) -> String {
     guard name.utf8.count > longestIdentifier else { return name }
     // FNV-1a: spreads names apart; nothing secret depends on it.

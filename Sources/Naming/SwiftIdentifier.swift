@@ -10,13 +10,5 @@ public let swiftKeywords: Set<String> = Set(
     switch throw where while Any as await false is nil self Self super throws true try
     """.split(separator: " ").map(String.init))
 
-/// Names that would be misread after a dot even in backticks, or hide what every Swift type has.
-private let swiftMembers: Set<String> = ["Type", "Protocol", "self", "init", "hash", "hashValue", "description"]
-
 /// `name` as a Swift declaration: in backticks where it is a keyword.
 public func swiftIdentifier(_ name: String) -> String { swiftKeywords.contains(name) ? "`\(name)`" : name }
-
-/// `name` as the member of a type, with an underscore where backticks don't help.
-public func swiftMember(_ name: String) -> String {
-    swiftMembers.contains(name) ? name + "_" : swiftIdentifier(name)
-}

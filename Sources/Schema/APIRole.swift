@@ -8,6 +8,7 @@ public enum APIRole: String, Codable, Sendable, CaseIterable {
     /// The role of backends, which no policy restricts.
     public static let service = "service_role"
 
+    /// The names of all of them, the service role too.
     public static let all = allCases.map(\.rawValue) + [service]
 
     /// All of them and `public`: default privileges may have given each a right by name.

@@ -16,12 +16,14 @@ public struct DatabaseSchema: Codable, Hashable, Sendable {
     /// All statements, in order.
     public var statements: [Statement] { platform + preamble + tables.flatMap(\.statements) + postponed }
 
+    /// The table with this name.
     public func table(named name: QualifiedName) -> TableSchema? { tables.first { $0.definition.name == name } }
 }
 
 /// A table with what belongs to it.
 public struct TableSchema: Codable, Hashable, Sendable {
     public var source: Source
+    /// Columns, and the constraints that needn't be postponed.
     public var definition: CreateTable
     public var indexes: [CreateIndex]
     public var triggers: [CreateTrigger]

@@ -80,6 +80,43 @@ import Testing
         }
     }
 
+    /// Each text would fit into an entry of an index by itself.
+    @Test func everybodyCanWhoseTextsAreTooLongForAnIndexTogether() async throws {
+        let specification = #"""
+            {"berry": 1, "name": "people", "target": "postgres", "entities": [
+              {"name": "User", "access": [],
+               "indexes": [{"fields": ["city", "street"]}, {"fields": ["note"], "include": ["more"]}, {"fields": ["tag", "team"]}],
+               "fields": [
+                {"name": "city", "type": "text", "required": true, "maxLength": 400, "from": "metadata.city"},
+                {"name": "street", "type": "text", "maxLength": 400, "from": "metadata.street"},
+                {"name": "note", "type": "text", "maxLength": 400, "from": "metadata.note"},
+                {"name": "more", "type": "text", "maxLength": 400, "from": "metadata.more"},
+                {"name": "tag", "type": "text", "maxLength": 250, "from": "metadata.tag"},
+                {"name": "team", "type": "text", "maxLength": 250, "from": "metadata.team"}]}]}
+            """#
+        let example = try Example(json: specification, target: .postgres)
+        try await withDatabase(.plain) { connection in
+            try await connection.execute(example.migration.up)
+            // Characters of four bytes that don't repeat, so that nothing is saved by compressing them.
+            try await connection.execute(
+                """
+                with metadata as (
+                  select key, string_agg(chr(65536 + ('x' || left(md5(key || i), 4))::bit(16)::integer), '') as value
+                  from unnest(array['city', 'street', 'note', 'more', 'tag', 'team']) as key, generate_series(1, 400) as i
+                  group by key)
+                insert into auth.users (id, raw_user_meta_data)
+                select '00000000-0000-4000-8000-000000000001', jsonb_object_agg(key, value) from metadata
+                """)
+            let row = try await connection.query(
+                """
+                select array[char_length(city), coalesce(char_length(street), -1), coalesce(char_length(note), -1),
+                  coalesce(char_length(more), -1), char_length(tag), char_length(team)]::text[] from public.users
+                """
+            ).one
+            #expect(try row.texts(0) == ["0", "-1", "-1", "-1", "250", "250"])
+        }
+    }
+
     /// A profile that takes whatever comes needs no second attempt.
     @Test func isShortWhereNothingCanBeRefused() throws {
         let specification = #"""

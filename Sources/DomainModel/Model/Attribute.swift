@@ -28,8 +28,12 @@ extension DomainModel {
             self.isRequired = isRequired
             self.isList = isList
         }
+
+        /// Whether it takes every text up to its length, the empty one too.
+        public var canBeEmpty: Bool { type == .text && (minLength ?? 0) == 0 && pattern == nil }
     }
 
+    /// What kind of value an attribute has, an element of it where it is a list.
     public enum AttributeType: Codable, Hashable, Sendable {
         case text, integer, bigint, float
         case decimal(precision: Int, scale: Int)
@@ -38,6 +42,14 @@ extension DomainModel {
         /// One of the values of the enumeration with this name.
         case enumeration(String)
         case email, url, slug, phone, color
+
+        /// Whether clients see a plain text.
+        public var isText: Bool {
+            switch self {
+            case .text, .email, .url, .slug, .phone, .color: true
+            default: false
+            }
+        }
     }
 
     /// What a row gets that states no value.
@@ -66,6 +78,7 @@ extension DomainModel {
         public var isRequired: Bool
         /// Whether no two rows may refer to the same.
         public var isUnique: Bool
+        /// What deleting the row that it refers to does to this one.
         public var onDelete: DeleteRule
         public var defaultValue: Default?
 
@@ -82,6 +95,7 @@ extension DomainModel {
         }
     }
 
+    /// What a reference points at.
     public enum ReferenceTarget: Codable, Hashable, Sendable {
         /// A row of this entity.
         case entity(String)
@@ -120,6 +134,7 @@ extension DomainModel {
         public var isReflexive: Bool { declaring.target == other.target }
     }
 
+    /// One of the two rows that a junction links.
     public struct JunctionSide: Codable, Hashable, Sendable {
         /// What the link calls it: `post`.
         public var name: String

@@ -28,8 +28,10 @@ public struct DomainModel: Codable, Hashable, Sendable {
         decisions = []
     }
 
+    /// The entity with this name, as the model spells it.
     public func entity(named name: String) -> Entity? { entities.first { $0.name == name } }
 
+    /// The enumeration with this name, as the model spells it.
     public func enumeration(named name: String) -> Enumeration? { enumerations.first { $0.name == name } }
 }
 
@@ -58,6 +60,7 @@ extension DomainModel {
         /// The name of the native PostgreSQL type; nil when values are stored as checked text.
         public var nativeType: String?
 
+        /// One value of an enumeration, as it is stored.
         public struct Value: Codable, Hashable, Sendable {
             public var name: String
             public var description: String?

@@ -18,7 +18,9 @@ extension DomainModel {
         public var uniques: [Unique] = []
         public var indexes: [Index] = []
         public var checks: [Check] = []
+        /// Whether it has the columns `created_at` and `updated_at`, which the database fills.
         public var hasTimestamps: Bool
+        /// How rows are listed where nobody asks for another order.
         public var order: [Ordering] = []
         public var owner: Owner?
         /// What no rule gives is denied.
@@ -37,7 +39,9 @@ extension DomainModel {
         /// Whether its rows are the profiles of signed-in accounts.
         public var isAccount: Bool { key == .account }
 
+        /// The attribute with this camelCase name.
         public func attribute(named name: String) -> Attribute? { attributes.first { $0.name == name } }
+        /// The reference with this camelCase name.
         public func reference(named name: String) -> Reference? { references.first { $0.name == name } }
 
         /// The columns of the primary key.
@@ -49,6 +53,7 @@ extension DomainModel {
         }
     }
 
+    /// What identifies a row.
     public enum Key: Codable, Hashable, Sendable {
         /// A column `id` that the database fills.
         case id(IdentifierType)
@@ -58,6 +63,7 @@ extension DomainModel {
         case composite([KeyPart])
     }
 
+    /// A field or a reference that is part of a key.
     public struct KeyPart: Codable, Hashable, Sendable {
         /// The attribute's or reference's name.
         public var name: String
@@ -93,6 +99,7 @@ extension DomainModel {
         }
     }
 
+    /// Columns that no two rows share the values of.
     public struct Unique: Codable, Hashable, Sendable {
         public var name: String
         public var columns: [String]
@@ -106,6 +113,7 @@ extension DomainModel {
         }
     }
 
+    /// Columns that rows are looked up by.
     public struct Index: Codable, Hashable, Sendable {
         public var name: String
         public var columns: [Ordering]
@@ -126,6 +134,7 @@ extension DomainModel {
         }
     }
 
+    /// A condition that every row meets.
     public struct Check: Codable, Hashable, Sendable {
         public var name: String
         public var condition: Expression
@@ -136,6 +145,7 @@ extension DomainModel {
         }
     }
 
+    /// A column to sort by.
     public struct Ordering: Codable, Hashable, Sendable {
         public var column: String
         public var isDescending: Bool

@@ -24,6 +24,7 @@ extension DomainModel {
         }
     }
 
+    /// Whom a rule gives something to.
     public enum Grantee: Codable, Hashable, Sendable {
         /// Signed in or not.
         case anyone
@@ -58,6 +59,7 @@ extension DomainModel {
         public var column: String
         public var test: Test
 
+        /// What the column's value is compared with; `past` and `future` compare with the time of the statement.
         public enum Test: Codable, Hashable, Sendable {
             case isEqual(Literal)
             /// Another value, or none.

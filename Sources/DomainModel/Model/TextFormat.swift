@@ -15,6 +15,7 @@ extension DomainModel {
             pattern = Pattern("^(\(expression))$")
         }
 
+        /// Whether the whole text has the format.
         public func matches(_ text: String) -> Bool { pattern?.matches(text) ?? false }
 
         fileprivate static let email = TextFormat(#"[^@\s]+@[^@\s]+\.[^@\s]+"#, shortest: 5)

@@ -20,7 +20,7 @@ extension Normalizer {
             let errors = diagnostics.count
             attribute.defaultValue = defaultValue(of: field, type: type)
             if diagnostics.count == errors { checkDefault(of: attribute, at: field.source.location("default")) }
-            attribute.signUpSource = signUpSource(of: field, in: entity)
+            attribute.signUpSource = signUpSource(of: field, type: type, in: entity)
             if field.required == nil, entity.isAccount == false, attribute.defaultValue != nil {
                 decide(
                     "\(entity.name).\(attribute.name)", "may be null, although it has a default",

@@ -86,8 +86,8 @@ extension Normalizer {
         case .gin: return isList || attribute?.type == .json
         case .gist: return false
         case .spgist:
-            let kinds: [DomainModel.AttributeType] = [.text, .ip, .timeZone, .email, .url, .slug, .phone, .color]
-            return !isList && attribute.map { kinds.contains($0.type) } ?? false
+            guard let type = attribute?.type else { return false }
+            return !isList && (type.isText || type == .ip || type == .timeZone)
         case .brin:
             if isList { return false }
             switch attribute?.type {

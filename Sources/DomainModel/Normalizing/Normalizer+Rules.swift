@@ -12,14 +12,21 @@ extension Normalizer {
             return
         }
         var updates: [UpdateGrant] = []
-        for case .allow(let grant) in grants where grant.source.isReadable("who") {
-            guard let rule = rule(grant, of: entity) else { continue }
+        // What a grant that was refused gives isn't known, so nothing is said to be missing.
+        var isComplete = true
+        for case .allow(let grant) in grants {
+            guard grant.source.isReadable("who"), let rule = rule(grant, of: entity) else {
+                isComplete = false
+                continue
+            }
             model.entities[index].rules.append(rule)
             if rule.can.contains(.update), rule.who != .service { updates.append((grant, rule)) }
         }
         refuseDifferingFields(grants, of: entity)
-        warnOfBlindUpdates(ofEntityAt: index)
-        warnOfHandingOn(updates, of: entity)
+        if isComplete {
+            warnOfBlindUpdates(ofEntityAt: index)
+            warnOfHandingOn(updates, of: entity)
+        }
         warnOfCombinations(updates, of: entity)
         setOwnerDefault(ofEntityAt: index)
         warnOfImpossibleCreation(grants, ofEntityAt: index)
@@ -34,7 +41,7 @@ extension Normalizer {
             decide(
                 "\(entity.name).access", "owners may do everything with their rows, others nothing",
                 because: "no access was stated")
-        } else if !withoutOwner.contains(entity.name) {
+        } else if !withoutOwner.contains(entity.name), !hasTenancyDefaults(entity) {
             diagnostics.warning(
                 "nobody-has-access",
                 "'\(entity.name)' has no owner and states no access, so only the service role "
@@ -42,6 +49,12 @@ extension Normalizer {
                 fix: #"add "access", for example [{"who": "signedIn", "can": ["read"]}]"#)
             decide("\(entity.name).access", "nobody but the service role", because: "it has no owner and states none")
         }
+    }
+
+    /// Whether tenancy, which is refused by name, would say who has access.
+    private func hasTenancyDefaults(_ entity: Entity) -> Bool {
+        guard let tenancy = specification.tenancy else { return false }
+        return [tenancy.entity, tenancy.membership].contains { Self.folded($0) == Self.folded(entity.name) }
     }
 
     /// The owner is the caller, where owners may create rows.

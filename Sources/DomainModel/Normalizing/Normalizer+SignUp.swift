@@ -5,7 +5,7 @@ internal import Specification
 
 extension Normalizer {
     mutating func signUpSource(
-        of field: FieldDeclaration, in entity: Entity
+        of field: FieldDeclaration, type: DomainModel.AttributeType, in entity: Entity
     ) -> DomainModel.SignUpSource? {
         guard let text = field.from else {
             if entity.isAccount, field.isRequired, field.defaultValue == nil {
@@ -24,8 +24,7 @@ extension Normalizer {
                 fix: "leave \"from\" out")
             return nil
         }
-        let isText = [.text, .email, .url, .slug, .phone, .color].contains(field.type) && field.list != true
-        if !isText {
+        if !type.isText || field.list == true {
             error("from-type", "sign-up has only texts, and this field holds something else", at: place)
         }
         switch text {
@@ -110,14 +109,5 @@ extension Normalizer {
             for column in reference.columns { row[column] = .null }
         }
         return row
-    }
-}
-
-extension DomainModel.AttributeType {
-    fileprivate var isText: Bool {
-        switch self {
-        case .text, .email, .url, .slug, .phone, .color: true
-        default: false
-        }
     }
 }

@@ -24,7 +24,7 @@ public struct Function: Sendable, Hashable {
         public var parameters: [Parameter]
         public var optional: Int
         /// Whether the last parameter may be given any number of times.
-        public var isVariadic: Bool
+        var isVariadic: Bool
         public var result: Parameter
         public var volatility: Volatility
 

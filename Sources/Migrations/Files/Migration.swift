@@ -7,7 +7,9 @@ public struct Migration: Codable, Hashable, Sendable {
     public var version: String
     /// snake_case: `initial_schema`.
     public var name: String
+    /// The SQL that applies it.
     public var up: String
+    /// The SQL that takes it back.
     public var down: String
 
     public init(version: String, name: String, up: String, down: String) {
@@ -17,10 +19,11 @@ public struct Migration: Codable, Hashable, Sendable {
         self.down = down
     }
 
+    /// Below the project's folder.
     public static let folder = "database/migrations"
 
     public var upPath: String { "\(Self.folder)/\(version)_\(name).up.sql" }
-    public var downPath: String { "\(Self.folder)/\(version)_\(name).down.sql" }
+    private var downPath: String { "\(Self.folder)/\(version)_\(name).down.sql" }
 
     /// SHA-256 of the file that is applied.
     public var digest: String { Digest(of: up).hex }
@@ -28,5 +31,6 @@ public struct Migration: Codable, Hashable, Sendable {
     /// The digest of a migration's file.
     public static func digest(of contents: [UInt8]) -> String { Digest(of: contents).hex }
 
+    /// The pair of files, with their paths below the project's folder.
     public var files: [GeneratedFile] { [.init(upPath, text: up), .init(downPath, text: down)] }
 }

@@ -4,11 +4,13 @@ internal import GeneratedFiles
 /// `berry.sum`: the sealed migrations with their digests. A migration that a database has run may not change any
 /// more; the first line covers the whole list, so that two branches that both add one conflict in git.
 public struct MigrationSum: Hashable, Sendable {
+    /// Below the project's folder.
     public static let path = "\(Migration.folder)/berry.sum"
 
     /// File name → digest, in the order of versions.
     public private(set) var entries: [Entry]
 
+    /// A sealed file; `digest` is the SHA-256 of its bytes, in hexadecimal.
     public struct Entry: Hashable, Sendable {
         public var file: String
         public var digest: String
@@ -27,6 +29,7 @@ public struct MigrationSum: Hashable, Sendable {
         guard text == self.text else { return nil }
     }
 
+    /// Takes the migration's files in, in place of entries of the same names.
     public mutating func seal(_ migration: Migration) {
         for file in migration.files {
             let name = String(file.path.dropFirst(Migration.folder.count + 1))

@@ -9,8 +9,10 @@ public struct Ledger: Hashable, Sendable {
     public var application: String
     /// By version.
     public var migrations: [AppliedMigration]
+    /// The environments whose seeds were loaded.
     public var seeds: [String]
 
+    /// A migration that the database has run.
     public struct AppliedMigration: Codable, Hashable, Sendable {
         public var version: String
         public var name: String

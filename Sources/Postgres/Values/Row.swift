@@ -6,8 +6,8 @@
 /// }
 /// ```
 ///
-/// Accessors throw ``PostgresError/value(_:)``: for a column that isn't there, for NULL (read those with the
-/// `optional…` accessors), and for a value that isn't of the type.
+/// Accessors throw ``PostgresError/value(_:)``: for a column that isn't there, for NULL (see ``optionalText(_:)``
+/// and ``isNull(_:)``), and for a value that isn't of the type.
 public struct Row: Sendable {
     let rows: Rows
     /// Counted from 0.
@@ -17,6 +17,7 @@ public struct Row: Sendable {
     public func text(_ column: some ColumnKey) throws(PostgresError) -> String {
         try required(column, optionalText)
     }
+    /// The column's value as text, nil for NULL.
     public func optionalText(_ column: some ColumnKey) throws(PostgresError) -> String? {
         try decode(column, "String") { bytes, _ in
             // No text of PostgreSQL holds a zero; the binary form of most other types does.
@@ -28,7 +29,7 @@ public struct Row: Sendable {
     public func int(_ column: some ColumnKey) throws(PostgresError) -> Int {
         try required(column, optionalInt)
     }
-    public func optionalInt(_ column: some ColumnKey) throws(PostgresError) -> Int? {
+    private func optionalInt(_ column: some ColumnKey) throws(PostgresError) -> Int? {
         let typeOID = rows.columns[try column.position(in: rows)].typeOID
         return try decode(column, "Int") { bytes, format in
             format == .text
@@ -36,10 +37,11 @@ public struct Row: Sendable {
         }
     }
 
+    /// A `boolean`.
     public func bool(_ column: some ColumnKey) throws(PostgresError) -> Bool {
         try required(column, optionalBool)
     }
-    public func optionalBool(_ column: some ColumnKey) throws(PostgresError) -> Bool? {
+    private func optionalBool(_ column: some ColumnKey) throws(PostgresError) -> Bool? {
         try decode(column, "Bool") { bytes, format in
             switch (format, bytes.first, bytes.count) {
             case (.text, UInt8(ascii: "t"), 1), (.binary, 1, 1): true
@@ -53,7 +55,7 @@ public struct Row: Sendable {
     public func bytes(_ column: some ColumnKey) throws(PostgresError) -> [UInt8] {
         try required(column, optionalBytes)
     }
-    public func optionalBytes(_ column: some ColumnKey) throws(PostgresError) -> [UInt8]? {
+    private func optionalBytes(_ column: some ColumnKey) throws(PostgresError) -> [UInt8]? {
         let byteaOID: UInt32 = 17
         let isBytea = rows.columns[try column.position(in: rows)].typeOID == byteaOID
         return try decode(column, "[UInt8]") { bytes, format in
@@ -65,10 +67,11 @@ public struct Row: Sendable {
     public func texts(_ column: some ColumnKey) throws(PostgresError) -> [String] {
         try required(column, optionalTexts)
     }
-    public func optionalTexts(_ column: some ColumnKey) throws(PostgresError) -> [String]? {
+    private func optionalTexts(_ column: some ColumnKey) throws(PostgresError) -> [String]? {
         try decode(column, "[String]") { bytes, format in format == .text ? elements(ofArray: bytes) : nil }
     }
 
+    /// Whether the column is NULL.
     public func isNull(_ column: some ColumnKey) throws(PostgresError) -> Bool {
         rows.cell(row: index, column: try column.position(in: rows)) == nil
     }
@@ -96,6 +99,7 @@ public struct Row: Sendable {
 
 /// Names a column: a `String` by its name, an `Int` by its place, counted from 0.
 public protocol ColumnKey {
+    /// The column's place in `rows`, counted from 0; throws ``PostgresError/value(_:)`` when there is none.
     func position(in rows: Rows) throws(PostgresError) -> Int
 }
 

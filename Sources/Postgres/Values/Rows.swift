@@ -2,14 +2,11 @@ internal import CLibPQ
 
 /// The result of one statement, copied out of libpq: a value that holds no memory of the connection.
 public struct Rows: Sendable {
+    /// What the server says about a column of the result.
     public struct Column: Sendable, Hashable {
         public let name: String
         /// `pg_type.oid`.
-        public let typeOID: UInt32
-        /// `pg_class.oid` of the table the column comes from, 0 for an expression.
-        public let tableOID: UInt32
-        /// `pg_attribute.attnum` in that table, 0 for an expression.
-        public let tableColumn: Int
+        let typeOID: UInt32
         public let format: Format
     }
 
@@ -32,7 +29,6 @@ public struct Rows: Sendable {
         columns = (0..<width).map { column in
             Column(
                 name: String(cString: PQfname(result, column)), typeOID: PQftype(result, column),
-                tableOID: PQftable(result, column), tableColumn: Int(PQftablecol(result, column)),
                 format: PQfformat(result, column) == 1 ? .binary : .text)
         }
         affected = Int(String(cString: PQcmdTuples(result))) ?? 0

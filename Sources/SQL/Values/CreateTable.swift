@@ -5,6 +5,7 @@ public struct CreateTable: Codable, Hashable, Sendable {
     public var constraints: [Constraint]
     public var comment: String?
 
+    /// A column; `comment` becomes the database's own.
     public struct Column: Codable, Hashable, Sendable {
         public var name: String
         /// As SQL: `numeric(12,2)`, `text[]`.
@@ -28,10 +29,12 @@ public struct CreateTable: Codable, Hashable, Sendable {
         }
     }
 
+    /// A constraint of the table, by its name in the database.
     public struct Constraint: Codable, Hashable, Sendable {
         public var name: String
         public var kind: Kind
 
+        /// What a constraint demands, of these columns.
         public enum Kind: Codable, Hashable, Sendable {
             case primaryKey([String])
             case unique([String])
@@ -45,14 +48,17 @@ public struct CreateTable: Codable, Hashable, Sendable {
         }
     }
 
+    /// Columns that hold the key of a row of `table`.
     public struct ForeignKey: Codable, Hashable, Sendable {
         public var columns: [String]
         public var table: QualifiedName
+        /// The columns of `table`, in the order of ``columns``.
         public var referenced: [String]
         public var onDelete: Action
         /// Whether all columns are null or none is: otherwise one null column lets the others hold anything.
         public var matchesFully: Bool
 
+        /// What deleting the referenced row does; the raw value is SQL.
         public enum Action: String, Codable, Sendable {
             case cascade
             case restrict
@@ -78,13 +84,16 @@ public struct CreateTable: Codable, Hashable, Sendable {
         constraints = []
     }
 
+    /// The column with this name.
     public func column(named name: String) -> Column? { columns.first { $0.name == name } }
 
+    /// The columns of the primary key; none where there is no key.
     public var primaryKey: [String] {
         for constraint in constraints { if case .primaryKey(let columns) = constraint.kind { return columns } }
         return []
     }
 
+    /// The foreign keys that are part of the table, in their order.
     public var foreignKeys: [ForeignKey] {
         constraints.compactMap { if case .foreignKey(let key) = $0.kind { key } else { nil } }
     }

@@ -34,6 +34,7 @@ public indirect enum SQLExpression: Codable, Hashable, Sendable {
         .call(nil, arguments, name: name)
     }
 
+    /// A call of a function by its qualified name.
     public static func function(_ name: QualifiedName, _ arguments: SQLExpression...) -> SQLExpression {
         .call(name, arguments, name: name.name)
     }

@@ -26,15 +26,20 @@ public enum Statement: Codable, Hashable, Sendable {
     case dropSchema(String)
 }
 
+/// An index as `create index` makes it.
 public struct CreateIndex: Codable, Hashable, Sendable {
     public var name: String
     public var table: QualifiedName
     public var columns: [Column]
     public var isUnique: Bool
+    /// `btree`, `gin`, …
     public var method: String
+    /// Columns that are stored in the index besides.
     public var include: [String]
+    /// Only rows that meet it are in the index.
     public var condition: SQLExpression?
 
+    /// A column that the index sorts by.
     public struct Column: Codable, Hashable, Sendable {
         public var name: String
         public var isDescending: Bool
@@ -62,12 +67,15 @@ public struct CreateIndex: Codable, Hashable, Sendable {
 /// A function without arguments, in a schema that no API exposes.
 public struct CreateFunction: Codable, Hashable, Sendable {
     public var name: QualifiedName
+    /// The type, as SQL: `trigger`, `boolean`.
     public var returns: String
+    /// `sql`, `plpgsql`.
     public var language: String
     /// `stable`, `volatile`.
     public var volatility: String
     /// Runs with its owner's rights instead of its caller's.
     public var isSecurityDefiner: Bool
+    /// What stands between the dollar quotes, without them.
     public var body: String
 
     public init(
@@ -94,6 +102,7 @@ public struct CreateFunction: Codable, Hashable, Sendable {
     }
 }
 
+/// A trigger for each row.
 public struct CreateTrigger: Codable, Hashable, Sendable {
     public var name: String
     public var table: QualifiedName
@@ -109,16 +118,20 @@ public struct CreateTrigger: Codable, Hashable, Sendable {
     }
 }
 
+/// A permissive policy of row level security.
 public struct CreatePolicy: Codable, Hashable, Sendable {
     /// A sentence: "Owners can read their todos".
     public var name: String
     public var table: QualifiedName
     public var command: Command
     public var roles: [String]
+    /// Which rows it lets the command see or touch (manual, CREATE POLICY).
     public var using: SQLExpression?
+    /// Which rows the command may leave behind (manual, CREATE POLICY).
     public var check: SQLExpression?
     public var comment: String?
 
+    /// The command that a policy is about; the raw value is SQL.
     public enum Command: String, Codable, Sendable, CaseIterable { case select, insert, update, delete }
 
     public init(
@@ -139,6 +152,7 @@ public struct CreatePolicy: Codable, Hashable, Sendable {
 public struct Privilege: Codable, Hashable, Sendable {
     /// `select`, `insert`, `update`, `delete`, `usage`, `execute`.
     public var name: String
+    /// Empty for the whole table.
     public var columns: [String]
 
     public init(_ name: String, columns: [String] = []) {
@@ -147,6 +161,7 @@ public struct Privilege: Codable, Hashable, Sendable {
     }
 }
 
+/// What a privilege is on.
 public enum GrantTarget: Codable, Hashable, Sendable {
     case table(QualifiedName)
     case sequence(QualifiedName)
@@ -154,6 +169,7 @@ public enum GrantTarget: Codable, Hashable, Sendable {
     case function(QualifiedName)
 }
 
+/// What a comment is about.
 public enum CommentTarget: Codable, Hashable, Sendable {
     case table(QualifiedName)
     case column(QualifiedName, String)

@@ -67,9 +67,9 @@ struct SeedGenerator {
         if let table = schema.tables.first(where: { isProfile($0) }), case .entity(let name) = table.source,
             let entity = entities[name]
         {
-            let signUp = SignUp(plan(table, of: entity), entity)
-            hasPhone = signUp.readsPhone
-            let rows = signUp.rows(of: accounts)
+            let profiles = ForeseenProfiles(plan(table, of: entity), entity)
+            hasPhone = profiles.readsPhone
+            let rows = profiles.rows(of: accounts)
             if let refusal = rows.refusal {
                 warn(
                     "seed-sign-up",

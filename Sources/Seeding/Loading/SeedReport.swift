@@ -7,6 +7,7 @@ public struct SeedReport: Codable, Hashable, Sendable {
     /// The SQL files that ran, in their order.
     public var scripts: [String] = []
 
+    /// What happened to one table.
     public struct Table: Codable, Hashable, Sendable {
         public var name: QualifiedName
         public var inserted: Int
@@ -14,5 +15,6 @@ public struct SeedReport: Codable, Hashable, Sendable {
         public var present: Int
     }
 
+    /// What happened to the table with this name; nil where no seeds are for it.
     public func table(named name: QualifiedName) -> Table? { tables.first { $0.name == name } }
 }

@@ -29,5 +29,6 @@ public struct SeedData: Codable, Hashable, Sendable {
         diagnostics = generator.diagnostics
     }
 
+    /// The rows of the table with this name; nil where it has none.
     public func table(named name: QualifiedName) -> SeedTable? { tables.first { $0.name == name } }
 }

@@ -13,6 +13,7 @@ public indirect enum SeedValue: Codable, Hashable, Sendable {
     /// A JSON object.
     case object([Member])
 
+    /// A key of a JSON object and its value.
     public struct Member: Codable, Hashable, Sendable {
         public var key: String
         public var value: SeedValue
@@ -32,6 +33,17 @@ public indirect enum SeedValue: Codable, Hashable, Sendable {
         case .text(let text): Node(.string(text))
         case .list(let elements): Node(.array(elements.map(\.node)))
         case .object(let members): Node(.object(members.map { Node.Member($0.key, $0.value.node) }))
+        }
+    }
+}
+
+extension SeedValue {
+    init(_ literal: Literal) {
+        switch literal {
+        case .string(let text): self = .text(text)
+        case .number(let number): self = .number(number.text)
+        case .boolean(let value): self = .boolean(value)
+        case .list(let elements): self = .list(elements.map { SeedValue($0) })
         }
     }
 }

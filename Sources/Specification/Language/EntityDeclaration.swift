@@ -104,6 +104,7 @@ public struct UniqueDeclaration: SpecificationValue {
     }
 }
 
+/// An index over several fields, or of another kind than `indexed` makes.
 public struct IndexDeclaration: SpecificationObject {
     public static let title = "an index"
     public static let definition = "index"
@@ -123,8 +124,10 @@ public struct IndexDeclaration: SpecificationObject {
     ]
 }
 
+/// PostgreSQL's access methods (manual, "Index Types").
 public enum IndexMethod: String, SpecificationWord { case btree, hash, gin, gist, spgist, brin }
 
+/// An SQL condition that every row meets.
 public struct CheckDeclaration: SpecificationObject {
     public static let title = "a check"
     public static let definition = "check"
@@ -138,6 +141,7 @@ public struct CheckDeclaration: SpecificationObject {
     ]
 }
 
+/// No two rows with the same `within` may hold spans that share a moment.
 public struct NoOverlap: SpecificationObject {
     public static let title = "a ban on overlaps"
     public static let definition = "noOverlap"
@@ -155,6 +159,7 @@ public struct NoOverlap: SpecificationObject {
     ]
 }
 
+/// Rows are kept apart by spans of a date or timestamp.
 public struct Partitioning: SpecificationObject {
     public static let title = "a partitioning"
     public static let definition = "partitioning"
@@ -164,6 +169,7 @@ public struct Partitioning: SpecificationObject {
     public var source = Source()
     public init() {}
 
+    /// The length of one partition's span.
     public enum Interval: String, SpecificationWord { case day, week, month, year }
 
     public static let keys: [Key<Partitioning>] = [

@@ -26,6 +26,7 @@ public enum Feature: String, CaseIterable, Sendable {
     // Later.
     case auditLog, jobQueue, idempotencyKeys
 
+    /// What happens to a specification that uses a feature.
     public enum Generation: Sendable, Equatable {
         case generated
         /// Refused with the diagnostic of this code.

@@ -1,3 +1,5 @@
+/// A value that every row of an entity may have, as it was written: what wasn't stated is nil. ``keys`` says what each
+/// key means.
 public struct FieldDeclaration: SpecificationObject {
     public static let title = "a field"
     public static let definition = "field"
@@ -33,6 +35,7 @@ public struct FieldDeclaration: SpecificationObject {
     public var source = Source()
     public init() {}
 
+    /// Whether "required" is true.
     public var isRequired: Bool { required ?? false }
 
     public static let keys: [Key<FieldDeclaration>] = [
@@ -68,6 +71,7 @@ public struct FieldDeclaration: SpecificationObject {
     ]
 }
 
+/// The kinds of values; the raw value is the specification's word.
 public enum FieldType: String, SpecificationWord {
     case text, integer, bigint, float, decimal, money, boolean, uuid, json, ip, bytes
     case date, time, timestamp, localTimestamp, duration, timeZone

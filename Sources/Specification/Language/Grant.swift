@@ -22,6 +22,7 @@ public enum Grant: SpecificationValue {
     }
 }
 
+/// Who may do what with which rows.
 public struct AllowGrant: SpecificationObject {
     public static let title = "a grant"
     public static let definition = "grant"
@@ -41,6 +42,7 @@ public struct AllowGrant: SpecificationObject {
     ]
 }
 
+/// What can be done with a row; the raw value is the specification's word.
 public enum Operation: String, SpecificationWord { case read, create, update, delete }
 
 /// A floor under all grants of an entity.
@@ -51,6 +53,7 @@ public struct Requirement: SpecificationObject {
     public var source = Source()
     public init() {}
 
+    /// What everyone's session needs, whatever else they were given.
     public struct Floor: SpecificationObject {
         public static let title = "a floor"
         public static let definition = "floor"

@@ -20,8 +20,10 @@ public struct RelationDeclaration: SpecificationObject {
     public var source = Source()
     public init() {}
 
+    /// On which side the key is, and how many rows there are on the other.
     public enum Kind: String, SpecificationWord { case belongsTo, hasMany, hasOne, manyToMany }
 
+    /// Whether "required" is true.
     public var isRequired: Bool { required ?? false }
 
     public static let keys: [Key<RelationDeclaration>] = [

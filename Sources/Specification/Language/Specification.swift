@@ -54,18 +54,24 @@ public struct Specification: SpecificationObject {
     ]
 }
 
+/// Where the database runs: Supabase, which brings accounts and API roles with it, or any PostgreSQL.
 public enum Target: String, SpecificationWord { case supabase, postgres }
 
+/// Ready-made parts of an application.
 public enum Module: String, SpecificationWord {
     case invitations, shareLinks, auditLog, jobQueue, idempotencyKeys
 }
 
+/// The type of the keys that the database makes.
 public enum IdentifierType: String, SpecificationWord { case uuid, bigint }
 
+/// Whether an enum is a text with a check or a type of its own.
 public enum EnumStorage: String, SpecificationWord { case check, native }
 
+/// What deleting a row does to the rows that refer to it.
 public enum DeleteRule: String, SpecificationWord { case cascade, restrict, setNull }
 
+/// What holds where an entity or a field says nothing else.
 public struct Defaults: SpecificationObject {
     public static let title = "an object of defaults"
     public static let definition = "defaults"
@@ -83,6 +89,7 @@ public struct Defaults: SpecificationObject {
     ]
 }
 
+/// The entity that data is divided by, and the one that says who belongs to it.
 public struct Tenancy: SpecificationObject {
     public static let title = "a tenancy"
     public static let definition = "tenancy"
@@ -98,6 +105,7 @@ public struct Tenancy: SpecificationObject {
     ]
 }
 
+/// The entity and the field in which accounts' app-wide roles are kept.
 public struct RolesFrom: SpecificationObject {
     public static let title = "a source of roles"
     public static let definition = "rolesFrom"
@@ -111,6 +119,7 @@ public struct RolesFrom: SpecificationObject {
     ]
 }
 
+/// A query that is read like a table.
 public struct ViewDeclaration: SpecificationObject {
     public static let title = "a view"
     public static let definition = "view"
@@ -136,8 +145,10 @@ public struct ViewDeclaration: SpecificationObject {
     ]
 }
 
+/// Whose rights the rows behind a view are read with.
 public enum ViewRights: String, SpecificationWord { case caller, owner }
 
+/// An SQL query that becomes a function of the Swift package.
 public struct QueryDeclaration: SpecificationObject {
     public static let title = "a query"
     public static let definition = "query"
@@ -155,6 +166,7 @@ public struct QueryDeclaration: SpecificationObject {
     ]
 }
 
+/// Entities that are shown together.
 public struct Group: SpecificationObject {
     public static let title = "a group"
     public static let definition = "group"

@@ -6,6 +6,7 @@ public struct Document: Sendable {
     public let root: Node
     public let format: Format
 
+    /// What the text was read as.
     public enum Format: Sendable { case json, yaml }
 
     /// The largest file that is read, in bytes.

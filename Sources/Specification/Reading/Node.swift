@@ -4,6 +4,7 @@ public struct Node: Sendable, Hashable {
     /// UTF-8 offsets in the file, `0..<0` for a node that was never written.
     public var range: Range<Int>
 
+    /// What JSON can say; YAML is read into the same.
     public enum Value: Sendable, Hashable {
         case null
         case boolean(Bool)
@@ -14,8 +15,10 @@ public struct Node: Sendable, Hashable {
         case object([Member])
     }
 
+    /// A key of an object and its value.
     public struct Member: Sendable, Hashable {
         public var key: String
+        /// UTF-8 offsets in the file; `0..<0` where it was never written.
         public var keyRange: Range<Int>
         public var value: Node
 

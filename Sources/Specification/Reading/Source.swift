@@ -17,6 +17,7 @@ public struct Source: Sendable {
         self.node = node
     }
 
+    /// One step down from a part of the specification: a key of an object, or a place in a list, counted from 0.
     public enum Step: Sendable, ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
         case key(String), index(Int)
         public init(stringLiteral key: String) { self = .key(key) }

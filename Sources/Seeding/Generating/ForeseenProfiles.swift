@@ -1,10 +1,9 @@
 internal import DomainModel
 internal import Expressions
-internal import Specification
 
 /// The rows that the sign-up trigger makes in the profile's table, foreseen: an account whose profile PostgreSQL
 /// would refuse can't be inserted. The seeds state the whole profile afterwards.
-struct SignUp {
+struct ForeseenProfiles {
     private let plan: TablePlan
     private let entity: DomainModel.Entity
 
@@ -74,17 +73,20 @@ struct SignUp {
             return value
         case nil: break
         }
-        switch attribute.defaultValue {
-        case .literal(let literal): return SeedValue(literal)
-        case .expression(let expression): return maker.kind.stored(expression.evaluate { _ in nil })
-        case .caller: return nil
-        case nil: return attribute.isRequired && attribute.signUpSource != nil ? .text("") : .null
+        switch attribute.signUpFallback {
+        case .value(.literal(let literal)): return SeedValue(literal)
+        case .value(.expression(let expression)): return maker.kind.stored(expression.evaluate { _ in nil })
+        case .value(.caller): return nil
+        case .empty: return .text("")
+        // PostgreSQL refuses the null of a column that needs a value.
+        case .null, .none: return .null
         }
     }
 
     private func refusal(of row: [SeedValue?], _ taken: FilledTable) -> String? {
         let known = row.map { $0 ?? .null }
         for (column, value) in row.enumerated() {
+            if value == .null, !plan.isNullable[column] { return plan.columns[column] }
             guard let value, value != .null, let check = plan.ownChecks[column] else { continue }
             let kind = plan.kinds[column]
             if check.evaluate(row: { _ in kind.evaluated(value) }) == .boolean(false) {
@@ -104,16 +106,5 @@ struct SignUp {
             }
         }
         return nil
-    }
-}
-
-extension SeedValue {
-    init(_ literal: Literal) {
-        switch literal {
-        case .string(let text): self = .text(text)
-        case .number(let number): self = .number(number.text)
-        case .boolean(let value): self = .boolean(value)
-        case .list(let elements): self = .list(elements.map { SeedValue($0) })
-        }
     }
 }
