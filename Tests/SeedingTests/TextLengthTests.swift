@@ -70,6 +70,25 @@ import Testing
         #expect(seeds.diagnostics == [])
     }
 
+    /// Two fields that are read from one thing get a value that suits both.
+    @Test(arguments: [
+        #"{"name": "handle", "type": "slug", "required": true, "from": "metadata.name"}, "#
+            + #"{"name": "name", "type": "text", "required": true, "from": "metadata.name"}"#,
+        #"{"name": "tint", "type": "color", "required": true, "from": "metadata.x"}, "#
+            + #"{"name": "label", "type": "text", "from": "metadata.x"}"#,
+        #"{"name": "long", "type": "text", "required": true, "minLength": 30, "from": "metadata.x"}, "#
+            + #"{"name": "short", "type": "text", "required": true, "maxLength": 8, "from": "metadata.x"}"#,
+    ])
+    func profilesThatShareAValueLoad(fields: String) async throws {
+        let application = try TestApplication(entities: "{\"name\": \"User\", \"fields\": [\(fields)]}")
+        let seeds = application.seeds
+        try await withDatabase(application) { connection in
+            let found = try await problems(seeds.sources, connection)
+            #expect(found == [])
+        }
+        #expect(seeds.rows("users").count >= 3)
+    }
+
     /// Examples are to be read, and an app's tests can make what is larger.
     @Test func writesNoMegabytes() throws {
         let seeds = try TestApplication(

@@ -26,7 +26,9 @@ public struct StageReport: Sendable {
 
 /// For `--json`.
 extension StageReport: Encodable {
-    private enum CodingKeys: CodingKey { case stage, outcome, reasons, seconds, written, removed, kept, orphans, warnings }
+    private enum CodingKeys: CodingKey {
+        case stage, outcome, reasons, seconds, written, removed, kept, orphans, warnings
+    }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)

@@ -27,8 +27,8 @@ struct ForeseenProfiles {
         var rows = Rows()
         var taken = FilledTable()
         for (position, account) in accounts.enumerated() {
-            var metadata = [SeedValue.Member("name", .text(account.name))]
-            let row = row(of: account, at: position, &metadata)
+            let said = metadata(of: account, at: position)
+            let row = row(of: account, at: position, said)
             if let refusal = refusal(of: row, taken) {
                 rows.refusal = rows.refusal ?? refusal
                 continue
@@ -36,23 +36,60 @@ struct ForeseenProfiles {
             // What isn't known differs from row to row: a new UUID, a time.
             taken.append(row.map { $0 ?? .null }, key: [], account: nil, of: plan)
             rows.accounts.append(position)
-            rows.metadata.append(metadata)
+            rows.metadata.append(said)
         }
         return rows
     }
 
+    /// What an account says about itself: for each key a value that suits every field that is read from it, if one does.
+    private func metadata(of account: SeedAccount, at position: Int) -> [SeedValue.Member] {
+        let place = RowPlace(number: position, index: position, account: position)
+        var readers: [(key: String, fields: [(maker: ValueMaker, column: Int)])] = []
+        for slot in plan.slots {
+            guard case .attribute(let maker) = slot.source, case .metadata(let key) = maker.attribute.signUpSource
+            else { continue }
+            let field = (maker, slot.columns[0])
+            if let known = readers.firstIndex(where: { $0.key == key }) {
+                readers[known].fields.append(field)
+            } else {
+                readers.append((key, [field]))
+            }
+        }
+        var metadata = [SeedValue.Member("name", .text(account.name))]
+        for (key, fields) in readers {
+            let candidates = fields.compactMap { $0.maker.value(at: place, variant: 0) }.filter { $0 != .null }
+            let suits = candidates.first { candidate in
+                fields.allSatisfy { field in
+                    let value = Self.taken(candidate, by: field.maker)
+                    return plan.ownChecks[field.column].map {
+                        $0.evaluate { _ in plan.kinds[field.column].evaluated(value) } != .boolean(false)
+                    } ?? true
+                }
+            }
+            guard let value = suits ?? candidates.first else { continue }
+            metadata.removeAll { $0.key == key }
+            metadata.append(.init(key, value))
+        }
+        return metadata
+    }
+
+    /// What the trigger makes of a value: it cuts what is too long.
+    private static func taken(_ value: SeedValue, by maker: ValueMaker) -> SeedValue {
+        guard case .text(let text) = value, let most = maker.attribute.maxLength else { return value }
+        return .text(String(String.UnicodeScalarView(text.unicodeScalars.prefix(most))))
+    }
+
     /// Nil for what isn't known here.
     private func row(
-        of account: SeedAccount, at position: Int, _ metadata: inout [SeedValue.Member]
+        of account: SeedAccount, at position: Int, _ metadata: [SeedValue.Member]
     ) -> [SeedValue?] {
         var row = [SeedValue?](repeating: .null, count: plan.columns.count)
-        let place = RowPlace(number: position, index: position, account: position)
         for slot in plan.slots {
             switch slot.source {
             case .profile: row[slot.columns[0]] = .text(account.id)
             case .timestamp: row[slot.columns[0]] = nil
             case .attribute(let maker):
-                row[slot.columns[0]] = value(of: maker, account, place, &metadata)
+                row[slot.columns[0]] = value(of: maker, account, metadata)
             case .key, .reference, .side: break
             }
         }
@@ -60,17 +97,15 @@ struct ForeseenProfiles {
     }
 
     private func value(
-        of maker: ValueMaker, _ account: SeedAccount, _ place: RowPlace, _ metadata: inout [SeedValue.Member]
+        of maker: ValueMaker, _ account: SeedAccount, _ metadata: [SeedValue.Member]
     ) -> SeedValue? {
         let attribute = maker.attribute
         switch attribute.signUpSource {
         case .email: return .text(account.email)
         case .phone: return .text(account.phone)
         case .metadata(let key):
-            guard let value = maker.value(at: place, variant: 0), value != .null else { break }
-            metadata.removeAll { $0.key == key }
-            metadata.append(.init(key, value))
-            return value
+            guard let member = metadata.first(where: { $0.key == key }) else { break }
+            return Self.taken(member.value, by: maker)
         case nil: break
         }
         switch attribute.signUpFallback {
