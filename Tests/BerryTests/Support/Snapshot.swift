@@ -4,8 +4,8 @@ import Testing
 
 /// The files of a project with their contents.
 struct Snapshot: Equatable, CustomTestStringConvertible {
-    /// Path → contents. The lock is left out: it is empty, and an interrupted run leaves it as well. So is the index,
-    /// which says when files were written.
+    /// Path → contents. What every run makes first is left out, the lock and the list that keeps `.berry` out of git;
+    /// so is the index, which says when files were written.
     var files: [String: Data] = [:]
 
     init(_ project: Project) throws {
@@ -26,7 +26,8 @@ struct Snapshot: Equatable, CustomTestStringConvertible {
         return all.filter { path in
             var isFolder: ObjCBool = false
             _ = FileManager.default.fileExists(atPath: project.path(path), isDirectory: &isFolder)
-            return !path.hasPrefix(".berry/server") && ![".berry/lock", ".berry/index"].contains(path)
+            return !path.hasPrefix(".berry/server")
+                && ![".berry/lock", ".berry/index", ".berry/.gitignore"].contains(path)
                 && !isFolder.boolValue
         }
     }
