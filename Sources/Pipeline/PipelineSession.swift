@@ -12,7 +12,7 @@ struct PipelineSession {
     /// Where the last run stopped.
     let failed: StageFailure?
     /// What each stage made, for the keys of those after it.
-    private var digests: [StageName: String] = [:]
+    private var made: [StageName: Checkpoint] = [:]
 
     init(run: PipelineRun, values: PipelineValues, lock: LockFile) {
         self.run = run
@@ -75,7 +75,7 @@ struct PipelineSession {
             report.outcome = .ran(reasons: state.reasons)
             if failed?.stage == stage.name { try FileIO.remove(run.project.failure) }
         }
-        digests[stage.name] = checkpoint.outputDigest
+        made[stage.name] = checkpoint
         report.duration = ContinuousClock.now - start
     }
 
@@ -108,7 +108,7 @@ struct PipelineSession {
     mutating func examine(_ stage: any StageDescription) async throws -> Examination {
         var inputs = await values.inputs(of: stage.name)
         inputs["this version of berry"] = Digest(of: "\(Berry.version) \(stage.version)").hex
-        for name in stage.predecessors { inputs["the stage '\(name.rawValue)'"] = digests[name] ?? "" }
+        for name in stage.predecessors { inputs["the stage '\(name.rawValue)'"] = made[name]?.outputDigest ?? "" }
         let key = Digest(of: inputs.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)\n" }.joined()).hex
         let checkpoint = Checkpoint.read(stage.name, in: run.project)
         var state = Examination(checkpoint: checkpoint, inputs: inputs, key: key, reasons: [])
@@ -150,7 +150,7 @@ struct PipelineSession {
             state.reasons.append("berry.lock is of berry \(version)")
         }
         if !isLocked || artifacts != known.count { state.reasons.append("berry.lock names other files") }
-        digests[stage.name] = checkpoint.outputDigest
+        made[stage.name] = checkpoint
         return state
     }
 
