@@ -26,8 +26,6 @@ struct StageFailure: Codable {
     /// That it fails to be written mustn't hide the failure itself.
     func write(in project: ProjectFolder) {
         guard let text = try? JSONEncoder().encode(self) else { return }
-        _ = try? FileIO.createDirectory(project.pending)
-        try? FileIO.replace(project.failure, with: Array(text), by: project.pending.appending(Journal.draft))
-        FileIO.removeDirectories([project.pending])
+        try? Journal.replaceState(project.failure, with: Array(text), in: project)
     }
 }

@@ -31,11 +31,18 @@ public struct ProjectDatabase: Sendable {
                 try await server.createDatabase(name, from: .platform(of: target))
                 Failpoint.pass("database.after-create")
             }
-            let settings = server.connectionSettings(database: name)
-            return ProjectDatabase(
-                connection: try await Connection(settings, onStatement: onStatement), source: source,
-                server: server, address: "host=\(server.socketFolder) dbname=\(name) user=postgres")
+            return try await connect(to: name, on: server, source, onStatement)
         }
+    }
+
+    /// Connects to a database of the private server.
+    private static func connect(
+        to name: String, on server: LocalServer, _ source: DatabaseSource,
+        _ onStatement: (@Sendable (String) -> Void)? = nil
+    ) async throws -> ProjectDatabase {
+        ProjectDatabase(
+            connection: try await Connection(server.connectionSettings(database: name), onStatement: onStatement),
+            source: source, server: server, address: "host=\(server.socketFolder) dbname=\(name) user=postgres")
     }
 
     /// Opens a database that is there already; creates nothing.
@@ -46,9 +53,7 @@ public struct ProjectDatabase: Sendable {
             return try await open(source, in: project, application: "", target: .postgres)
         }
         let (server, name) = try await existing(in: project)
-        return ProjectDatabase(
-            connection: try await Connection(server.connectionSettings(database: name)), source: source,
-            server: server, address: "host=\(server.socketFolder) dbname=\(name) user=postgres")
+        return try await connect(to: name, on: server, source)
     }
 
     /// Removes the project's database from the private server, with every row in it.

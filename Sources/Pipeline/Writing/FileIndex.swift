@@ -62,9 +62,7 @@ struct FileIndex {
             let stamp = entry.stamp
             text += "\(stamp.inode) \(stamp.size) \(stamp.modified) \(stamp.changed) \(entry.digest) \(path)\n"
         }
-        _ = try? FileIO.createDirectory(project.pending)
-        try? FileIO.replace(project.index, with: Array(text.utf8), by: project.pending.appending(Journal.draft))
-        FileIO.removeDirectories([project.pending])
+        try? Journal.replaceState(project.index, with: Array(text.utf8), in: project)
     }
 
     /// Nothing, when any line isn't as `save` writes it.

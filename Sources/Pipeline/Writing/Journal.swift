@@ -30,7 +30,7 @@ struct Journal: Codable {
     }
 
     private static let name = "journal.json"
-    static let draft = "draft"
+    private static let draft = "draft"
 
     /// Carries out `changes`; an earlier run's journal was recovered before. `label` names the failpoints:
     /// `generate.schema`; `progress` is told how many files have taken their place. Returns the stamps that the new contents had before they took their place, by path.
@@ -63,6 +63,16 @@ struct Journal: Codable {
         try FileIO.sync([], in: pending)
         try journal.finish(in: project, label: label, progress: progress)
         return stamps
+    }
+
+    /// Replaces one of berry's own files in `.berry`, which needs no journal; what a killed run leaves of it is thrown
+    /// away with the rest of `.berry/pending`.
+    static func replaceState(
+        _ file: FilePath, with bytes: [UInt8], in project: ProjectFolder
+    ) throws(DiagnosticsError) {
+        try FileIO.createDirectory(project.pending)
+        defer { FileIO.removeDirectories([project.pending]) }
+        try FileIO.replace(file, with: bytes, by: project.pending.appending(draft))
     }
 
     /// Writes the new contents and the draft of the journal.
