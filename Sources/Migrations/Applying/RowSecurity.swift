@@ -10,8 +10,7 @@ struct RowSecurity {
     /// Tables without row level security, the ledger's too.
     var unprotected: [String]
 
-    /// API roles whose attributes make row level security mean something else than the rules say, and the statement
-    /// that mends each.
+    /// API roles whose attributes make row level security mean something else than the rules say.
     static func unsafeRoles(_ connection: Connection) async throws -> [UnsafeRole] {
         let rows = try await connection.query(
             """
@@ -23,6 +22,7 @@ struct RowSecurity {
         }
     }
 
+    /// A role of the API that the rules can't hold, or a service role that they would.
     struct UnsafeRole {
         var name: String
         var isSuperuser: Bool

@@ -30,7 +30,7 @@ public enum StageName: String, Codable, Sendable, CaseIterable {
         }
     }
 
-    /// Whether the stage asks a PostgreSQL server.
+    /// Whether the stage, or one that it follows, asks a PostgreSQL server.
     public var needsServer: Bool { self == .describe || self == .migration }
 }
 
