@@ -56,6 +56,7 @@ let package = Package(
         library("LocalPostgres", ["Digest", "Naming", "Postgres", subprocess, system]),
         library("Catalog"),
         library("CatalogReader", ["Catalog", "Postgres"]),
+        library("SchemaDiff", ["Catalog"]),
         library(
             "Migrations",
             [
@@ -93,6 +94,12 @@ let package = Package(
 
         .executableTarget(
             name: "Benchmark", dependencies: ["LocalPostgres"], path: "Tests/Benchmark", swiftSettings: strict),
+        .target(
+            name: "SchemaPairs", dependencies: ["Catalog", "CatalogReader", "LocalPostgres", "Postgres", "SchemaDiff"],
+            path: "Tests/SchemaPairs", swiftSettings: strict),
+        .executableTarget(
+            name: "PairRunner", dependencies: ["LocalPostgres", "SchemaDiff", "SchemaPairs"], path: "Tests/PairRunner",
+            swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "ReadmeTests", dependencies: ["berry"], swiftSettings: strict),
         .target(

@@ -1,83 +1,35 @@
 /// What a database holds, as facts: one for each table, column, constraint, policy, grant, …
 ///
-/// PostgreSQL has normalized every expression in a fact's content, so two databases that hold the same have equal
-/// catalogs, however they came about.
-public struct Catalog: Codable, Hashable, Sendable {
-    /// Sorted by kind and identity.
+/// PostgreSQL has normalized every expression in a fact, so two databases that hold the same have equal catalogs,
+/// however they came about.
+public struct Catalog: Codable, Sendable {
+    /// Sorted by kind and name.
     public let facts: [Fact]
+    /// What the platform brings by itself, such as the default privileges of Supabase's older projects. It counts for
+    /// what new things begin with, and is no part of what the database holds of a project.
+    public let platform: [Fact]
+    private let index: [Fact.ID: Int]
 
-    public init(_ facts: [Fact]) { self.facts = facts.sorted() }
+    public init(_ facts: [Fact], platform: [Fact] = []) {
+        self.platform = platform
+        let sorted = facts.sorted { $0.id < $1.id }
+        self.facts = sorted
+        index = Dictionary(sorted.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// What a database holds that holds nothing.
+    public static let empty = Catalog([])
+
+    public subscript(id: Fact.ID) -> Fact? { index[id].map { facts[$0] } }
+
+    public init(from decoder: any Decoder) throws { self.init(try [Fact](from: decoder)) }
+
+    public func encode(to encoder: any Encoder) throws { try facts.encode(to: encoder) }
 }
 
-/// One thing that a database holds, with everything that PostgreSQL says about it.
-public struct Fact: Codable, Hashable, Sendable, Comparable {
-    public var kind: Kind
-    /// What it is about, unique within its kind: `public.todos.title`.
-    public var identity: String
-    /// Everything that PostgreSQL says about it.
-    public var content: String
-
-    /// What sort of thing it is; its raw value is what sorts facts of different kinds.
-    public enum Kind: String, Codable, Sendable, CaseIterable {
-        case schema, table, column, constraint, index, type, function, trigger, policy, grant, comment
-    }
-
-    public init(_ kind: Kind, _ identity: String, _ content: String) {
-        self.kind = kind
-        self.identity = identity
-        self.content = content
-    }
-
-    /// Byte by byte, as PostgreSQL compares: to Swift, an é is one whether it is written as one scalar or as two.
+extension Catalog: Equatable {
+    /// Whether both hold the same; in which order PostgreSQL lists it is no difference.
     public static func == (left: Self, right: Self) -> Bool {
-        left.kind == right.kind && left.identity.utf8.elementsEqual(right.identity.utf8)
-            && left.content.utf8.elementsEqual(right.content.utf8)
-    }
-
-    public static func < (left: Self, right: Self) -> Bool {
-        if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
-        return left.identity.utf8.elementsEqual(right.identity.utf8)
-            ? left.content.utf8.lexicographicallyPrecedes(right.content.utf8)
-            : left.identity.utf8.lexicographicallyPrecedes(right.identity.utf8)
-    }
-
-    /// The same thing, whatever each catalog says about it.
-    fileprivate var key: Fact { Fact(kind, identity, "") }
-}
-
-/// What distinguishes two catalogs.
-public struct CatalogDifference: Codable, Hashable, Sendable {
-    /// Expected, and not found.
-    public var missing: [Fact] = []
-    /// Found, and not expected.
-    public var unexpected: [Fact] = []
-    public var changed: [Change] = []
-
-    /// The same thing, with what each catalog says about it.
-    public struct Change: Codable, Hashable, Sendable {
-        public var expected: Fact
-        public var found: Fact
-    }
-
-    public var isEmpty: Bool { missing.isEmpty && unexpected.isEmpty && changed.isEmpty }
-
-    /// One pass over both sorted lists of facts.
-    public init(expected: Catalog, found: Catalog) {
-        var (left, right) = (expected.facts[...], found.facts[...])
-        while let a = left.first, let b = right.first {
-            if a.key == b.key {
-                if a != b { changed.append(.init(expected: a, found: b)) }
-                left.removeFirst()
-                right.removeFirst()
-            } else if a.key < b.key {
-                missing.append(a)
-                left.removeFirst()
-            } else {
-                unexpected.append(b)
-                right.removeFirst()
-            }
-        }
-        missing += left
-        unexpected += right
+        left.facts.count == right.facts.count && zip(left.facts, right.facts).allSatisfy { $0.agrees(with: $1) }
     }
 }

@@ -1,12 +1,12 @@
 public import Catalog
 public import Postgres
 
-/// Fills a catalog from a live database, with one query for each kind of fact.
+/// Fills a catalog from a live database, with one query for each kind of fact and two for what they depend on.
 public enum CatalogReader {
     /// Reads what a project's own statements made.
     ///
     /// PostgreSQL's own schemas, Supabase's, berry's ledger and the members of extensions are left out; triggers on
-    /// `auth.users` that call a function of the project are seen.
+    /// `auth.users` that call a function of the project and policies on `storage.objects` are seen.
     ///
     /// Sees one moment of the database, and leaves it as it is; within a caller's transaction, that transaction's view.
     ///
@@ -16,14 +16,14 @@ public enum CatalogReader {
             // Names are printed in full whatever the search path is; a caller's transaction gets its own back.
             let path = try await connection.query("select current_setting('search_path')").one.text(0)
             try await connection.execute("set local search_path = ''")
-            var facts: [Fact] = []
-            for kind in Fact.Kind.allCases {
-                for row in try await connection.query(kind.query) {
-                    facts.append(Fact(kind, try row.text("identity"), try row.text("content")))
-                }
+            var facts = FactTable()
+            for query in FactQuery.all {
+                try facts.add(try await connection.execute(query.sql), of: query)
             }
+            try facts.addAliases(try await connection.execute(DependencyQueries.aliases))
+            try facts.addDependencies(try await connection.execute(DependencyQueries.dependencies))
             try await connection.query("select set_config('search_path', $1, true)", [Parameter(path)])
-            return Catalog(facts)
+            return facts.catalog
         }
     }
 }

@@ -19,6 +19,7 @@ import Testing
         "LocalPostgres": ["Digest", "Naming", "Postgres", "Subprocess", "SystemPackage"],
         "Catalog": [],
         "CatalogReader": ["Catalog", "Postgres"],
+        "SchemaDiff": ["Catalog"],
         "Seeding": [
             "Diagnostics", "DomainModel", "Expressions", "GeneratedFiles", "Naming", "Postgres", "Schema",
             "Specification", "SQL", "SystemPackage",

@@ -21,9 +21,10 @@ import Testing
                 return catalog
             }
             let difference = CatalogDifference(expected: before, found: within)
-            #expect(difference.unexpected.contains { $0.kind == .table && $0.identity == "app.things" })
+            #expect(difference.unexpected.contains { $0.kind == .table && $0.name == "app.things" })
             #expect(difference.missing.isEmpty && difference.changed.isEmpty)
-            #expect(CatalogDifference(expected: before, found: try await CatalogReader.read(connection)) == .none)
+            let after = try await CatalogReader.read(connection)
+            #expect(CatalogDifference(expected: before, found: after).isEmpty)
         }
     }
 }

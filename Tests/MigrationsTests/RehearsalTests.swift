@@ -17,7 +17,7 @@ import Testing
                 target: world.target)
             #expect(try await setup.apply(migration))
             let found = try await CatalogReader.read(connection)
-            #expect(CatalogDifference(expected: rehearsed, found: found) == .none)
+            #expect(CatalogDifference(expected: rehearsed, found: found).isEmpty)
         }
     }
 

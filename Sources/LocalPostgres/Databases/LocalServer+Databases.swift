@@ -53,6 +53,16 @@ extension LocalServer {
             "create database \(quoted(name)) with owner postgres template \(quoted(original)) strategy \(strategy)")
     }
 
+    /// Makes the roles that aren't there, so that statements may name them. Nobody can log in as one of them.
+    public func createRoles(_ names: [String]) async throws {
+        let connection = try await administration.maintenance()
+        for name in names {
+            do { try await connection.execute("create role \(try quoted(name))") } catch let error as PostgresError
+                where error.sqlState == "42710"
+            { continue }
+        }
+    }
+
     /// Drops a database if there is one, ending the sessions that use it.
     public func dropDatabase(_ name: String) async throws {
         let connection = try await administration.maintenance()

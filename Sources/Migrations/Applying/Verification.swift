@@ -2,7 +2,7 @@ public import Catalog
 public import Diagnostics
 
 /// What a look at the finished database showed.
-public struct Verification: Hashable, Sendable {
+public struct Verification: Sendable {
     /// Whether the ledger has the migration, with the digest of the file.
     public var isRecorded: Bool
     public var tables: Int
@@ -34,13 +34,15 @@ public struct Verification: Hashable, Sendable {
         let lists = [("is missing", difference.missing), ("is unexpected", difference.unexpected)]
         for (what, facts) in lists {
             diagnostics += facts.prefix(20).map {
-                Diagnostic(.error, "drift", "the \($0.kind.rawValue) \($0.identity) \(what)", fix: undo)
+                Diagnostic(.error, "drift", "the \($0.id) \(what)", fix: undo)
             }
         }
         diagnostics += difference.changed.prefix(20).map {
             Diagnostic(
-                .error, "drift", "the \($0.expected.kind.rawValue) \($0.expected.identity) differs",
-                notes: [.init("expected: \($0.expected.content)"), .init("found: \($0.found.content)")],
+                .error, "drift", "the \($0.expected.id) differs",
+                notes: $0.properties.map { property, expected, found in
+                    .init("\(property): expected \(expected ?? "nothing"), found \(found ?? "nothing")")
+                },
                 fix: undo)
         }
         return diagnostics

@@ -55,6 +55,8 @@ extension Migration {
             case .createFunction(let function): statements.append(.dropFunction(function.name, withTriggers: false))
             case .createTable(let table): statements.append(.dropTable(table.name))
             case .createSchema(let name): statements.append(.dropSchema(name))
+            case .grant(let privileges, .schema("public"), let roles):
+                statements.append(.revoke(privileges: privileges.map(\.name), on: .schema("public"), from: roles))
             default: break
             }
         }

@@ -59,7 +59,7 @@ enum Stages {
 
     /// What PostgreSQL makes of the schema.
     static let describe = Stage<(DomainModel, DatabaseSchema, AccessSchema), Catalog>(
-        .describe, after: [.schema, .access],
+        .describe, after: [.schema, .access], version: 2,
         run: { model, schema, access in
             try await Rehearsal.catalog(of: .initial(version: "", schema, access), on: model.target)
         },

@@ -29,6 +29,7 @@ drop function private.app_roles();
 drop function private.create_users_row() cascade;
 drop function private.set_updated_at();
 drop schema private;
+revoke usage on schema public from anon, authenticated, service_role;
 drop function auth.email();
 drop function auth.role();
 drop function auth.uid();

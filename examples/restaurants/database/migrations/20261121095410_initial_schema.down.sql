@@ -14,6 +14,7 @@ drop table public.users;
 drop function private.create_users_row() cascade;
 drop function private.set_updated_at();
 drop schema private;
+revoke usage on schema public from anon, authenticated, service_role;
 drop function auth.email();
 drop function auth.role();
 drop function auth.uid();

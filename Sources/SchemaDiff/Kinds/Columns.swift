@@ -1,0 +1,159 @@
+internal import Catalog
+
+enum ColumnChanges: KindChanges {
+    static func create(_ fact: Fact, in catalog: Catalog) -> [String] { create(fact, default: nil) }
+
+    static func create(_ fact: Fact, default expression: String?) -> [String] {
+        return ["alter table \(fact[.table] ?? "") add column \(definition(fact, default: expression))"]
+            + settings(nil, fact)
+    }
+
+    /// As it stands in a list of columns; a default is a fact of its own.
+    static func definition(_ fact: Fact, default expression: String? = nil) -> String {
+        var text = "\(fact[.column] ?? "") \(fact[.type] ?? "")"
+        if let options = fact[.definition] { text += TableChanges.foreignOptions(options) }
+        if let compression = fact[.compression] { text += " compression \(compression)" }
+        if let collation = fact[.collation] { text += " collate \(collation)" }
+        if let expression { text += " default \(expression)" }
+        if let generated = fact[.generated] { text += " generated always as \(generated)" }
+        if let identity = fact[.identity] {
+            let options = SequenceChanges.settings(fact)
+            text += " generated \(identity) as identity"
+            if !options.isEmpty { text += " (\(options.joined(separator: " ")))" }
+        }
+        if fact[.notNull] != nil { text += " not null" }
+        return text
+    }
+
+    static func drop(_ fact: Fact, in catalog: Catalog) -> [String] {
+        return ["alter table \(fact[.table] ?? "") drop column \(fact[.column] ?? "")"]
+    }
+
+    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+        let differences = new.differences(from: old)
+        let column = "alter table \(new[.table] ?? "") alter column \(new[.column] ?? "")"
+        let changesType = differences.contains(.type) || differences.contains(.collation)
+        if differences.contains(.generated), new[.generated] != nil || changesType { return .replacement }
+        if changesType, new[.generated] != nil, !isCastable(old[.type] ?? "", new[.type] ?? "") { return .replacement }
+        // A child's column follows its parent's.
+        if follows(old, new, in: catalog) { return .inPlace([]) }
+        var statements: [String] = []
+        if differences.contains(.generated) { statements.append("\(column) drop expression") }
+        if old[.identity] != nil, new[.identity] == nil { statements.append("\(column) drop identity") }
+        if changesType { statements.append(conversion(of: new, from: old[.type] ?? "")) }
+        if differences.contains(.notNull) {
+            statements.append("\(column) \(new[.notNull] == nil ? "drop" : "set") not null")
+        }
+        if let identity = new[.identity] {
+            if old[.identity] == nil {
+                let options = SequenceChanges.settings(new)
+                let list = options.isEmpty ? "" : " (\(options.joined(separator: " ")))"
+                statements.append("\(column) add generated \(identity) as identity\(list)")
+            } else {
+                if differences.contains(.identity) { statements.append("\(column) set generated \(identity)") }
+                if !differences.isDisjoint(with: [.start, .increment, .minimum, .maximum, .cache, .cycle]) {
+                    let options = SequenceChanges.settings(new, all: true).map { "set \($0)" }
+                    statements.append("\(column) \(options.joined(separator: " "))")
+                }
+            }
+        }
+        statements += settings(old, new)
+        return changesType
+            ? .exclusive(statements) { mustGoWhileAColumnIsConverted($0, from: old[.type] ?? "", to: new[.type] ?? "") }
+            : .inPlace(statements)
+    }
+
+    /// PostgreSQL refuses to change a column's type under these (manual, ALTER TABLE); it makes indexes and checks anew
+    /// by itself. A default may not convert, and a foreign key wants both sides to agree at every moment.
+    static func mustGoWhileAColumnIsConverted(_ fact: Fact, from old: String, to new: String) -> Bool {
+        switch fact.kind {
+        case .view, .materializedView, .rule, .policy, .trigger, .defaultValue, .function, .publishedTable: true
+        case .column: fact[.generated] != nil
+        case .constraint:
+            fact[.constraintType] == "foreign key" && !families.contains { $0.contains(old) && $0.contains(new) }
+                || fact[.constraintType] == "exclude"
+        default: false
+        }
+    }
+
+    /// The statement that gives `column` its type, converting what it holds.
+    static func conversion(of column: Fact, from old: String) -> String {
+        let (name, type) = (column[.column] ?? "", column[.type] ?? "")
+        let collation = column[.collation].map { " collate \($0)" } ?? ""
+        let using =
+            isCastable(old, type) ? "\(name)::\(type)" : "\(name)::text\(type.hasSuffix("[]") ? "[]" : "")::\(type)"
+        return "alter table \(column[.table] ?? "") alter column \(name) type \(type)\(collation)"
+            + (column[.generated] == nil ? " using \(using)" : "")
+    }
+
+    /// What can't be said in a list of columns.
+    static func settings(_ old: Fact?, _ new: Fact) -> [String] {
+        let column = "alter table \(new[.table] ?? "") alter column \(new[.column] ?? "")"
+        var statements: [String] = []
+        if old?[.storage] != new[.storage] { statements.append("\(column) set storage \(new[.storage] ?? "default")") }
+        if let old, old[.compression] != new[.compression] {
+            statements.append("\(column) set compression \(new[.compression] ?? "default")")
+        }
+        if old?[.statistics] != new[.statistics] {
+            statements.append("\(column) set statistics \(new[.statistics] ?? "-1")")
+        }
+        statements += OptionList.changes(from: old?[.options], to: new[.options]).map { "\(column) \($0)" }
+        if let old, old[.definition] != new[.definition] {
+            statements.append(
+                "alter foreign table \(new[.table] ?? "") alter column \(new[.column] ?? "") "
+                    + OptionList.foreignChange(old[.definition], new[.definition]))
+        }
+        return statements
+    }
+
+    /// Whether a column of a parent table changes in the same way.
+    private static func follows(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Bool {
+        new.inheritedFrom.contains { ancestor in
+            guard old.inheritedFrom.contains(ancestor),
+                let parent = catalog[Fact.ID(.column, "\(ancestor).\(new[.column] ?? "")")]
+            else { return false }
+            return new.differences(from: old).allSatisfy { parent[$0] == new[$0] }
+        }
+    }
+
+    /// Types between which PostgreSQL casts on its own.
+    private static let families: [Set<String>] = [
+        ["smallint", "integer", "bigint", "numeric", "real", "double precision"],
+        ["date", "timestamp without time zone", "timestamp with time zone"],
+        ["time without time zone", "time with time zone", "interval"],
+        ["json", "jsonb"], ["inet", "cidr"], ["integer", "boolean"], ["bit", "bit varying"],
+        ["text", "character varying", "character", "name", "\"char\""],
+    ]
+
+    /// Whether a plain cast leads from one type to the other; otherwise it goes by way of text.
+    private static func isCastable(_ old: String, _ new: String) -> Bool {
+        let (from, to) = (bare(old), bare(new))
+        let texts: Set = ["text", "character varying", "character"]
+        return from == to || texts.contains(from) || texts.contains(to)
+            || families.contains { $0.contains(from) && $0.contains(to) }
+    }
+
+    /// A type without its length or precision.
+    private static func bare(_ type: String) -> String {
+        guard let open = type.firstIndex(of: "("), let close = type.firstIndex(of: ")") else { return type }
+        return String(type[..<open] + type[type.index(after: close)...])
+    }
+}
+
+enum DefaultChanges: KindChanges {
+    static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
+        return ["\(alter(fact)) set default \(fact[.expression] ?? "null")"]
+    }
+
+    static func drop(_ fact: Fact, in catalog: Catalog) -> [String] {
+        ["\(alter(fact)) drop default"]
+    }
+
+    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+        .inPlace(create(new, in: catalog))
+    }
+
+    private static func alter(_ fact: Fact) -> String {
+        "alter \(fact.parent?.kind == .view ? "view" : "table") \(fact[.table] ?? "") alter column \(fact[.column] ?? "")"
+    }
+}

@@ -1,0 +1,28 @@
+internal import Catalog
+
+enum CommentChanges: KindChanges {
+    static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
+        target(fact, in: catalog).map { ["comment on \($0) is \(fact[.text] ?? "null")"] } ?? []
+    }
+
+    static func drop(_ fact: Fact, in catalog: Catalog) -> [String] {
+        target(fact, in: catalog).map { ["comment on \($0) is null"] } ?? []
+    }
+
+    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+        .inPlace(create(new, in: catalog))
+    }
+
+    private static func target(_ fact: Fact, in catalog: Catalog) -> String? {
+        guard let about = fact.parent.flatMap({ catalog[$0] }) else { return nil }
+        if let column = fact[.column], about.kind != .column { return "column \(about.name).\(column)" }
+        return about.kind == .table && about[.server] != nil ? "foreign table \(about.name)" : about.reference
+    }
+}
+
+/// What berry names but has no statements for.
+enum OtherChanges: KindChanges {
+    static func create(_ fact: Fact, in catalog: Catalog) -> [String] { [] }
+
+    static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { [] }
+}

@@ -1,0 +1,103 @@
+internal import Catalog
+
+enum GrantChanges: KindChanges {
+    static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
+        statements(fact, from: nil, to: fact[.privileges], in: catalog)
+    }
+
+    static func drop(_ fact: Fact, in catalog: Catalog) -> [String] {
+        statements(fact, from: fact[.privileges], to: nil, in: catalog)
+    }
+
+    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+        .inPlace(statements(new, from: old[.privileges], to: new[.privileges], in: catalog))
+    }
+
+    /// What leads from the privileges `old` to `new`, lists such as `insert, select with grant option`.
+    static func statements(_ fact: Fact, from old: String?, to new: String?, in catalog: Catalog) -> [String] {
+        guard let about = fact.parent.flatMap({ catalog[$0] }) else { return [] }
+        return statements(on: about, to: fact[.grantee] ?? "public", from: old, to: new)
+    }
+
+    static func statements(on about: Fact, to grantee: String, from old: String?, to new: String?) -> [String] {
+        let (before, after) = (Set(list(old)), Set(list(new)))
+        let option = " with grant option"
+        var plain: [String] = []
+        var grantable: [String] = []
+        var revoked: [String] = []
+        var optionRevoked: [String] = []
+        for privilege in after.subtracting(before).sorted() {
+            if privilege.hasSuffix(option) {
+                grantable.append(String(privilege.dropLast(option.count)))
+            } else if before.contains(privilege + option) {
+                optionRevoked.append(privilege)
+            } else {
+                plain.append(privilege)
+            }
+        }
+        for privilege in before.subtracting(after).sorted() {
+            let bare = privilege.hasSuffix(option) ? String(privilege.dropLast(option.count)) : privilege
+            if !after.contains(bare), !after.contains(bare + option) { revoked.append(bare) }
+        }
+        let target = target(about)
+        func named(_ privileges: [String]) -> String {
+            about.kind == .column
+                ? privileges.map { "\($0) (\(about[.column] ?? ""))" }.joined(separator: ", ")
+                : privileges.joined(separator: ", ")
+        }
+        var statements: [String] = []
+        if !revoked.isEmpty { statements.append("revoke \(named(revoked)) on \(target) from \(grantee)") }
+        if !optionRevoked.isEmpty {
+            statements.append("revoke grant option for \(named(optionRevoked)) on \(target) from \(grantee)")
+        }
+        if !plain.isEmpty { statements.append("grant \(named(plain)) on \(target) to \(grantee)") }
+        if !grantable.isEmpty { statements.append("grant \(named(grantable)) on \(target) to \(grantee)\(option)") }
+        return statements
+    }
+
+    private static func target(_ about: Fact) -> String {
+        switch about.kind {
+        case .column: "table \(about[.table] ?? "")"
+        case .table, .view, .materializedView: "table \(about.name)"
+        case .function: "\(about[.routine] == "procedure" ? "procedure" : "function") \(about.name)"
+        case .foreignServer: "foreign server \(about.name)"
+        case .domain: "type \(about.name)"
+        default: about.reference
+        }
+    }
+
+    private static func list(_ privileges: String?) -> [String] {
+        privileges?.split(separator: ", ").map(String.init) ?? []
+    }
+}
+
+enum DefaultPrivilegeChanges: KindChanges {
+    static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
+        guard let privileges = fact[.privileges] else {
+            return ["\(prefix(fact)) revoke all on \(fact[.objects] ?? "") from public"]
+        }
+        let option = " with grant option"
+        let list = privileges.split(separator: ", ").map(String.init)
+        let plain = list.filter { !$0.hasSuffix(option) }
+        let grantable = list.filter { $0.hasSuffix(option) }.map { String($0.dropLast(option.count)) }
+        return [(plain, ""), (grantable, option)].filter { !$0.0.isEmpty }.map { privileges, option in
+            "\(prefix(fact)) grant \(privileges.joined(separator: ", ")) on \(fact[.objects] ?? "") to \(fact[.grantee] ?? "")\(option)"
+        }
+    }
+
+    static func drop(_ fact: Fact, in catalog: Catalog) -> [String] {
+        fact[.privileges] == nil
+            ? [
+                "\(prefix(fact)) grant \(fact[.objects] == "types" ? "usage" : "execute") on \(fact[.objects] ?? "") to public"
+            ]
+            : ["\(prefix(fact)) revoke all on \(fact[.objects] ?? "") from \(fact[.grantee] ?? "")"]
+    }
+
+    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+        .inPlace(drop(old, in: catalog) + create(new, in: catalog))
+    }
+
+    private static func prefix(_ fact: Fact) -> String {
+        "alter default privileges for role \(fact[.role] ?? "")" + (fact[.schema].map { " in schema \($0)" } ?? "")
+    }
+}

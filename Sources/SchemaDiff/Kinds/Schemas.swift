@@ -1,0 +1,45 @@
+internal import Catalog
+
+enum SchemaChanges: KindChanges {
+    static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
+        ["create schema \(fact.name)"] + fact.ownership
+    }
+
+    static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop schema \(fact.name)"] }
+
+    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+        .inPlace(new.ownerChange(from: old))
+    }
+}
+
+enum ExtensionChanges: KindChanges {
+    static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
+        let version = fact[.version].map { " version '\($0)'" } ?? ""
+        return ["create extension \(fact.name) with schema \(fact[.schema] ?? "public")\(version)"]
+    }
+
+    static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop extension \(fact.name)"] }
+
+    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+        var statements: [String] = []
+        if old[.version] != new[.version] {
+            statements.append("alter extension \(new.name) update\(new[.version].map { " to '\($0)'" } ?? "")")
+        }
+        if old[.schema] != new[.schema], let schema = new[.schema] {
+            statements.append("alter extension \(new.name) set schema \(schema)")
+        }
+        return .inPlace(statements)
+    }
+}
+
+enum CollationChanges: KindChanges {
+    static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
+        ["create collation \(fact.name) (\(fact[.definition] ?? ""))"] + fact.ownership
+    }
+
+    static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop collation \(fact.name)"] }
+
+    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+        new.differences(from: old) == [.owner] ? .inPlace(new.ownerChange(from: old)) : .replacement
+    }
+}

@@ -1,0 +1,47 @@
+internal import Catalog
+
+/// Everything that either catalog has, numbered, with who needs whom on each side.
+struct Things {
+    let from: Catalog
+    let to: Catalog
+    /// The facts of a thing on each side; at least one is there.
+    private(set) var old: [Fact?] = []
+    private(set) var new: [Fact?] = []
+    private(set) var oldDependencies: [[Int]] = []
+    private(set) var newDependencies: [[Int]] = []
+    /// Who needs it, on the old side.
+    private(set) var oldDependents: [[Int]] = []
+    private var places: [Fact.ID: Int] = [:]
+
+    init(from: Catalog, to: Catalog) {
+        self.from = from
+        self.to = to
+        for fact in from.facts { old[place(of: fact.id)] = fact }
+        for fact in to.facts { new[place(of: fact.id)] = fact }
+        oldDependencies = old.map { fact in fact?.dependencies.compactMap { places[$0] } ?? [] }
+        newDependencies = new.map { fact in fact?.dependencies.compactMap { places[$0] } ?? [] }
+        oldDependents = Array(repeating: [], count: old.count)
+        for (thing, dependencies) in oldDependencies.enumerated() {
+            for dependency in dependencies { oldDependents[dependency].append(thing) }
+        }
+    }
+
+    private mutating func place(of id: Fact.ID) -> Int {
+        if let place = places[id] { return place }
+        places[id] = old.count
+        old.append(nil)
+        new.append(nil)
+        return old.count - 1
+    }
+
+    subscript(id: Fact.ID) -> Int? { places[id] }
+
+    var indices: Range<Int> { old.indices }
+
+    /// Either fact; they have the id in common.
+    func fact(_ thing: Int) -> Fact { new[thing] ?? old[thing] ?? Fact(.other, "") }
+
+    /// The parent of the old or the new fact.
+    func oldParent(_ thing: Int) -> Int? { old[thing]?.parent.flatMap { places[$0] } }
+    func newParent(_ thing: Int) -> Int? { new[thing]?.parent.flatMap { places[$0] } }
+}
