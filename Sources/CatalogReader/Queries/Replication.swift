@@ -9,7 +9,7 @@ extension FactQuery {
                 select p.oid, quote_ident(p.pubname) as name, \(owner("p.pubowner")) as owner, \(flag("p.puballtables")) as objects,
                   format('publish = %L, publish_via_partition_root = %s', concat_ws(', ', case when p.pubinsert then 'insert' end,
                     case when p.pubupdate then 'update' end, case when p.pubdelete then 'delete' end,
-                    case when p.pubtruncate then 'truncate' end), p.pubviaroot) as options
+                    case when p.pubtruncate then 'truncate' end), p.pubviaroot::text) as options
                 from pg_publication as p where p.pubname !~ '^supabase_'
                 """),
         FactQuery(
