@@ -31,13 +31,18 @@ enum DependencyQueries {
             and exists (select from pg_sequence as s where s.seqrelid = d.objid)
         """
 
-    /// A sequence outlives the column that it belongs to when it is told to; that is a fact of its own.
+    /// A sequence outlives the column that it belongs to when it is told to; that is a fact of its own. The index of a
+    /// partitioned table takes those of its partitions' own constraints in.
     static let dependencies = """
         select d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid
         from pg_depend as d
         where d.objid >= 16384 and (d.refobjid >= 16384 or d.refclassid = 'pg_namespace'::regclass)
-          and d.deptype in ('n', 'a', 'i', 'P', 'S')
+          and d.deptype in ('n', 'a', 'i')
           and not (d.deptype = 'a' and d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass
             and exists (select from pg_sequence as s where s.seqrelid = d.objid))
+        union all
+        select 'pg_class'::regclass, h.inhparent, 0, 'pg_class'::regclass, h.inhrelid, 0
+        from pg_inherits as h join pg_class as i on i.oid = h.inhparent and i.relkind = 'I'
+        where exists (select from pg_constraint as k where k.conindid = h.inhrelid and k.conislocal and k.conparentid = 0)
         """
 }

@@ -99,8 +99,9 @@ struct FactTable {
                 isAbout(entry, about)
             else { continue }
             let column = entry.fact[.column].flatMap { about.kind == .column ? nil : ".\($0)" } ?? ""
+            let backing = entry.fact[.objects].map { name in " (index \(name))" } ?? ""
             let suffix = entry.fact.name.isEmpty ? "" : " to \(entry.fact.name)"
-            ids[index] = Fact.ID(entry.fact.kind, "\(preposition) \(about)\(column)\(suffix)")
+            ids[index] = Fact.ID(entry.fact.kind, "\(preposition) \(about)\(column)\(backing)\(suffix)")
         }
         var (facts, platform): ([Fact], [Fact]) = ([], [])
         for (index, entry) in entries.enumerated() {

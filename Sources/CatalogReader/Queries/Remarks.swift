@@ -7,7 +7,10 @@ extension FactQuery {
             kind: .comment, catalog: nil, preposition: "on",
             sql: """
                 select d.classoid as parent_class, d.objoid as parent, d.objsubid as parent_sub, null as name,
-                  quote_literal(d.description) as text, quote_ident(a.attname) as column
+                  quote_literal(d.description) as text, quote_ident(a.attname) as column,
+                  -- The index of a constraint has a comment of its own.
+                  case when d.objsubid = 0 and exists (select from pg_constraint as k where k.conindid = d.objoid
+                    and k.contype in ('p', 'u', 'x')) then d.objoid::regclass::text end as objects
                 from pg_description as d
                 left join pg_attribute as a on d.objsubid > 0 and d.classoid = 'pg_class'::regclass
                   and a.attrelid = d.objoid and a.attnum = d.objsubid
@@ -46,7 +49,7 @@ extension FactQuery {
                   select 'pg_type'::regclass, t.oid from pg_type as t where t.typnamespace in (select oid from own)
                     and t.typtype = 'b' and t.typelem = 0
                 ) as o (class, oid) cross join lateral pg_identify_object(o.class, o.oid, 0) as i
-                where not exists (select from pg_depend as m where m.classid = o.class and m.objid = o.oid and m.deptype = 'e')
+                where not exists (select from pg_depend as m where m.classid = o.class and m.objid = o.oid and m.deptype in ('e', 'i'))
                 """),
     ]
 }

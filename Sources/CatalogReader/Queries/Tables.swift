@@ -65,7 +65,7 @@ extension FactQuery {
                     when 'v' then format('(%s)', pg_get_expr(f.adbin, f.adrelid)) end as generated,
                   case a.attidentity when 'a' then 'always' when 'd' then 'by default' end as identity,
                   q.seqstart as start, q.seqincrement as increment, q.seqmin as minimum, q.seqmax as maximum,
-                  q.seqcache as cache, \(flag("q.seqcycle")) as cycle,
+                  q.seqcache as cache, \(flag("q.seqcycle")) as cycle, q.seqrelid::regclass::text as objects,
                   case when a.attstorage <> t.typstorage then case a.attstorage when 'p' then 'plain' when 'e' then 'external'
                     when 'm' then 'main' when 'x' then 'extended' end end as storage,
                   case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end as compression,

@@ -29,14 +29,14 @@ enum ColumnChanges: KindChanges {
         return ["alter table \(fact[.table] ?? "") drop column \(fact[.column] ?? "")"]
     }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         let differences = new.differences(from: old)
         let column = "alter table \(new[.table] ?? "") alter column \(new[.column] ?? "")"
         let changesType = differences.contains(.type) || differences.contains(.collation)
         if differences.contains(.generated), new[.generated] != nil || changesType { return .replacement }
         if changesType, new[.generated] != nil, !isCastable(old[.type] ?? "", new[.type] ?? "") { return .replacement }
         // A child's column follows its parent's.
-        if follows(old, new, in: catalog) { return .inPlace([]) }
+        if follows(old, new, in: sides) { return .inPlace([]) }
         var statements: [String] = []
         if differences.contains(.generated) { statements.append("\(column) drop expression") }
         if old[.identity] != nil, new[.identity] == nil { statements.append("\(column) drop identity") }
@@ -50,8 +50,14 @@ enum ColumnChanges: KindChanges {
                 let list = options.isEmpty ? "" : " (\(options.joined(separator: " ")))"
                 statements.append("\(column) add generated \(identity) as identity\(list)")
             } else {
+                if differences.contains(.objects), let sequence = old[.objects], let name = new[.objects] {
+                    statements.append("alter sequence \(sequence) rename to \(lastName(name))")
+                }
                 if differences.contains(.identity) { statements.append("\(column) set generated \(identity)") }
                 if !differences.isDisjoint(with: [.start, .increment, .minimum, .maximum, .cache, .cycle]) {
+                    let name = "\(quoted(new[.table] ?? "")), \(quoted(unquoted(new[.column] ?? "")))"
+                    statements += SequenceChanges.repositioning(
+                        of: "pg_get_serial_sequence(\(name))::regclass", old, new)
                     let options = SequenceChanges.settings(new, all: true).map { "set \($0)" }
                     statements.append("\(column) \(options.joined(separator: " "))")
                 }
@@ -86,6 +92,11 @@ enum ColumnChanges: KindChanges {
             + (column[.generated] == nil ? " using \(using)" : "")
     }
 
+    /// The statement that makes a column required.
+    static func requirement(_ fact: Fact) -> String {
+        "alter table \(fact[.table] ?? "") alter column \(fact[.column] ?? "") set not null"
+    }
+
     /// What can't be said in a list of columns.
     static func settings(_ old: Fact?, _ new: Fact) -> [String] {
         let column = "alter table \(new[.table] ?? "") alter column \(new[.column] ?? "")"
@@ -107,12 +118,14 @@ enum ColumnChanges: KindChanges {
     }
 
     /// Whether a column of a parent table changes in the same way.
-    private static func follows(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Bool {
+    private static func follows(_ old: Fact, _ new: Fact, in sides: Sides) -> Bool {
         new.inheritedFrom.contains { ancestor in
-            guard old.inheritedFrom.contains(ancestor),
-                let parent = catalog[Fact.ID(.column, "\(ancestor).\(new[.column] ?? "")")]
-            else { return false }
-            return new.differences(from: old).allSatisfy { parent[$0] == new[$0] }
+            let id = Fact.ID(.column, "\(ancestor).\(new[.column] ?? "")")
+            guard old.inheritedFrom.contains(ancestor), let before = sides.from[id], let after = sides.to[id] else {
+                return false
+            }
+            let changes = after.differences(from: before)
+            return new.differences(from: old).allSatisfy { changes.contains($0) && after[$0] == new[$0] }
         }
     }
 
@@ -124,6 +137,13 @@ enum ColumnChanges: KindChanges {
         ["json", "jsonb"], ["inet", "cidr"], ["integer", "boolean"], ["bit", "bit varying"],
         ["text", "character varying", "character", "name", "\"char\""],
     ]
+
+    /// The name of a thing without its schema.
+    private static func lastName(_ name: String) -> String {
+        guard name.hasSuffix("\"") else { return String(name[(name.lastIndex(of: ".").map(name.index(after:)) ?? name.startIndex)...]) }
+        let body = name.dropLast()
+        return String(name[(body.lastIndex(of: "\"") ?? name.startIndex)...])
+    }
 
     /// Whether a plain cast leads from one type to the other; otherwise it goes by way of text.
     private static func isCastable(_ old: String, _ new: String) -> Bool {
@@ -149,8 +169,8 @@ enum DefaultChanges: KindChanges {
         ["\(alter(fact)) drop default"]
     }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
-        .inPlace(create(new, in: catalog))
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
+        .inPlace(create(new, in: sides.to))
     }
 
     private static func alter(_ fact: Fact) -> String {

@@ -9,12 +9,13 @@ enum CommentChanges: KindChanges {
         target(fact, in: catalog).map { ["comment on \($0) is null"] } ?? []
     }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
-        .inPlace(create(new, in: catalog))
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
+        .inPlace(create(new, in: sides.to))
     }
 
     private static func target(_ fact: Fact, in catalog: Catalog) -> String? {
         guard let about = fact.parent.flatMap({ catalog[$0] }) else { return nil }
+        if let index = fact[.objects] { return "index \(index)" }
         if let column = fact[.column], about.kind != .column { return "column \(about.name).\(column)" }
         return about.kind == .table && about[.server] != nil ? "foreign table \(about.name)" : about.reference
     }

@@ -24,7 +24,7 @@ enum ConstraintChanges: KindChanges {
         ["\(table(fact)) drop constraint \(fact[.column] ?? "")"]
     }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         var differences = new.differences(from: old)
         var statements: [String] = []
         if differences.contains(.validated), new[.validated] != nil {
@@ -62,7 +62,7 @@ enum IndexChanges: KindChanges {
         ["drop index \(fact.name)"]
     }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         guard new.differences(from: old) == [.clustered] else { return .replacement }
         let table = "alter table \(new[.table] ?? "")"
         return .inPlace([

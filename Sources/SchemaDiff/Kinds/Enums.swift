@@ -9,7 +9,7 @@ enum EnumChanges: KindChanges {
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop type \(fact.name)"] }
 
     /// New values go between the old ones; what takes a value away or changes the order makes the type anew.
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         let (before, after) = (values(old), values(new))
         guard after.filter({ Set(before).contains($0) }) == before else { return .replacement }
         var present = before
@@ -28,6 +28,12 @@ enum EnumChanges: KindChanges {
     static func values(_ fact: Fact) -> [String] {
         (try? JSONDecoder().decode([String].self, from: Data((fact[.values] ?? "[]").utf8))) ?? []
     }
+}
+
+/// A name as it is, without the quotes that SQL needs around it.
+func unquoted(_ identifier: String) -> String {
+    guard identifier.hasPrefix("\"") else { return identifier }
+    return String(identifier.dropFirst().dropLast()).replacing("\"\"", with: "\"")
 }
 
 /// `text` as a literal of SQL.

@@ -10,7 +10,7 @@ enum ForeignDataWrapperChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop \(fact.reference)"] }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         let differences = new.differences(from: old)
         var statements: [String] = []
         if differences.contains(.handler) {
@@ -38,7 +38,7 @@ enum ForeignServerChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop \(fact.reference)"] }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         let differences = new.differences(from: old)
         guard differences.isDisjoint(with: [.type, .handler]) else { return .replacement }
         var statements: [String] = []

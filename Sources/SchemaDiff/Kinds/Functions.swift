@@ -12,7 +12,7 @@ enum FunctionChanges: KindChanges {
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop \(fact.reference)"] }
 
     /// The same names, defaults and result: `create or replace` does it (manual, CREATE FUNCTION).
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         let differences = new.differences(from: old)
         if differences == [.owner] { return .inPlace(new.ownerChange(from: old)) }
         guard differences.isSubset(of: [.definition, .owner]), new[.routine] != "aggregate" else { return .replacement }

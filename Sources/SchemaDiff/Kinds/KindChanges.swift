@@ -4,11 +4,17 @@ internal import Catalog
 protocol KindChanges {
     static func create(_ fact: Fact, in catalog: Catalog) -> [String]
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String]
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration
 }
 
 extension KindChanges {
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration { .replacement }
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration { .replacement }
+}
+
+/// The catalogs before and after.
+struct Sides {
+    var from: Catalog
+    var to: Catalog
 }
 
 /// How one thing becomes another.

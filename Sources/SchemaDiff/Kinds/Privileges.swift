@@ -9,8 +9,8 @@ enum GrantChanges: KindChanges {
         statements(fact, from: fact[.privileges], to: nil, in: catalog)
     }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
-        .inPlace(statements(new, from: old[.privileges], to: new[.privileges], in: catalog))
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
+        .inPlace(statements(new, from: old[.privileges], to: new[.privileges], in: sides.to))
     }
 
     /// What leads from the privileges `old` to `new`, lists such as `insert, select with grant option`.
@@ -93,8 +93,8 @@ enum DefaultPrivilegeChanges: KindChanges {
             : ["\(prefix(fact)) revoke all on \(fact[.objects] ?? "") from \(fact[.grantee] ?? "")"]
     }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
-        .inPlace(drop(old, in: catalog) + create(new, in: catalog))
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
+        .inPlace(drop(old, in: sides.from) + create(new, in: sides.to))
     }
 
     private static func prefix(_ fact: Fact) -> String {

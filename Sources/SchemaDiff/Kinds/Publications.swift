@@ -10,7 +10,7 @@ enum PublicationChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop publication \(fact.name)"] }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         guard old[.objects] == new[.objects] else { return .replacement }
         let options =
             old[.options] == new[.options] ? [] : ["alter publication \(new.name) set (\(new[.options] ?? ""))"]

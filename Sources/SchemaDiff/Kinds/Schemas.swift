@@ -7,7 +7,7 @@ enum SchemaChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop schema \(fact.name)"] }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         .inPlace(new.ownerChange(from: old))
     }
 }
@@ -20,7 +20,7 @@ enum ExtensionChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop extension \(fact.name)"] }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         var statements: [String] = []
         if old[.version] != new[.version] {
             statements.append("alter extension \(new.name) update\(new[.version].map { " to '\($0)'" } ?? "")")
@@ -39,7 +39,7 @@ enum CollationChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop collation \(fact.name)"] }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         new.differences(from: old) == [.owner] ? .inPlace(new.ownerChange(from: old)) : .replacement
     }
 }

@@ -10,7 +10,7 @@ enum SequenceChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop sequence \(fact.name)"] }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         var differences = new.differences(from: old)
         var statements: [String] = []
         if differences.remove(.unlogged) != nil {
@@ -19,11 +19,29 @@ enum SequenceChanges: KindChanges {
         differences.remove(.owner)
         if !differences.isEmpty {
             let type = differences.contains(.type) ? " as \(new[.type] ?? "bigint")" : ""
+            statements += repositioning(of: "'\(new.name)'::regclass", old, new)
             // Every bound is said again: another type brings its own.
             statements.append(
                 "alter sequence \(new.name)\(type)" + settings(new, all: true).map { " " + $0 }.joined())
         }
         return .inPlace(statements + new.ownerChange(from: old))
+    }
+
+    /// The statement that brings a sequence within narrower bounds, which PostgreSQL wants before they come; nothing
+    /// else moves it. Bounds that have nothing in common with the old ones leave no place to go to.
+    ///
+    /// - Parameter sequence: an expression of type `regclass`.
+    static func repositioning(of sequence: String, _ old: Fact, _ new: Fact) -> [String] {
+        func bound(_ fact: Fact, _ property: Fact.Property) -> Int { Int(fact[property] ?? "") ?? 0 }
+        let (least, most) = (bound(new, .minimum), bound(new, .maximum))
+        guard least > bound(old, .minimum) || most < bound(old, .maximum) else { return [] }
+        return [
+            """
+            select setval(s, least(greatest(coalesce(pg_sequence_last_value(s), \(bound(new, .start))), \(least)), \(most)),
+              pg_sequence_last_value(s) is not null)
+            from (select \(sequence)) as sequence (s)
+            """
+        ]
     }
 
     /// The options that aren't PostgreSQL's defaults, or all of them.

@@ -34,7 +34,7 @@ enum TableChanges: KindChanges {
         ["drop \(fact[.server] == nil ? "table" : "foreign table") \(fact.name)"]
     }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         let differences = new.differences(from: old)
         guard differences.isDisjoint(with: [.partitionKey, .server]) else { return .replacement }
         let table = "alter table \(new.name)"
@@ -107,8 +107,8 @@ enum ReplicaIdentityChanges: KindChanges {
         ["alter table \(fact[.table] ?? "") replica identity default"]
     }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
-        .inPlace(create(new, in: catalog))
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
+        .inPlace(create(new, in: sides.to))
     }
 }
 
@@ -119,7 +119,7 @@ enum StatisticsChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop statistics \(fact.name)"] }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         guard old[.definition] == new[.definition] else { return .replacement }
         return .inPlace((old[.statistics] == new[.statistics] ? [] : target(new)) + new.ownerChange(from: old))
     }

@@ -7,7 +7,7 @@ enum TriggerChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop trigger \(fact.name)"] }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         new.differences(from: old) == [.enabled] ? .inPlace([state(new)]) : .replacement
     }
 
@@ -28,7 +28,7 @@ enum PolicyChanges: KindChanges {
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop policy \(fact.name)"] }
 
     /// In place, so that no moment is without it; what ALTER POLICY can't take away makes it anew.
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         let differences = new.differences(from: old)
         guard differences.isSubset(of: [.roles, .using, .check]),
             (new[.using] == nil) == (old[.using] == nil), (new[.check] == nil) == (old[.check] == nil)
@@ -50,7 +50,7 @@ enum EventTriggerChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop event trigger \(fact.name)"] }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         guard old[.definition] == new[.definition] else { return .replacement }
         let state =
             old[.enabled] == new[.enabled] ? [] : ["alter event trigger \(new.name) \(new[.enabled] ?? "enable")"]

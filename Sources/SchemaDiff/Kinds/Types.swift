@@ -11,7 +11,7 @@ enum CompositeTypeChanges: KindChanges {
 
     /// Attributes come and go in place, at the end; another type of one makes the type anew, because PostgreSQL doesn't
     /// convert what columns hold.
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         let (before, after) = (attributes(old), attributes(new))
         let kept = before.filter { a in after.contains { $0.name == a.name } }
         guard kept == Array(after.prefix(kept.count)) else { return .replacement }
@@ -38,7 +38,7 @@ enum RangeTypeChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop type \(fact.name)"] }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         new.differences(from: old) == [.owner] ? .inPlace(new.ownerChange(from: old)) : .replacement
     }
 }
@@ -54,7 +54,7 @@ enum DomainChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop domain \(fact.name)"] }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         let differences = new.differences(from: old)
         guard differences.isDisjoint(with: [.type, .collation]) else { return .replacement }
         var statements: [String] = []
@@ -78,7 +78,7 @@ enum DomainConstraintChanges: KindChanges {
         ["alter domain \(fact[.table] ?? "") drop constraint \(fact[.column] ?? "")"]
     }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         guard new.differences(from: old) == [.validated], new[.validated] != nil else { return .replacement }
         return .inPlace(["alter domain \(new[.table] ?? "") validate constraint \(new[.column] ?? "")"])
     }

@@ -10,7 +10,7 @@ enum ViewChanges: KindChanges {
 
     /// Columns may be added at the end in place (manual, CREATE VIEW), with all that depends on the view; its options
     /// are said again, because they would be gone otherwise.
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         let differences = new.differences(from: old)
         guard viewColumns(new).starts(with: viewColumns(old)) else { return .replacement }
         let change =
@@ -40,7 +40,7 @@ enum MaterializedViewChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop materialized view \(fact.name)"] }
 
-    static func alter(_ old: Fact, _ new: Fact, in catalog: Catalog) -> Alteration {
+    static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         let differences = new.differences(from: old)
         guard differences.isSubset(of: [.options, .owner, .populated]) else { return .replacement }
         var statements = OptionList.changes(from: old[.options], to: new[.options])

@@ -102,9 +102,17 @@ struct Actions {
 
     private func makeGraph() -> Graph {
         var graph = Graph(nodes: things.indices.count * Part.allCases.count)
-        var freed: [String: [Int]] = [:]
+        var (freed, given): ([String: [Int]], [String: [Int]]) = ([:], [:])
         for thing in things.indices where fates.isDropped(thing) {
             for claim in things.old[thing]?.claims ?? [] { freed[claim, default: []].append(thing) }
+        }
+        for thing in things.indices where fates.isAltered(thing) {
+            // A column's identity comes and goes with a sequence.
+            let (before, after) = (things.old[thing]?.claims ?? [], things.new[thing]?.claims ?? [])
+            for claim in before where !after.contains(claim) { given[claim, default: []].append(thing) }
+            for claim in after where !before.contains(claim) {
+                for other in freed[claim] ?? [] { graph.put(node(.drop, other), before: node(.alter, thing)) }
+            }
         }
         for thing in things.indices {
             if fates.isDropped(thing) {
@@ -122,6 +130,7 @@ struct Actions {
                     if fates.isAltered(needed) { graph.put(node(.alter, needed), before: node(.create, thing)) }
                 }
                 for claim in things.new[thing]?.claims ?? [] {
+                    for other in given[claim] ?? [] { graph.put(node(.alter, other), before: node(.create, thing)) }
                     for other in freed[claim] ?? [] where !fates.setAside.contains(other) {
                         graph.put(node(.drop, other), before: node(.create, thing))
                     }
@@ -244,6 +253,7 @@ struct Actions {
                 .map { ColumnChanges.definition($0, default: defaults[$0.name] ?? nil) }
                 + constraints.map(ConstraintChanges.definition)
             return TableChanges.create(fact, lines: lines, inheritances: parts.filter { $0.kind == .inheritance })
+                + columns.filter { company.isStricter($0) }.map(ColumnChanges.requirement)
                 + columns.flatMap { ColumnChanges.settings(nil, $0) }
         case .column:
             return ColumnChanges.create(fact, default: defaults[fact.name] ?? nil)
@@ -269,6 +279,7 @@ extension Fact {
         case .sequence, .index: ["relation \(name)"]
         case .compositeType: ["relation \(name)", "type \(name)"]
         case .enumeration, .rangeType, .domain: ["type \(name)"]
+        case .column where self[.objects] != nil: ["relation \(self[.objects] ?? "")"]
         case .constraint where constraintRank < 2 || self[.constraintType] == "exclude":
             ["relation \(self[.schema] ?? "").\(self[.column] ?? "")"]
         default: []

@@ -26,6 +26,7 @@ struct Company {
     func vanishing(_ thing: Int) -> Int? {
         if let parent = things.oldParent(thing), fates.isDropped(parent) { return parent }
         switch things.fact(thing).kind {
+        case .column: return leavesWithAncestor(thing) ? ancestor(of: thing, things.old, fates.isDropped) : nil
         case .sequence:
             // It goes with the column that it belongs to.
             let owner = things.oldDependents[thing].first { things.fact($0).kind == .sequenceOwner }
@@ -40,8 +41,9 @@ struct Company {
 
     /// The table or column in whose statement `thing` stands.
     func arriving(_ thing: Int) -> Int? {
-        guard let fact = things.new[thing], let parent = things.newParent(thing), fates.isCreated(parent) else {
-            return nil
+        guard let fact = things.new[thing], let parent = things.newParent(thing) else { return nil }
+        guard fates.isCreated(parent) else {
+            return fact.kind == .column && arrivesWithAncestor(thing) ? ancestor(of: thing, things.new, fates.isCreated) : nil
         }
         switch fact.kind {
         case .column, .inheritance: return parent
@@ -52,6 +54,21 @@ struct Company {
             let stands = fact[.validated] != nil && fact[.clustered] == nil && fact.inheritedFrom.isEmpty
             return stands && !isPartition(parent) ? parent : nil
         default: return nil
+        }
+    }
+
+    /// The column of a parent table that a column comes from.
+    private func ancestor(of column: Int, _ facts: [Fact?], _ matters: (Int) -> Bool) -> Int? {
+        guard let fact = facts[column] else { return nil }
+        return fact.inheritedFrom.lazy.compactMap { things[Fact.ID(.column, "\($0).\(fact[.column] ?? "")")] }
+            .first { matters($0) && $0 != column }
+    }
+
+    /// Whether a column is required, and those of parent tables that it comes from aren't.
+    func isStricter(_ column: Fact) -> Bool {
+        guard column[.notNull] != nil, !column.inheritedFrom.isEmpty else { return false }
+        return !column.inheritedFrom.contains { ancestor in
+            things.to[Fact.ID(.column, "\(ancestor).\(column[.column] ?? "")")]?[.notNull] != nil
         }
     }
 

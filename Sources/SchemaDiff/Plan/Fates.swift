@@ -49,7 +49,7 @@ struct Fates {
             if replacing.contains(thing) {
                 replace(thing)
             } else if !new.agrees(with: old) {
-                switch new.kind.changes.alter(old, new, in: things.to) {
+                switch new.kind.changes.alter(old, new, in: things.sides) {
                 case .inPlace(let statements): fates[thing] = .altered(statements)
                 case .exclusive(let statements, let rebuilding):
                     fates[thing] = .altered(statements)
@@ -73,7 +73,7 @@ struct Fates {
 
     /// What needs a thing that goes, if only for a moment, goes before it.
     private mutating func follow(_ thing: Int, _ goesWhileAltered: (@Sendable (Fact) -> Bool)?) {
-        for dependent in things.oldDependents[thing] {
+        for dependent in dependents(of: thing, isAltered: goesWhileAltered != nil) {
             guard let fact = things.old[dependent], goesWhileAltered?(fact) ?? true else { continue }
             switch fates[dependent] {
             case .dropped, .replaced, .created: continue
@@ -81,6 +81,15 @@ struct Fates {
             case .altered, .same: remove(dependent, because: thing)
             }
         }
+    }
+
+    /// Who needs a thing. A materialized view that holds whole rows of a table also needs every column to be as it is.
+    private func dependents(of thing: Int, isAltered: Bool) -> [Int] {
+        guard isAltered, things.fact(thing).kind == .column, let table = things.oldParent(thing) else {
+            return things.oldDependents[thing]
+        }
+        return things.oldDependents[thing]
+            + things.oldDependents[table].filter { things.fact($0).kind == .materializedView }
     }
 
     /// Whether a thing that goes is needed again afterwards.

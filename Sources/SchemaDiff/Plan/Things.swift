@@ -2,8 +2,7 @@ internal import Catalog
 
 /// Everything that either catalog has, numbered, with who needs whom on each side.
 struct Things {
-    let from: Catalog
-    let to: Catalog
+    let sides: Sides
     /// The facts of a thing on each side; at least one is there.
     private(set) var old: [Fact?] = []
     private(set) var new: [Fact?] = []
@@ -14,8 +13,7 @@ struct Things {
     private var places: [Fact.ID: Int] = [:]
 
     init(from: Catalog, to: Catalog) {
-        self.from = from
-        self.to = to
+        sides = Sides(from: from, to: to)
         for fact in from.facts { old[place(of: fact.id)] = fact }
         for fact in to.facts { new[place(of: fact.id)] = fact }
         oldDependencies = old.map { fact in fact?.dependencies.compactMap { places[$0] } ?? [] }
@@ -25,6 +23,9 @@ struct Things {
             for dependency in dependencies { oldDependents[dependency].append(thing) }
         }
     }
+
+    var from: Catalog { sides.from }
+    var to: Catalog { sides.to }
 
     private mutating func place(of id: Fact.ID) -> Int {
         if let place = places[id] { return place }
