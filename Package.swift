@@ -40,6 +40,8 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
         .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CLibPGQuery", providers: [.apt(["libpg-query-dev"]), .brew(["libpg_query"])]),
         .systemLibrary(name: "CSyncFS"),
         library("Diagnostics"),
         library("Digest", [.target(name: "CLibCrypto", condition: .when(platforms: [.linux]))]),
@@ -49,7 +51,7 @@ let package = Package(
         library("Expressions", ["Diagnostics", "Naming"]),
         library("Specification", ["Diagnostics", "Expressions", "Naming", system, yams]),
         library("DomainModel", ["Diagnostics", "Expressions", "Naming", "Specification"]),
-        library("SQL", ["Expressions", "Naming"]),
+        library("SQL", ["CLibPGQuery", "Expressions", "Naming"]),
         library("Schema", ["DomainModel", "Expressions", "Naming", "Specification", "SQL"]),
         library("AccessControl", ["DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"]),
         library("Postgres", ["CLibPQ", "Diagnostics"]),
@@ -61,7 +63,7 @@ let package = Package(
             "Migrations",
             [
                 "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "Failpoints", "GeneratedFiles",
-                "LocalPostgres", "Postgres", "Schema", "Specification", "SQL",
+                "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
             ]),
         .target(
             name: "Templates", path: "templates", resources: [.embedInCode("swift-package"), .embedInCode("starters")],
@@ -81,15 +83,15 @@ let package = Package(
             "Pipeline",
             [
                 "AccessControl", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints", "GeneratedFiles",
-                "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "Seeding", "Specification",
-                "SQL", "SwiftRepositories", "Templates",
+                "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "SchemaDiff", "Seeding",
+                "Specification", "SQL", "SwiftRepositories", "Templates",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
             ]),
         .executableTarget(
             name: "berry",
             dependencies: [
-                "AccessControl", "Diagnostics", "LocalPostgres", "Naming", "Pipeline", "Postgres", "Specification",
-                argumentParser, system,
+                "AccessControl", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline", "Postgres",
+                "SchemaDiff", "Specification", argumentParser, system,
             ], swiftSettings: strict),
 
         .executableTarget(

@@ -32,6 +32,8 @@ extension Fact {
 
         // Whatever PostgreSQL prints whole.
         case definition
+        /// The index behind a constraint.
+        case index
         case validated, valid, clustered, populated, deferrable
         /// `primary key`, `unique`, `check`, `foreign key`, `exclude`.
         case constraintType

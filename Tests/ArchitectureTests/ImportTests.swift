@@ -12,7 +12,7 @@ import Testing
         "Expressions": ["Diagnostics", "Naming"],
         "Specification": ["Diagnostics", "Expressions", "Naming", "SystemPackage", "Yams"],
         "DomainModel": ["Diagnostics", "Expressions", "Naming", "Specification"],
-        "SQL": ["Expressions", "Naming"],
+        "SQL": ["CLibPGQuery", "Expressions", "Naming"],
         "Schema": ["DomainModel", "Expressions", "Naming", "Specification", "SQL"],
         "AccessControl": ["DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"],
         "Postgres": ["CLibPQ", "Diagnostics"],
@@ -30,16 +30,16 @@ import Testing
         "Reviewing": ["AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"],
         "Migrations": [
             "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "Failpoints", "GeneratedFiles",
-            "LocalPostgres", "Postgres", "Schema", "Specification", "SQL",
+            "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
         ],
         "Pipeline": [
             "AccessControl", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
-            "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "Seeding",
-            "Specification", "SQL", "SwiftRepositories", "SystemPackage", "Templates",
+            "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "SchemaDiff",
+            "Seeding", "Specification", "SQL", "SwiftRepositories", "SystemPackage", "Templates",
         ],
         "berry": [
-            "AccessControl", "ArgumentParser", "Diagnostics", "LocalPostgres", "Naming", "Pipeline", "Postgres",
-            "Specification", "SystemPackage",
+            "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline",
+            "Postgres", "SchemaDiff", "Specification", "SystemPackage",
         ],
     ]
 

@@ -15,7 +15,8 @@ extension FactQuery {
                     when 'f' then 'foreign key' when 'x' then 'exclude' end as "constraintType",
                   case when k.condeferrable then case when k.condeferred then 'deferrable initially deferred' else 'deferrable' end end
                     as deferrable,
-                  \(options("i.reloptions")) as options, \(flag("x.indisclustered")) as clustered,
+                  pg_get_indexdef(i.oid) as index, \(options("i.reloptions")) as options,
+                  \(flag("x.indisclustered")) as clustered,
                   (select quote_ident(s.spcname) from pg_tablespace as s where s.oid = i.reltablespace) as tablespace,
                   \(ancestors("not k.conislocal")) as inherited
                 from pg_constraint as k

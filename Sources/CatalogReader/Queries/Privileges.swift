@@ -81,7 +81,7 @@ extension FactQuery {
                 from granted cross join lateral (select case type when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'functions'
                   when 'T' then 'types' else 'schemas' end) as o (objects)
                 where not (nspname is null and grantee = 0 and
-                  (type = 'f' and privileges = 'execute' or type = 'T' and privileges = 'usage'))
+                  coalesce(type = 'f' and privileges = 'execute' or type = 'T' and privileges = 'usage', false))
                 """),
     ]
 }

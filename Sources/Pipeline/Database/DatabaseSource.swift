@@ -64,7 +64,7 @@ public struct DatabaseSource: Sendable {
             password: environment["POSTGRES_PASSWORD"]?.value)
     }
 
-    private static func source(url: String, origin: String) throws -> DatabaseSource {
+    static func source(url: String, origin: String) throws -> DatabaseSource {
         if url.hasPrefix("https://") || url.hasPrefix("http://") { throw projectAddress(origin) }
         do {
             // libpq would fill an empty address from its own variables.

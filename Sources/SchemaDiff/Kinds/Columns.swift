@@ -97,11 +97,18 @@ enum ColumnChanges: KindChanges {
         "alter table \(fact[.table] ?? "") alter column \(fact[.column] ?? "") set not null"
     }
 
+    /// How PostgreSQL stores values of a type that may be long (`pg_type.typstorage`).
+    private static func usualStorage(_ type: String) -> String {
+        ["numeric", "inet", "cidr"].contains(bare(type)) ? "main" : "extended"
+    }
+
     /// What can't be said in a list of columns.
     static func settings(_ old: Fact?, _ new: Fact) -> [String] {
         let column = "alter table \(new[.table] ?? "") alter column \(new[.column] ?? "")"
         var statements: [String] = []
-        if old?[.storage] != new[.storage] { statements.append("\(column) set storage \(new[.storage] ?? "default")") }
+        if old?[.storage] != new[.storage] {
+            statements.append("\(column) set storage \(new[.storage] ?? usualStorage(new[.type] ?? ""))")
+        }
         if let old, old[.compression] != new[.compression] {
             statements.append("\(column) set compression \(new[.compression] ?? "default")")
         }
@@ -140,7 +147,9 @@ enum ColumnChanges: KindChanges {
 
     /// The name of a thing without its schema.
     private static func lastName(_ name: String) -> String {
-        guard name.hasSuffix("\"") else { return String(name[(name.lastIndex(of: ".").map(name.index(after:)) ?? name.startIndex)...]) }
+        guard name.hasSuffix("\"") else {
+            return String(name[(name.lastIndex(of: ".").map(name.index(after:)) ?? name.startIndex)...])
+        }
         let body = name.dropLast()
         return String(name[(body.lastIndex(of: "\"") ?? name.startIndex)...])
     }

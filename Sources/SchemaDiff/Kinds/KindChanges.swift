@@ -1,4 +1,4 @@
-internal import Catalog
+public import Catalog
 
 /// How things of one kind come about, change and go away: statements without their semicolons.
 protocol KindChanges {
@@ -28,7 +28,7 @@ enum Alteration {
 
 extension Fact {
     /// What SQL calls it where any kind of thing may stand: `table public.todos`.
-    var reference: String {
+    public var reference: String {
         switch kind {
         case .enumeration, .compositeType, .rangeType: "type \(name)"
         case .function: "\(self[.routine] ?? "function") \(name)"

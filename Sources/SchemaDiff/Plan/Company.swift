@@ -43,7 +43,8 @@ struct Company {
     func arriving(_ thing: Int) -> Int? {
         guard let fact = things.new[thing], let parent = things.newParent(thing) else { return nil }
         guard fates.isCreated(parent) else {
-            return fact.kind == .column && arrivesWithAncestor(thing) ? ancestor(of: thing, things.new, fates.isCreated) : nil
+            return fact.kind == .column && arrivesWithAncestor(thing)
+                ? ancestor(of: thing, things.new, fates.isCreated) : nil
         }
         switch fact.kind {
         case .column, .inheritance: return parent

@@ -9,14 +9,15 @@ public struct SchemaPlan: Codable, Sendable {
     /// The same catalogs give the same plan, to the byte.
     /// - Throws: ``OrderingError`` when nothing can go first.
     public init(from old: Catalog, to new: Catalog) throws(OrderingError) {
-        let things = Things(from: old, to: new)
+        let renaming = Renaming(from: old, to: new)
+        let things = Things(from: renaming.catalog, to: new)
         var replacing: Set<Int> = []
         while true {
             let fates = Fates(things, replacing: replacing)
             let actions = Actions(fates)
             let circles = actions.circles
             if circles.isEmpty {
-                steps = actions.steps
+                steps = renaming.steps + actions.steps
                 unmodelled = things.indices.map { things.fact($0) }
                     .filter { $0.kind == .other && (old[$0.id] == nil) != (new[$0.id] == nil) }.map(\.id)
                 return
@@ -41,7 +42,19 @@ public struct PlanStep: Codable, Sendable {
     /// Whether what comes after it needs it committed: a new value of an enum can't be used before.
     public var commits = false
 
-    public enum Action: String, Codable, Sendable { case create, alter, drop }
+    public enum Action: String, Codable, Sendable { case create, alter, drop, rename }
+
+    init(statement: String, action: Action, subject: Fact.ID, commits: Bool = false) {
+        self.statement = statement
+        self.action = action
+        self.subject = subject
+        self.commits = commits
+    }
+
+    /// A rename that somebody asked for.
+    public init(renaming subject: Fact.ID, statement: String) {
+        self.init(statement: statement, action: .rename, subject: subject)
+    }
 }
 
 /// Things that can't be brought into an order, because each needs another one first.

@@ -1,0 +1,80 @@
+internal import Catalog
+internal import CatalogReader
+internal import Diagnostics
+public import LocalPostgres
+internal import Postgres
+public import SchemaDiff
+
+/// The way from one schema to another, wherever each comes from.
+public struct SchemaComparison: Sendable {
+    public var from: SchemaSource
+    public var to: SchemaSource
+    /// What a database holds before any SQL runs.
+    public var template: DatabaseTemplate
+    public var renames: [Rename]
+
+    public init(from: SchemaSource, to: SchemaSource, template: DatabaseTemplate, renames: [Rename] = []) {
+        self.from = from
+        self.to = to
+        self.template = template
+        self.renames = renames
+    }
+
+    /// - Throws: `DiagnosticsError`, `PostgresError`, `LocalServerError`.
+    public func plan() async throws -> SchemaPlan {
+        let server = Shared { try await LocalServer.scratch() }
+        async let first = from.catalog(on: template) { try await server.value }
+        async let second = to.catalog(on: template) { try await server.value }
+        let (old, new) = try await (first, second)
+        let plan = try await plan(from: old, to: new, server)
+        try? await server.valueIfStarted?.stop()
+        return plan
+    }
+
+    private func plan(from old: Catalog, to new: Catalog, _ server: Shared<LocalServer>) async throws -> SchemaPlan {
+        guard !renames.isEmpty else {
+            return try ordered { () throws(OrderingError) in try SchemaPlan(from: old, to: new) }
+        }
+        // PostgreSQL itself says what a schema looks like after a rename: every expression follows.
+        let clone = try await SchemaClone(of: old, on: server.value, template)
+        var steps: [PlanStep] = []
+        var catalog = old
+        for rename in renames {
+            let step = try rename.step(in: catalog)
+            steps.append(step)
+            catalog = try await clone.catalog(after: step.statement)
+        }
+        try await clone.drop()
+        let renamed = catalog
+        var plan = try ordered { () throws(OrderingError) in try SchemaPlan(from: renamed, to: new) }
+        plan.steps.insert(contentsOf: steps, at: 0)
+        return plan
+    }
+
+    private func ordered(_ make: () throws(OrderingError) -> SchemaPlan) throws(DiagnosticsError) -> SchemaPlan {
+        do throws(OrderingError) { return try make() } catch {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "no-order", "\(error)",
+                    fix: "make the change in two steps: first one of these, then the others"))
+        }
+    }
+}
+
+/// A value that is made when somebody first needs it, once.
+private actor Shared<Value: Sendable> {
+    private let make: @Sendable () async throws -> Value
+    private var task: Task<Value, any Error>?
+
+    init(_ make: @escaping @Sendable () async throws -> Value) { self.make = make }
+
+    var value: Value {
+        get async throws {
+            let task = task ?? Task { try await make() }
+            self.task = task
+            return try await task.value
+        }
+    }
+
+    var valueIfStarted: Value? { get async throws { try await task?.value } }
+}

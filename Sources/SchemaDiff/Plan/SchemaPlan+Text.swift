@@ -1,0 +1,48 @@
+internal import Catalog
+
+extension SchemaPlan {
+    /// Whether there is anything to do.
+    public var isEmpty: Bool { steps.isEmpty }
+
+    /// The plan as an SQL script for psql, which runs each statement by itself.
+    public var script: String {
+        guard !steps.isEmpty else { return "-- Both schemas are the same.\n" }
+        var text = "-- \(summary)\n\n"
+        // Names are printed in full; the bodies of functions may name what comes after them.
+        text += "set check_function_bodies = off;\nset search_path = '';\n"
+        var last: Fact.ID?
+        for step in steps {
+            if step.subject != last { text += "\n" }
+            last = step.subject
+            text += step.statement + ";\n"
+        }
+        return text
+    }
+
+    /// `+2 tables, +1 policy, ~1 column, -1 index`.
+    public var summary: String {
+        var counts: [Fact.Kind: [PlanStep.Action: Set<Fact.ID>]] = [:]
+        for step in steps { counts[step.subject.kind, default: [:]][step.action, default: []].insert(step.subject) }
+        let signs: [(PlanStep.Action, String)] = [(.create, "+"), (.rename, "→"), (.alter, "~"), (.drop, "-")]
+        let parts = signs.flatMap { action, sign in
+            counts.keys.sorted().compactMap { kind -> String? in
+                guard let things = counts[kind]?[action] else { return nil }
+                return "\(sign)\(things.count) \(things.count == 1 ? kind.rawValue : kind.plural)"
+            }
+        }
+        return parts.isEmpty ? "no difference" : parts.joined(separator: ", ")
+    }
+}
+
+extension Fact.Kind {
+    fileprivate var plural: String {
+        switch self {
+        case .index: "indexes"
+        case .policy: "policies"
+        case .foreignServer, .foreignDataWrapper, .userMapping, .defaultPrivilege, .domainConstraint: rawValue + "s"
+        case .replicaIdentity: "replica identities"
+        case .statistics: rawValue
+        default: rawValue + "s"
+        }
+    }
+}

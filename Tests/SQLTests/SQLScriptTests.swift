@@ -1,0 +1,25 @@
+import SQL
+import Testing
+
+@Suite struct SQLScriptTests {
+    @Test(arguments: [
+        ("select 1; select ';' ;", ["select 1", "select ';'"]),
+        ("-- a; b\nselect 1", ["-- a; b\nselect 1"]),
+        ("", []), (" ;; ", []),
+        ("do $$ begin; end $$; select 2", ["do $$ begin; end $$", "select 2"]),
+        ("\\restrict x\nselect 1;\n\\unrestrict x\n", ["select 1"]),
+        // Newer than the grammar.
+        ("create table t (a int, b int generated always as (a) virtual); select ';'",
+            ["create table t (a int, b int generated always as (a) virtual)", "select ';'"]),
+        // No SQL at all: PostgreSQL says what is wrong with it.
+        ("select 'open", ["select 'open"]),
+    ])
+    func splits(text: String, statements: [String]) {
+        #expect(SQLScript(text).statements.map(\.text) == statements)
+    }
+
+    @Test func tellsWhereStatementsBegin() {
+        let statements = SQLScript("\\x\n  select 'é';\n\n  select 2;").statements
+        #expect(statements.map(\.offset) == [5, 21])
+    }
+}
