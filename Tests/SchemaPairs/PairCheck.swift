@@ -72,10 +72,15 @@ public struct PairCheck: Sendable {
         let plan: SchemaPlan
         do { plan = try SchemaPlan(from: before, to: after) } catch { return (.refused(["\(error)"]), []) }
         try await old.execute("reset all; set check_function_bodies = off; set search_path = ''")
-        for step in plan.steps {
-            do { try await old.execute(step.statement) } catch {
-                return (.failed(statement: step.statement, problem: "\(error)"), plan.steps)
+        for transaction in plan.transactions {
+            let isOutside = transaction.first?.execution == .outside
+            if !isOutside { try await old.execute("begin") }
+            for step in transaction {
+                do { try await old.execute(step.statement) } catch {
+                    return (.failed(statement: step.statement, problem: "\(error)"), plan.steps)
+                }
             }
+            if !isOutside { try await old.execute("commit") }
         }
         guard plan.unmodelled.isEmpty else { return (.refused(plan.unmodelled.map(\.description)), plan.steps) }
         let found = try await CatalogReader.read(old)

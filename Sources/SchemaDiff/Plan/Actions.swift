@@ -2,25 +2,27 @@ internal import Catalog
 
 /// What is done to things, and in which order.
 ///
-/// A thing has up to four nodes in the graph: it is set aside, dropped, created, altered. What vanishes or comes with
+/// A thing has up to five nodes in the graph: it is set aside, dropped, created, altered, and finished later on. What vanishes or comes with
 /// another thing shares that one's node, unless that would close a circle.
 struct Actions {
-    private enum Part: Int, CaseIterable { case setAside, drop, create, alter }
+    enum Part: Int, CaseIterable { case setAside, drop, create, alter, finish }
 
-    private let fates: Fates
-    private let company: Company
-    private let initial: InitialPrivileges
-    private var graph: Graph
+    let fates: Fates
+    let company: Company
+    let initial: InitialPrivileges
+    let online: OnlineForm
+    private(set) var graph: Graph
     /// The things whose drop or creation is a part of another's.
-    private var dropHomes: [Int]
-    private var createHomes: [Int]
+    private(set) var dropHomes: [Int]
+    private(set) var createHomes: [Int]
 
-    private var things: Things { fates.things }
+    var things: Things { fates.things }
 
     init(_ fates: Fates) {
         self.fates = fates
         company = Company(fates)
         initial = InitialPrivileges(fates.things.from)
+        online = OnlineForm(fates)
         let things = fates.things
         dropHomes = Array(things.indices)
         createHomes = Array(things.indices)
@@ -33,7 +35,7 @@ struct Actions {
         unfold()
     }
 
-    private func home(_ thing: Int, _ homes: [Int]) -> Int {
+    func home(_ thing: Int, _ homes: [Int]) -> Int {
         var thing = thing
         while homes[thing] != thing { thing = homes[thing] }
         return thing
@@ -79,12 +81,12 @@ struct Actions {
 
     // MARK: The graph
 
-    private func node(_ part: Part, _ thing: Int) -> Int {
+    func node(_ part: Part, _ thing: Int) -> Int {
         let home =
             switch part {
             case .drop: home(thing, dropHomes)
             case .create: home(thing, createHomes)
-            case .setAside, .alter: thing
+            case .setAside, .alter, .finish: thing
             }
         return home * Part.allCases.count + part.rawValue
     }
@@ -115,6 +117,10 @@ struct Actions {
             }
         }
         for thing in things.indices {
+            if online.finishes(thing) {
+                if fates.isCreated(thing) { graph.put(node(.create, thing), before: node(.finish, thing)) }
+                if fates.isAltered(thing) { graph.put(node(.alter, thing), before: node(.finish, thing)) }
+            }
             if fates.isDropped(thing) {
                 for needed in things.oldDependencies[thing] {
                     if fates.isDropped(needed) { graph.put(node(.drop, thing), before: node(.drop, needed)) }
@@ -128,6 +134,7 @@ struct Actions {
                 for needed in things.newDependencies[thing] {
                     if fates.isCreated(needed) { graph.put(node(.create, needed), before: node(.create, thing)) }
                     if fates.isAltered(needed) { graph.put(node(.alter, needed), before: node(.create, thing)) }
+                    if online.isUnusable(needed) { graph.put(node(.finish, needed), before: node(.create, thing)) }
                 }
                 for claim in things.new[thing]?.claims ?? [] {
                     for other in given[claim] ?? [] { graph.put(node(.alter, other), before: node(.create, thing)) }
@@ -179,128 +186,5 @@ struct Actions {
             .domainConstraint,
         ]
         return fates.isAltered(thing) && renewable.contains(things.fact(thing).kind)
-    }
-
-    // MARK: The statements
-
-    var steps: [PlanStep] {
-        var ranks: [(node: Int, key: (Int, Int, String))] = []
-        for thing in things.indices {
-            let fact = things.fact(thing)
-            func add(_ part: Part, _ rank: Int) {
-                ranks.append((node(part, thing), (rank, fact.kind.place, fact.name)))
-            }
-            if fates.setAside.contains(thing) { add(.setAside, 1) }
-            if fates.isDropped(thing), dropHomes[thing] == thing { add(.drop, fact.kind.holdsData ? 2 : 0) }
-            if fates.isCreated(thing), createHomes[thing] == thing {
-                add(.create, fact.kind == .defaultPrivilege ? 3 : 1)
-            }
-            if fates.isAltered(thing) { add(.alter, fact.kind == .defaultPrivilege ? 3 : 1) }
-        }
-        ranks.sort { $0.key < $1.key }
-        var places = Array(repeating: Int.max, count: things.indices.count * Part.allCases.count)
-        for (place, entry) in ranks.enumerated() { places[entry.node] = place }
-        var arriving: [Int: [Int]] = [:]
-        for thing in things.indices where createHomes[thing] != thing {
-            arriving[home(thing, createHomes), default: []].append(thing)
-        }
-        return graph.sorted(ranks.map(\.node)) { places[$0] }.flatMap { node -> [PlanStep] in
-            guard places[node] < Int.max, let part = Part(rawValue: node % Part.allCases.count) else { return [] }
-            let thing = node / Part.allCases.count
-            return steps(part, thing, arriving[thing] ?? [])
-        }
-    }
-
-    private func steps(_ part: Part, _ thing: Int, _ arriving: [Int]) -> [PlanStep] {
-        let id = things.fact(thing).id
-        func steps(_ action: PlanStep.Action, _ statements: [String]) -> [PlanStep] {
-            statements.map { PlanStep(statement: $0, action: action, subject: id) }
-        }
-        switch part {
-        case .setAside:
-            guard let old = things.old[thing] else { return [] }
-            return steps(.alter, ["alter \(old.reference) rename to \(SetAside.name)"])
-        case .drop:
-            guard let old = things.old[thing] else { return [] }
-            if fates.setAside.contains(thing) { return steps(.drop, ["drop \(SetAside.reference(old))"]) }
-            return company.leavesWithAncestor(thing) ? [] : steps(.drop, old.kind.changes.drop(old, in: things.from))
-        case .create:
-            guard let new = things.new[thing] else { return [] }
-            if company.arrivesWithAncestor(thing) { return steps(.create, company.remainder(of: new)) }
-            if new.kind == .grant { return steps(.create, initial.statements(for: new, things, fates)) }
-            return steps(.create, creation(of: new, with: arriving))
-                + steps(.alter, initial.revocations(for: new, in: things.to))
-        case .alter:
-            guard case .altered(let statements) = fates[thing] else { return [] }
-            var steps = steps(.alter, statements)
-            if id.kind == .enumeration { for index in steps.indices { steps[index].commits = true } }
-            return steps
-        }
-    }
-
-    private func creation(of fact: Fact, with arriving: [Int]) -> [String] {
-        let parts = arriving.compactMap { things.new[$0] }
-        let defaults = Dictionary(
-            parts.filter { $0.kind == .defaultValue }.map { ($0.name, $0[.expression]) },
-            uniquingKeysWith: { first, _ in first })
-        switch fact.kind {
-        case .table:
-            let columns = parts.filter { $0.kind == .column }.sorted { $0.position < $1.position }
-            let constraints = parts.filter { $0.kind == .constraint }
-                .sorted { ($0.constraintRank, $0.name) < ($1.constraintRank, $1.name) }
-            let lines =
-                columns.filter { $0.inheritedFrom.isEmpty }
-                .map { ColumnChanges.definition($0, default: defaults[$0.name] ?? nil) }
-                + constraints.map(ConstraintChanges.definition)
-            return TableChanges.create(fact, lines: lines, inheritances: parts.filter { $0.kind == .inheritance })
-                + columns.filter { company.isStricter($0) }.map(ColumnChanges.requirement)
-                + columns.flatMap { ColumnChanges.settings(nil, $0) }
-        case .column:
-            return ColumnChanges.create(fact, default: defaults[fact.name] ?? nil)
-        default: return fact.kind.changes.create(fact, in: things.to)
-        }
-    }
-}
-
-/// The name of a type that is about to go while columns are converted to the new one.
-private enum SetAside {
-    static let name = "berry_set_aside"
-
-    static func reference(_ fact: Fact) -> String {
-        "\(fact.kind == .domain ? "domain" : "type") \(fact[.schema] ?? "public").\(name)"
-    }
-}
-
-extension Fact {
-    /// Names that no other thing may have at the same time.
-    fileprivate var claims: [String] {
-        switch kind {
-        case .table, .view, .materializedView: ["relation \(name)", "type \(name)"]
-        case .sequence, .index: ["relation \(name)"]
-        case .compositeType: ["relation \(name)", "type \(name)"]
-        case .enumeration, .rangeType, .domain: ["type \(name)"]
-        case .column where self[.objects] != nil: ["relation \(self[.objects] ?? "")"]
-        case .constraint where constraintRank < 2 || self[.constraintType] == "exclude":
-            ["relation \(self[.schema] ?? "").\(self[.column] ?? "")"]
-        default: []
-        }
-    }
-
-    /// The order in which people write them.
-    fileprivate var constraintRank: Int {
-        ["primary key", "unique", "check", "exclude", "foreign key"].firstIndex(of: self[.constraintType] ?? "") ?? 5
-    }
-}
-
-extension Fact.Kind {
-    /// Goes last, so that what fails before it has taken nothing.
-    fileprivate var holdsData: Bool {
-        switch self {
-        case .table, .column, .schema, .extension, .sequence, .index, .function, .enumeration, .compositeType,
-            .rangeType, .domain,
-            .collation, .foreignServer, .foreignDataWrapper:
-            true
-        default: false
-        }
     }
 }

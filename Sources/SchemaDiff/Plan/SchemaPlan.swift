@@ -32,6 +32,23 @@ public struct SchemaPlan: Codable, Sendable {
     }
 }
 
+extension SchemaPlan {
+    /// The steps as they are committed: each list is one transaction, or one statement outside of any.
+    public var transactions: [[PlanStep]] {
+        var transactions: [[PlanStep]] = []
+        var isOpen = false
+        for step in steps {
+            if isOpen, step.execution == .together {
+                transactions[transactions.count - 1].append(step)
+            } else {
+                transactions.append([step])
+                isOpen = step.execution == .together
+            }
+        }
+        return transactions
+    }
+}
+
 /// One statement of a plan, and what it is for.
 public struct PlanStep: Codable, Sendable {
     /// Without its semicolon.
@@ -39,16 +56,25 @@ public struct PlanStep: Codable, Sendable {
     public var action: Action
     /// What it makes, changes or takes away.
     public var subject: Fact.ID
-    /// Whether what comes after it needs it committed: a new value of an enum can't be used before.
-    public var commits = false
+    public var execution: Execution
 
     public enum Action: String, Codable, Sendable { case create, alter, drop, rename }
 
-    init(statement: String, action: Action, subject: Fact.ID, commits: Bool = false) {
+    /// How it runs.
+    public enum Execution: String, Codable, Sendable {
+        /// In one transaction with its neighbours.
+        case together
+        /// In a transaction of its own: it needs what came before committed, or what comes after needs it committed.
+        case ownTransaction = "own transaction"
+        /// Outside any transaction, because PostgreSQL refuses it inside of one.
+        case outside = "outside a transaction"
+    }
+
+    init(statement: String, action: Action, subject: Fact.ID, execution: Execution = .together) {
         self.statement = statement
         self.action = action
         self.subject = subject
-        self.commits = commits
+        self.execution = execution
     }
 
     /// A rename that somebody asked for.

@@ -73,11 +73,3 @@ extension Fact {
         }
     }
 }
-
-extension String {
-    fileprivate func replacingCharacters(in range: Range<Index>, with text: String) -> String {
-        var copy = self
-        copy.replaceSubrange(range, with: text)
-        return copy
-    }
-}

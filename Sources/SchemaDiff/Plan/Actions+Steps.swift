@@ -1,0 +1,129 @@
+internal import Catalog
+
+extension Actions {
+    /// The statements, each where it can run.
+    var steps: [PlanStep] {
+        var ranks: [(node: Int, key: (Int, Int, String))] = []
+        for thing in things.indices {
+            let fact = things.fact(thing)
+            func add(_ part: Part, _ rank: Int) {
+                ranks.append((node(part, thing), (rank, fact.kind.place, fact.name)))
+            }
+            if fates.setAside.contains(thing) { add(.setAside, Rank.make) }
+            if fates.isDropped(thing), dropHomes[thing] == thing {
+                add(.drop, online.dropsAlone(thing) ? Rank.dropAlone : fact.kind.holdsData ? Rank.dropData : Rank.drop)
+            }
+            let usual = fact.kind == .defaultPrivilege ? Rank.defaults : Rank.make
+            if fates.isCreated(thing), createHomes[thing] == thing {
+                add(.create, online.createsAlone(thing) ? Rank.makeAlone : usual)
+            }
+            if fates.isAltered(thing) { add(.alter, fact.kind == .enumeration ? Rank.values : usual) }
+            if online.finishes(thing) { add(.finish, Rank.finish) }
+        }
+        ranks.sort { $0.key < $1.key }
+        var places = Array(repeating: Int.max, count: things.indices.count * Part.allCases.count)
+        for (place, entry) in ranks.enumerated() { places[entry.node] = place }
+        var arriving: [Int: [Int]] = [:]
+        for thing in things.indices where createHomes[thing] != thing {
+            arriving[home(thing, createHomes), default: []].append(thing)
+        }
+        return graph.sorted(ranks.map(\.node)) { places[$0] }.flatMap { node -> [PlanStep] in
+            guard places[node] < Int.max, let part = Part(rawValue: node % Part.allCases.count) else { return [] }
+            let thing = node / Part.allCases.count
+            return steps(part, thing, arriving[thing] ?? [])
+        }
+    }
+
+    /// What comes first where nothing else decides. What runs in a transaction of its own comes before or behind what
+    /// belongs together, so that a policy is never gone for longer than a transaction.
+    private enum Rank {
+        static let values = 0
+        static let drop = 1
+        static let make = 2
+        static let defaults = 3
+        static let makeAlone = 4
+        static let finish = 5
+        static let dropAlone = 6
+        /// What fails before it has taken nothing.
+        static let dropData = 7
+    }
+
+    private func steps(_ part: Part, _ thing: Int, _ arriving: [Int]) -> [PlanStep] {
+        let id = things.fact(thing).id
+        func steps(_ action: PlanStep.Action, _ statements: [String]) -> [PlanStep] {
+            statements.map { PlanStep(statement: $0, action: action, subject: id) }
+        }
+        switch part {
+        case .setAside:
+            guard let old = things.old[thing] else { return [] }
+            return steps(.alter, ["alter \(old.reference) rename to \(SetAside.name)"])
+        case .drop:
+            guard let old = things.old[thing] else { return [] }
+            if fates.setAside.contains(thing) { return steps(.drop, ["drop \(SetAside.reference(old))"]) }
+            if company.leavesWithAncestor(thing) { return [] }
+            return online.drop(thing) ?? steps(.drop, old.kind.changes.drop(old, in: things.from))
+        case .create:
+            guard let new = things.new[thing] else { return [] }
+            if company.arrivesWithAncestor(thing) { return steps(.create, company.remainder(of: new)) }
+            if new.kind == .grant { return steps(.create, initial.statements(for: new, things, fates)) }
+            if let steps = online.creation(thing) { return steps }
+            return steps(.create, creation(of: new, with: arriving))
+                + steps(.alter, initial.revocations(for: new, in: things.to))
+        case .alter:
+            guard case .altered(let statements) = fates[thing] else { return [] }
+            if id.kind == .enumeration {
+                // A new value can't be used before it is committed.
+                return statements.map {
+                    PlanStep(statement: $0, action: .alter, subject: id, execution: .ownTransaction)
+                }
+            }
+            return online.alteration(thing, statements) ?? steps(.alter, statements)
+        case .finish: return online.finish(thing)
+        }
+    }
+
+    private func creation(of fact: Fact, with arriving: [Int]) -> [String] {
+        let parts = arriving.compactMap { things.new[$0] }
+        let defaults = Dictionary(
+            parts.filter { $0.kind == .defaultValue }.map { ($0.name, $0[.expression]) },
+            uniquingKeysWith: { first, _ in first })
+        switch fact.kind {
+        case .table:
+            let columns = parts.filter { $0.kind == .column }.sorted { $0.position < $1.position }
+            let constraints = parts.filter { $0.kind == .constraint }
+                .sorted { ($0.constraintRank, $0.name) < ($1.constraintRank, $1.name) }
+            let lines =
+                columns.filter { $0.inheritedFrom.isEmpty }
+                .map { ColumnChanges.definition($0, default: defaults[$0.name] ?? nil) }
+                + constraints.map(ConstraintChanges.definition)
+            return TableChanges.create(fact, lines: lines, inheritances: parts.filter { $0.kind == .inheritance })
+                + columns.filter { company.isStricter($0) }.map(ColumnChanges.requirement)
+                + columns.flatMap { ColumnChanges.settings(nil, $0) }
+        case .column:
+            return ColumnChanges.create(fact, default: defaults[fact.name] ?? nil)
+        default: return fact.kind.changes.create(fact, in: things.to)
+        }
+    }
+}
+
+/// The name of a type that is about to go while columns are converted to the new one.
+private enum SetAside {
+    static let name = "berry_set_aside"
+
+    static func reference(_ fact: Fact) -> String {
+        "\(fact.kind == .domain ? "domain" : "type") \(fact[.schema] ?? "public").\(name)"
+    }
+}
+
+extension Fact.Kind {
+    /// Goes last, so that what fails before it has taken nothing.
+    fileprivate var holdsData: Bool {
+        switch self {
+        case .table, .column, .schema, .extension, .sequence, .index, .function, .enumeration, .compositeType,
+            .rangeType, .domain,
+            .collation, .foreignServer, .foreignDataWrapper:
+            true
+        default: false
+        }
+    }
+}

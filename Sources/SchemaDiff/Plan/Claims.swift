@@ -1,0 +1,22 @@
+internal import Catalog
+
+extension Fact {
+    /// Names that no other thing may have at the same time.
+    var claims: [String] {
+        switch kind {
+        case .table, .view, .materializedView: ["relation \(name)", "type \(name)"]
+        case .sequence, .index: ["relation \(name)"]
+        case .compositeType: ["relation \(name)", "type \(name)"]
+        case .enumeration, .rangeType, .domain: ["type \(name)"]
+        case .column where self[.objects] != nil: ["relation \(self[.objects] ?? "")"]
+        case .constraint where constraintRank < 2 || self[.constraintType] == "exclude":
+            ["relation \(self[.schema] ?? "").\(self[.column] ?? "")"]
+        default: []
+        }
+    }
+
+    /// The order in which people write them.
+    var constraintRank: Int {
+        ["primary key", "unique", "check", "exclude", "foreign key"].firstIndex(of: self[.constraintType] ?? "") ?? 5
+    }
+}

@@ -1,0 +1,200 @@
+internal import Catalog
+
+/// How a table that exists is changed while others read and write it.
+///
+/// An index is built without locking writers out; a check or a foreign key holds for new rows first and is validated
+/// afterwards, in a transaction of its own; a unique key takes over an index that was built before; a column becomes
+/// required by way of a validated check (manual, "ALTER TABLE", "Notes").
+struct OnlineForm {
+    private let fates: Fates
+
+    private var things: Things { fates.things }
+
+    init(_ fates: Fates) { self.fates = fates }
+
+    // MARK: What takes more than its statement
+
+    /// Whether something remains to be done when the rest is committed.
+    func finishes(_ thing: Int) -> Bool { isValidated(thing) || becomesRequired(thing) || isSwapped(thing) }
+
+    /// Whether nothing may build on it before it is finished.
+    func isUnusable(_ thing: Int) -> Bool { becomesRequired(thing) || isSwapped(thing) }
+
+    func createsAlone(_ thing: Int) -> Bool { isIndexBuilt(thing) || isKeyBuilt(thing) }
+
+    func dropsAlone(_ thing: Int) -> Bool { drop(thing)?.isEmpty == false }
+
+    // MARK: Statements
+
+    /// The first statements for something new; nil where the usual ones do.
+    func creation(_ thing: Int) -> [PlanStep]? {
+        guard let fact = things.new[thing] else { return nil }
+        if isIndexBuilt(thing) {
+            var statements = IndexChanges.create(fact, in: things.to)
+            statements[0] = concurrently(statements[0])
+            if isSwapped(thing) {
+                statements = [
+                    statements[0].replacingFirst(" \(fact[.column] ?? "") ", with: " \(temporaryName(thing)) ")
+                ]
+            }
+            return steps(fact, .create, [statements[0]], .outside) + steps(fact, .create, Array(statements.dropFirst()))
+        }
+        if isKeyBuilt(thing), let index = fact[.index] {
+            let key = fact[.constraintType] == "primary key" ? "primary key" : "unique"
+            let deferrable = fact[.deferrable].map { " \($0)" } ?? ""
+            let name = fact[.column] ?? ""
+            let table = "alter table \(fact[.table] ?? "")"
+            return steps(
+                fact, .create, [concurrently(index) + (fact[.tablespace].map { " tablespace \($0)" } ?? "")], .outside)
+                + steps(fact, .create, ["\(table) add constraint \(name) \(key) using index \(name)\(deferrable)"])
+                + steps(fact, .create, ConstraintChanges.settings(fact))
+        }
+        if isValidated(thing) {
+            var unvalidated = fact
+            unvalidated.properties[.validated] = nil
+            return steps(fact, .create, ConstraintChanges.create(unvalidated, in: things.to))
+        }
+        return nil
+    }
+
+    /// The first statements of a change; nil where the usual ones do.
+    func alteration(_ thing: Int, _ statements: [String]) -> [PlanStep]? {
+        guard becomesRequired(thing), let fact = things.new[thing] else { return nil }
+        let others = statements.filter { $0 != ColumnChanges.requirement(fact) }
+        let check = "check (\(fact[.column] ?? "") is not null) not valid"
+        return steps(
+            fact, .alter, others + ["alter table \(fact[.table] ?? "") add constraint \(checkName(fact)) \(check)"])
+    }
+
+    /// The statements for something that goes; nil where the usual ones do.
+    func drop(_ thing: Int) -> [PlanStep]? {
+        if isSwapped(thing) { return [] }
+        guard let fact = things.old[thing], fact.kind == .index, case .dropped = fates[thing],
+            isOpen(thing, things.oldParent),
+            fact.inheritedFrom.isEmpty,
+            !things.oldDependencies[thing].contains(where: { fates.isDropped($0) || fates.isAltered($0) })
+        else { return nil }
+        return steps(fact, .drop, ["drop index concurrently \(fact.name)"], .outside)
+    }
+
+    /// What is done when everything before is committed.
+    func finish(_ thing: Int) -> [PlanStep] {
+        guard let fact = things.new[thing] else { return [] }
+        let table = "alter table \(fact[.table] ?? "")"
+        if isSwapped(thing) {
+            let (old, new) = (fact.name, "\(fact[.schema] ?? "public").\(temporaryName(thing))")
+            return steps(fact, .drop, ["drop index concurrently \(old)"], .outside)
+                + steps(fact, .alter, ["alter index \(new) rename to \(fact[.column] ?? "")"])
+        }
+        if becomesRequired(thing) {
+            return steps(fact, .alter, ["\(table) validate constraint \(checkName(fact))"], .ownTransaction)
+                + steps(fact, .alter, [ColumnChanges.requirement(fact), "\(table) drop constraint \(checkName(fact))"])
+        }
+        return steps(fact, .alter, ["\(table) validate constraint \(fact[.column] ?? "")"], .ownTransaction)
+    }
+
+    private func steps(
+        _ fact: Fact, _ action: PlanStep.Action, _ statements: [String], _ execution: PlanStep.Execution = .together
+    ) -> [PlanStep] {
+        statements.map { PlanStep(statement: $0, action: action, subject: fact.id, execution: execution) }
+    }
+
+    private func concurrently(_ definition: String) -> String {
+        for start in ["CREATE UNIQUE INDEX ", "CREATE INDEX "] where definition.hasPrefix(start) {
+            return start + "CONCURRENTLY " + definition.dropFirst(start.count)
+        }
+        return definition
+    }
+
+    // MARK: Conditions
+
+    /// A new index of a table or materialized view that exists.
+    private func isIndexBuilt(_ thing: Int) -> Bool {
+        guard let fact = things.new[thing], fact.kind == .index, fates.isCreated(thing), fact.inheritedFrom.isEmpty
+        else {
+            return false
+        }
+        return isOpen(thing, things.newParent)
+    }
+
+    /// An index that is replaced for its own sake: the new one is built before the old one goes.
+    private func isSwapped(_ thing: Int) -> Bool {
+        guard isIndexBuilt(thing), case .replaced = fates[thing], let old = things.old[thing],
+            old.inheritedFrom.isEmpty,
+            things.new[thing]?[.clustered] == nil, things.new[thing]?[.tablespace] == nil,
+            things.new[thing]?[.statistics] == nil
+        else { return false }
+        return !things.oldDependencies[thing].contains { fates.isDropped($0) || fates.isAltered($0) }
+            && !things.newDependencies[thing].contains { fates.isCreated($0) || fates.isAltered($0) }
+    }
+
+    /// A new primary or unique key of a table that exists.
+    private func isKeyBuilt(_ thing: Int) -> Bool {
+        guard let fact = things.new[thing], fact.kind == .constraint, fates.isCreated(thing),
+            fact.inheritedFrom.isEmpty,
+            fact[.constraintType] == "unique" || fact[.constraintType] == "primary key",
+            let definition = fact[.definition],
+            !definition.contains("WITHOUT OVERLAPS")
+        else { return false }
+        return isOpen(thing, things.newParent)
+    }
+
+    /// A new check or foreign key of a table that exists.
+    private func isValidated(_ thing: Int) -> Bool {
+        guard let fact = things.new[thing], fact.kind == .constraint, fates.isCreated(thing),
+            fact.inheritedFrom.isEmpty,
+            fact[.constraintType] == "check" || fact[.constraintType] == "foreign key", fact[.validated] != nil
+        else { return false }
+        return isOpen(thing, things.newParent)
+    }
+
+    /// A column of a table that exists, which is required from now on.
+    private func becomesRequired(_ thing: Int) -> Bool {
+        guard let old = things.old[thing], let new = things.new[thing], new.kind == .column,
+            case .altered = fates[thing],
+            old[.notNull] == nil, new[.notNull] != nil, new.inheritedFrom.isEmpty, new[.identity] == nil
+        else { return false }
+        return isOpen(thing, things.newParent)
+    }
+
+    /// Whether it is on something that others work with all the time. PostgreSQL has no such forms for partitioned and
+    /// foreign tables, nor for tables with children.
+    private func isOpen(_ thing: Int, _ parent: (Int) -> Int?) -> Bool {
+        guard let table = parent(thing), let before = things.old[table], let after = things.new[table],
+            !fates.isCreated(table), !fates.isDropped(table)
+        else { return false }
+        if after.kind == .materializedView { return true }
+        return after.kind == .table && before[.partitionKey] == nil && after[.partitionKey] == nil
+            && after[.server] == nil
+    }
+
+    // MARK: Names
+
+    private func checkName(_ column: Fact) -> String {
+        Self.bounded("\(unquoted(column[.column] ?? ""))_is_not_null")
+    }
+
+    private func temporaryName(_ thing: Int) -> String {
+        Self.bounded("\(unquoted(things.fact(thing)[.column] ?? ""))_new")
+    }
+
+    /// In double quotes; what is longer than PostgreSQL keeps loses its beginning.
+    private static func bounded(_ name: String) -> String {
+        var name = Substring(name)
+        while name.utf8.count > 63 { name = name.dropFirst() }
+        return "\"\(name.replacing("\"", with: "\"\""))\""
+    }
+}
+
+extension String {
+    fileprivate func replacingFirst(_ text: String, with other: String) -> String {
+        guard let range = firstRange(of: text) else { return self }
+        return replacingCharacters(in: range, with: other)
+    }
+
+    func replacingCharacters(in range: Range<Index>, with text: String) -> String {
+        var copy = self
+        copy.replaceSubrange(range, with: text)
+        return copy
+    }
+}
