@@ -20,6 +20,8 @@ public struct PipelineRun: Sendable {
         public var upgrades = false
         /// The version of the open migration, where it is written for the first time.
         public var version: String?
+        /// What somebody calls the change; part of the name of the migration's files.
+        public var message: String?
 
         public init() {}
     }

@@ -49,7 +49,10 @@ final class PipelineValues: Sendable {
             (try await model.value().value, try await schema.value(), try await access.value())
         }
         let migration = StageValue(Stages.migration) {
-            (folder, try await schema.value(), try await access.value())
+            (
+                folder, try await model.value().value, try await schema.value(), try await access.value(),
+                folder.history.isEmpty ? .empty : try await catalog.value()
+            )
         }
         self.specification = specification
         self.model = model

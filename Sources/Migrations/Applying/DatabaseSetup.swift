@@ -20,9 +20,6 @@ public struct DatabaseSetup: Sendable {
         self.target = target
     }
 
-    /// Any number that nobody else is likely to lock.
-    private static let advisoryLock = "select pg_advisory_xact_lock(7203914421)"
-
     /// What is there; throws what is in the way.
     public func inspect() async throws -> DatabaseState {
         let state: DatabaseState
@@ -62,6 +59,7 @@ public struct DatabaseSetup: Sendable {
     /// - Throws: `DiagnosticsError`; the database is as it was then.
     public func apply(_ migration: Migration) async throws -> Bool {
         do {
+            if migration.runsOutside { return try await connection.applyOutside(migration) }
             return try await applyInTransaction(migration)
         } catch let error as PostgresError {
             throw DiagnosticsError(Diagnostic(refusal: error))
@@ -71,7 +69,7 @@ public struct DatabaseSetup: Sendable {
     private func applyInTransaction(_ migration: Migration) async throws -> Bool {
         let setup = self
         return try await connection.migrating { connection in
-            try await connection.execute(Self.advisoryLock)
+            try await connection.execute(Ledger.lock)
             // Another run may have come first while this one waited.
             switch try await setup.inspect() {
             case .own(let ledger):
@@ -79,7 +77,7 @@ public struct DatabaseSetup: Sendable {
                     guard applied.digest == migration.digest else { throw Self.changed(migration) }
                     return false
                 }
-                guard ledger.migrations.isEmpty else { throw Self.changed(migration) }
+                guard ledger.migrations.isEmpty || !ledger.isReady else { throw Self.changed(migration) }
             default:
                 try await connection.execute(Ledger.creation)
                 _ = try await connection.query(
@@ -87,23 +85,15 @@ public struct DatabaseSetup: Sendable {
                     [Parameter(setup.project), Parameter(setup.application)])
             }
             Failpoint.pass("apply.before-statements")
-            let start = ContinuousClock.now
-            do {
-                try await connection.execute(migration.up)
-            } catch let error as PostgresError {
-                throw DiagnosticsError(Diagnostic(refusal: error, of: migration))
-            }
-            let duration = (ContinuousClock.now - start).components
-            let milliseconds = duration.seconds * 1000 + duration.attoseconds / 1_000_000_000_000_000
-            _ = try await connection.query(
-                "insert into berry.migrations (version, name, digest, duration_ms) values ($1, $2, $3, $4::integer)",
-                [
-                    Parameter(migration.version), Parameter(migration.name), Parameter(migration.digest),
-                    Parameter(Int(milliseconds)),
-                ])
+            try await connection.apply(migration)
             Failpoint.pass("apply.before-commit")
             return true
         }
+    }
+
+    /// Remembers that the database has all of its first migrations. From now on it changes by pushes.
+    public func finish() async throws {
+        try await connection.execute("update berry.project set ready = true where not ready")
     }
 
     /// Runs `load` in a transaction, unless the ledger says that the seeds of `environment` were loaded; nil then.
@@ -125,16 +115,18 @@ public struct DatabaseSetup: Sendable {
     }
 
     /// Whether the database holds what `expected` says, with row level security on every table.
-    public func verify(_ migration: Migration, expected: Catalog) async throws -> Verification {
+    public func verify(_ migrations: [Migration], expected: Catalog) async throws -> Verification {
         try await connection.transaction("begin isolation level repeatable read read only") { connection in
             let ledger = try await Ledger.read(connection)
             let found = try await CatalogReader.read(connection)
             let security = try await RowSecurity.read(connection)
             let roles = try await RowSecurity.unsafeRoles(connection)
             return Verification(
-                isRecorded: ledger?.migrations.contains {
-                    $0.version == migration.version && $0.digest == migration.digest
-                } ?? false,
+                isRecorded: migrations.allSatisfy { migration in
+                    ledger?.migrations.contains {
+                        $0.version == migration.version && $0.digest == migration.digest && $0.isFinished
+                    } ?? false
+                },
                 tables: security.tables, difference: .init(expected: expected, found: found),
                 unprotected: security.unprotected, roles: roles.map(\.diagnostic))
         }
@@ -144,9 +136,7 @@ public struct DatabaseSetup: Sendable {
         DiagnosticsError(
             Diagnostic(
                 .error, "database-behind",
-                "this database was set up from an earlier specification, and this version of berry can't change a "
-                    + "database that exists",
-                fix: "undo the change of the specification, or set up an empty database; 'berry db reset' "
-                    + "empties the private one"))
+                "this database was set up from an earlier specification, and 'berry db setup' only sets up new ones",
+                fix: "run 'berry db push', which changes a database that holds data"))
     }
 }

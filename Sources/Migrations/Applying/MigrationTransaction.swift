@@ -7,13 +7,33 @@ extension Connection {
         _ body: @Sendable (isolated Connection) async throws -> Value
     ) async throws -> Value {
         try await transaction { connection in
-            // How long one statement may run, and how long berry waits for another run on the same database.
-            try await connection.execute(
-                """
-                set local statement_timeout = '300s'; set local lock_timeout = '60s';
-                set local search_path = pg_catalog; set local standard_conforming_strings = on
-                """)
+            try await connection.execute(Self.settings(isLocal: true))
             return try await body(connection)
         }
+    }
+
+    /// Runs a migration by itself: in a transaction, or outside of any where it says so.
+    func run(_ migration: Migration) async throws {
+        guard migration.runsOutside else {
+            return try await migrating { connection in _ = try await connection.execute(migration.up) }
+        }
+        try await execute(Self.settings(isLocal: false))
+        do { try await execute(migration.up) } catch {
+            _ = try? await execute("reset all")
+            throw error
+        }
+        try await execute("reset all")
+    }
+
+    /// How long one statement may run, and how long berry waits for another run on the same database.
+    ///
+    /// What runs outside of a transaction waits for those who are at work: stopped half way, it would leave an index
+    /// behind that nobody can use.
+    static func settings(isLocal: Bool) -> String {
+        let set = isLocal ? "set local" : "set"
+        return """
+            \(set) statement_timeout = '\(isLocal ? "300s" : "0")'; \(set) lock_timeout = '\(isLocal ? "60s" : "0")';
+            \(set) search_path = pg_catalog; \(set) standard_conforming_strings = on
+            """
     }
 }

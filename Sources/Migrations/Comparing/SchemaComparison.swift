@@ -33,7 +33,7 @@ public struct SchemaComparison: Sendable {
 
     private func plan(from old: Catalog, to new: Catalog, _ server: Shared<LocalServer>) async throws -> SchemaPlan {
         guard !renames.isEmpty else {
-            return try ordered { () throws(OrderingError) in try SchemaPlan(from: old, to: new) }
+            return try SchemaPlan.ordered(from: old, to: new)
         }
         // PostgreSQL itself says what a schema looks like after a rename: every expression follows.
         let clone = try await SchemaClone(of: old, on: server.value, template)
@@ -46,18 +46,9 @@ public struct SchemaComparison: Sendable {
         }
         try await clone.drop()
         let renamed = catalog
-        var plan = try ordered { () throws(OrderingError) in try SchemaPlan(from: renamed, to: new) }
+        var plan = try SchemaPlan.ordered(from: renamed, to: new)
         plan.steps.insert(contentsOf: steps, at: 0)
         return plan
-    }
-
-    private func ordered(_ make: () throws(OrderingError) -> SchemaPlan) throws(DiagnosticsError) -> SchemaPlan {
-        do throws(OrderingError) { return try make() } catch {
-            throw DiagnosticsError(
-                Diagnostic(
-                    .error, "no-order", "\(error)",
-                    fix: "make the change in two steps: first one of these, then the others"))
-        }
     }
 }
 

@@ -9,10 +9,10 @@ public struct Migration: Codable, Hashable, Sendable {
     public var name: String
     /// The SQL that applies it.
     public var up: String
-    /// The SQL that takes it back.
-    public var down: String
+    /// The SQL that takes it back; nil where nobody wrote any.
+    public var down: String?
 
-    public init(version: String, name: String, up: String, down: String) {
+    public init(version: String, name: String, up: String, down: String?) {
         self.version = version
         self.name = name
         self.up = up
@@ -32,5 +32,13 @@ public struct Migration: Codable, Hashable, Sendable {
     public static func digest(of contents: [UInt8]) -> String { Digest(of: contents).hex }
 
     /// The pair of files, with their paths below the project's folder.
-    public var files: [GeneratedFile] { [.init(upPath, text: up), .init(downPath, text: down)] }
+    public var files: [GeneratedFile] {
+        [.init(upPath, text: up)] + (down.map { [.init(downPath, text: $0)] } ?? [])
+    }
+
+    /// A line of a file whose one statement PostgreSQL refuses to run in a transaction.
+    static let outsideMark = "-- Runs outside a transaction."
+
+    /// Whether it runs outside of any transaction: it says so.
+    public var runsOutside: Bool { up.split(separator: "\n").contains { $0 == Self.outsideMark } }
 }

@@ -6,6 +6,8 @@ public struct MigrationFileName: Hashable, Sendable {
 
     public enum Direction: String, Sendable { case up, down }
 
+    public var text: String { "\(version)_\(name).\(direction.rawValue).sql" }
+
     /// Nil when `fileName` isn't a migration's.
     public init?(_ fileName: String) {
         let parts = fileName.split(separator: ".", omittingEmptySubsequences: false)

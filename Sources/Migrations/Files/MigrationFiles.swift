@@ -1,40 +1,40 @@
-public import Diagnostics
 public import GeneratedFiles
 
-/// The migration as it stands in the project, with the list of what is sealed.
+/// A project's migrations, with the list of what is sealed.
 public struct MigrationFiles: Sendable {
-    public let migration: Migration
+    /// What the last migrations build on: sealed, or written by hand.
+    public let history: MigrationHistory
+    /// What berry wrote last and may still write anew, because no database that somebody uses has run it.
+    public let open: [Migration]
     public let sum: MigrationSum
 
-    /// - Throws: when `migration` differs from what was sealed under its version.
-    public init(_ migration: Migration, _ sum: MigrationSum) throws(DiagnosticsError) {
-        self.migration = migration
+    public init(after history: MigrationHistory, open: [Migration], _ sum: MigrationSum) {
+        self.history = history
+        self.open = open
         self.sum = sum
-        guard !sum.isSealed(version: migration.version) || isSealed else {
-            throw DiagnosticsError(
-                Diagnostic(
-                    .error, "sealed-migration",
-                    "the specification changed, but \(migration.upPath) was applied to a database and may not change "
-                        + "any more",
-                    fix: "undo the change; this version of berry can't yet write the next migration"))
-        }
     }
 
-    /// Whether the list of what is sealed has the migration as it is.
+    /// All of them, in the order in which databases run them.
+    public var migrations: [Migration] { MigrationHistory(history.migrations + open).migrations }
+
+    /// Whether the list of what is sealed has everything.
     public var isSealed: Bool { sealedSum == sum }
 
-    public var files: [GeneratedFile] { Self.files(migration, sum) }
+    /// What berry wrote: the open migrations, and those that were sealed as they were written.
+    public var files: [GeneratedFile] { files(sum) }
 
-    /// The files once the migration may not change any more.
-    public var sealedFiles: [GeneratedFile] { Self.files(migration, sealedSum) }
+    /// The files once nothing may change any more.
+    public var sealedFiles: [GeneratedFile] { files(sealedSum) }
 
     private var sealedSum: MigrationSum {
         var sealed = sum
-        sealed.seal(migration)
+        for migration in migrations { sealed.seal(migration) }
         return sealed
     }
 
-    private static func files(_ migration: Migration, _ sum: MigrationSum) -> [GeneratedFile] {
-        migration.files + [GeneratedFile(MigrationSum.path, text: sum.text)]
+    private func files(_ sum: MigrationSum) -> [GeneratedFile] {
+        migrations.filter { migration in
+            sum.isSealed(version: migration.version) || open.contains { $0.version == migration.version }
+        }.flatMap(\.files) + [GeneratedFile(MigrationSum.path, text: sum.text)]
     }
 }

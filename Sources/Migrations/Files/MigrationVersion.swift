@@ -17,6 +17,9 @@ extension Migration {
         }.joined()
     }
 
+    /// The next number: versions only have to grow.
+    public static func version(after version: String) -> String { String((Int(version) ?? 0) + 1) }
+
     /// Whether `text` is fourteen digits.
     public static func isVersion(_ text: String) -> Bool {
         text.utf8.count == 14 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }

@@ -7,6 +7,8 @@ public struct Ledger: Hashable, Sendable {
     /// The id of the project that set the database up.
     public var project: String
     public var application: String
+    /// Whether the database was set up to the end.
+    public var isReady: Bool
     /// By version.
     public var migrations: [AppliedMigration]
     /// The environments whose seeds were loaded.
@@ -18,7 +20,20 @@ public struct Ledger: Hashable, Sendable {
         public var name: String
         /// SHA-256 of the file that was applied.
         public var digest: String
+        /// Whether it came to its end; one that runs outside of a transaction may stop half way.
+        public var isFinished: Bool
     }
+
+    /// Keeps runs apart: any number that nobody else is likely to lock.
+    static let lockNumber = 7_203_914_421
+    static let lock = "select pg_advisory_xact_lock(\(lockNumber))"
+
+    /// What a ledger of an earlier version lacks.
+    static let upgrade = """
+        alter table berry.project add column if not exists ready boolean not null default true;
+        alter table berry.migrations drop constraint if exists migrations_status_check;
+        alter table berry.migrations add constraint migrations_status_check check (status in ('started', 'applied'));
+        """
 
     /// Makes the ledger's tables; they have row level security like everything else, and no policies.
     static let creation = """
@@ -29,7 +44,8 @@ public struct Ledger: Hashable, Sendable {
         create table berry.project (
           id uuid primary key,
           application text not null,
-          created_at timestamptz not null default now()
+          created_at timestamptz not null default now(),
+          ready boolean not null default false
         );
         create table berry.migrations (
           version text primary key,
@@ -38,7 +54,7 @@ public struct Ledger: Hashable, Sendable {
           applied_by text not null default session_user,
           applied_at timestamptz not null default now(),
           duration_ms integer not null,
-          status text not null default 'applied' check (status in ('applied'))
+          status text not null default 'applied' check (status in ('started', 'applied'))
         );
         create table berry.seeds (
           environment text primary key,
@@ -63,16 +79,23 @@ public struct Ledger: Hashable, Sendable {
             """)
         // Other programs may be called berry as well.
         guard exists.count == 3 else { return nil }
-        guard let project = try await connection.query("select id::text, application from berry.project").first else {
+        guard
+            let project = try await connection.query(
+                """
+                -- A ledger of an earlier version has no such column.
+                select id::text, application, coalesce((to_jsonb(p) ->> 'ready')::boolean, true) from berry.project as p
+                """
+            ).first
+        else {
             return nil
         }
         let migrations = try await connection.query(
-            "select version, name, digest from berry.migrations order by version")
+            "select version, name, digest, status = 'applied' from berry.migrations order by version")
         let seeds = try await connection.query("select environment from berry.seeds order by environment")
         return Ledger(
-            project: try project.text(0), application: try project.text(1),
+            project: try project.text(0), application: try project.text(1), isReady: try project.bool(2),
             migrations: try migrations.map {
-                .init(version: try $0.text(0), name: try $0.text(1), digest: try $0.text(2))
+                .init(version: try $0.text(0), name: try $0.text(1), digest: try $0.text(2), isFinished: try $0.bool(3))
             },
             seeds: try seeds.map { try $0.text(0) })
     }

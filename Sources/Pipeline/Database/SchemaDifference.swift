@@ -1,6 +1,6 @@
 internal import Catalog
-internal import DomainModel
 internal import Diagnostics
+internal import DomainModel
 internal import LocalPostgres
 public import Migrations
 internal import Postgres

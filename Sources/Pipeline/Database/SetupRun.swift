@@ -70,7 +70,7 @@ public struct SetupRun: Sendable {
             try await ProjectDatabase.open(
                 source, in: project, application: model.name, target: model.target, onStatement: observer.sends)
         }
-        try await checkVersion(of: database.connection, settings)
+        try await settings.checkVersion(of: database.connection)
         let setup = DatabaseSetup(
             database.connection, project: id, application: model.name, target: model.target)
         // One snapshot: another run may be just about to set the same database up.
@@ -81,16 +81,18 @@ public struct SetupRun: Sendable {
 
         let result = try await pipeline.run(values)
         let files = try await values.migration.value()
-        let migration = files.migration
-        try refuseEdits(of: migration)
+        try project.refuseEdits(of: files.open)
         let catalog = try await catalog(result, values)
-        try await observer.step("apply", migration.upPath) { _ = try await setup.apply(migration) }
+        for migration in files.migrations {
+            try await observer.step("apply", migration.upPath) { _ = try await setup.apply(migration) }
+        }
+        try await setup.finish()
         Failpoint.pass("apply.after-commit")
         // Whatever comes after may fail, and the schema is there.
-        if !database.isPrivate { try seal(files) }
+        if !database.isPrivate { try project.seal(files) }
         try await loadSeeds(into: database, setup)
         let verification = try await observer.step("verify", "ledger, catalog, row level security") {
-            try await setup.verify(migration, expected: catalog)
+            try await setup.verify(files.migrations, expected: catalog)
         }
         guard verification.succeeded else { throw DiagnosticsError(verification.diagnostics) }
         return Outcome(
@@ -108,48 +110,6 @@ extension SetupRun {
             let catalog = try? JSONDecoder().decode(Catalog.self, from: Data(bytes))
         else { return try await values.catalog.value() }
         return catalog
-    }
-
-    /// The SQL is written for the lowest version that the settings name.
-    private func checkVersion(of connection: Connection, _ settings: ProjectSettings) async throws {
-        let major = await connection.serverVersion / 10_000
-        guard major < settings.postgresql else { return }
-        throw DiagnosticsError(
-            Diagnostic(
-                .error, "old-server",
-                "this server is PostgreSQL \(major), and the project's databases have at least \(settings.postgresql)",
-                fix: "use a newer server, or write a lower \"postgresql\" into berry.json if it supports one"))
-    }
-
-    /// What is applied is what berry generates; somebody who edited the file expects something else.
-    private func refuseEdits(of migration: Migration) throws {
-        let found = try FileIO.standing(at: project.path(migration.upPath))
-        guard found != .file(migration.digest) else { return }
-        throw DiagnosticsError(
-            Diagnostic(
-                .error, "edited-migration",
-                "\(migration.upPath) was edited, and 'berry db setup' applies only what berry generates",
-                fix: "change the specification instead; --overwrite replaces the file"))
-    }
-
-    /// A migration that a database has run which somebody uses may not change any more.
-    private func seal(_ files: MigrationFiles) throws {
-        guard !files.isSealed else { return }
-        guard var checkpoint = Checkpoint.read(.migration, in: project) else {
-            throw DiagnosticsError(
-                Diagnostic(
-                    .error, "not-sealed",
-                    "\(files.migration.upPath) was applied, but can't be written to \(MigrationSum.path): the checkpoint "
-                        + "of the stage 'migration' has gone or can't be read",
-                    fix: "run 'berry db setup' again before the specification changes"))
-        }
-        var lock = try LockFile.read(in: project)
-        let writer = OutputWriter(project: project, overwrites: false)
-        var index = FileIndex(of: project)
-        let plan = try writer.plan(files.sealedFiles, of: .migration, lock, &index)
-        checkpoint.outputs = plan.digests
-        checkpoint.orphans = plan.orphans
-        try writer.commit(plan, checkpoint, &lock, &index, label: "seal")
     }
 
     /// Development seeds go into the private server, or where `--seed` says so; once, as the ledger remembers.

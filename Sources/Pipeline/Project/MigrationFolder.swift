@@ -1,31 +1,93 @@
 internal import Diagnostics
+internal import Digest
 internal import Migrations
+internal import Specification
+internal import SystemPackage
 
 /// What `database/migrations` held when the run began.
 struct MigrationFolder: Sendable {
-    /// The version of the migration that is open or sealed.
+    /// What is sealed or written by hand: the next migration begins where it ends.
+    let history: MigrationHistory
+    /// The version of the open migration, or of one that begins now.
     let version: String
     let sum: MigrationSum
+    /// What somebody calls the change.
+    let message: String?
 
     init(_ run: PipelineRun) throws(DiagnosticsError) {
-        sum = try Self.sum(in: run.project)
-        let sealed = sum.entries.compactMap { MigrationFileName($0.file) }
-        let present = try FileIO.names(in: run.project.migrations).compactMap { MigrationFileName($0) }
-        // What a database has run keeps its version, though somebody removed its file.
-        let versions = Set((sealed + present.filter { $0.direction == .up }).filter(\.isInitial).map(\.version))
-        guard versions.count <= 1 else {
-            let names = versions.sorted().map { "\($0)_\(Migration.initialName)" }
+        let sum = try Self.sum(in: run.project)
+        let known = try LockFile.read(in: run.project).files[StageName.migration.rawValue] ?? [:]
+        var history: [Migration] = []
+        var open: [MigrationFileName] = []
+        let names = try FileIO.names(in: run.project.migrations).compactMap { MigrationFileName($0) }
+        for file in names where file.direction == .up {
+            let isWritten = known["\(Migration.folder)/\(file.text)"] != nil || file.isInitial
+            if isWritten, !sum.isSealed(version: file.version) {
+                open.append(file)
+            } else {
+                history.append(try Self.migration(file, in: run.project))
+            }
+        }
+        try Self.check(history, against: sum, in: run.project)
+        let initial = Set((names.filter { $0.direction == .up && $0.isInitial }).map(\.version))
+        guard initial.count <= 1 else {
+            let names = initial.sorted().map { "\($0)_\(Migration.initialName)" }
             throw DiagnosticsError(
                 Diagnostic(
                     .error, "initial-migrations",
                     "there is more than one initial migration in \(Migration.folder): \(names.joined(separator: ", "))",
                     fix: "keep the one that databases have run, and remove the other's two files"))
         }
-        if let version = versions.first ?? run.options.version {
-            self.version = version
-        } else {
-            version = try Self.newVersion(run.environment)
+        self.sum = sum
+        self.history = MigrationHistory(history)
+        message = run.options.message
+        let first = open.map(\.version).min()
+        var wanted = first ?? run.options.version ?? ""
+        if wanted.isEmpty { wanted = try Self.newVersion(run.environment) }
+        // Databases run migrations in the order of their versions.
+        version =
+            history.map(\.version).max().map { last in wanted > last ? wanted : Migration.version(after: last) }
+            ?? wanted
+    }
+
+    /// Reads the two files of a migration.
+    private static func migration(
+        _ file: MigrationFileName, in project: ProjectFolder
+    ) throws(DiagnosticsError) -> Migration {
+        var down = file
+        down.direction = .down
+        return Migration(
+            version: file.version, name: file.name, up: try text(file, in: project) ?? "",
+            down: try text(down, in: project))
+    }
+
+    private static func text(
+        _ file: MigrationFileName, in project: ProjectFolder
+    ) throws(DiagnosticsError) -> String? {
+        let path = project.migrations.appending(file.text)
+        return try SourceFile.read(path, called: "\(Migration.folder)/\(file.text)")
+            .map { String(decoding: $0.bytes, as: UTF8.self) }
+    }
+
+    /// What databases have run may be neither changed nor removed.
+    private static func check(
+        _ history: [Migration], against sum: MigrationSum, in project: ProjectFolder
+    ) throws(DiagnosticsError) {
+        var diagnostics: [Diagnostic] = []
+        for entry in sum.entries {
+            let path = "\(Migration.folder)/\(entry.file)"
+            let bytes = try FileIO.read(project.path(path))
+            guard let bytes, Digest(of: bytes).hex == entry.digest else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "sealed-migration",
+                        "\(path) was applied to a database and may not change any more, but it "
+                            + (bytes == nil ? "is gone" : "was edited"),
+                        fix: "restore it from version control; what is to change goes into the next migration"))
+                continue
+            }
         }
+        guard diagnostics.isEmpty else { throw DiagnosticsError(diagnostics) }
     }
 
     private static func sum(in project: ProjectFolder) throws(DiagnosticsError) -> MigrationSum {
@@ -49,7 +111,12 @@ struct MigrationFolder: Sendable {
     }
 
     /// For the stage's key. `berry.sum` isn't in it: the stage writes that file itself.
-    var state: [String: String] { ["the migration's version": version] }
+    var state: [String: String] {
+        var state = ["the migration's version": version]
+        if let message { state["--message"] = message }
+        for migration in history.migrations { state["\(migration.upPath)"] = migration.digest }
+        return state
+    }
 }
 
 extension MigrationFileName {

@@ -5,6 +5,7 @@ internal import DomainModel
 internal import Foundation
 internal import GeneratedFiles
 internal import Migrations
+internal import Naming
 internal import Reviewing
 internal import SQL
 internal import Schema
@@ -70,10 +71,19 @@ enum Stages {
         })
 
     /// The order of the tables is the model's, and no file of the schema shows it.
-    static let migration = Stage<(MigrationFolder, DatabaseSchema, AccessSchema), MigrationFiles>(
-        .migration, after: [.model, .schema, .access, .describe], version: 2,
-        run: { folder, schema, access in
-            try MigrationFiles(.initial(version: folder.version, schema, access), folder.sum)
+    static let migration = Stage<(MigrationFolder, DomainModel, DatabaseSchema, AccessSchema, Catalog), MigrationFiles>(
+        .migration, after: [.model, .schema, .access, .describe], version: 3,
+        run: { folder, model, schema, access, catalog in
+            var open: [Migration] = []
+            if folder.history.isEmpty {
+                open = [.initial(version: folder.version, schema, access)]
+            } else {
+                let next = NextMigration(
+                    after: folder.history, target: model.target, version: folder.version,
+                    name: folder.message.map(snakeCase))
+                open = try await next.migrations(to: catalog)
+            }
+            return MigrationFiles(after: folder.history, open: open, folder.sum)
         },
         files: { $0.files })
 }

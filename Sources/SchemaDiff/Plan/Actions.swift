@@ -18,11 +18,11 @@ struct Actions {
 
     var things: Things { fates.things }
 
-    init(_ fates: Fates) {
+    init(_ fates: Fates, isOnline: Bool) {
         self.fates = fates
         company = Company(fates)
         initial = InitialPrivileges(fates.things.from)
-        online = OnlineForm(fates)
+        online = OnlineForm(fates, isNeeded: isOnline)
         let things = fates.things
         dropHomes = Array(things.indices)
         createHomes = Array(things.indices)

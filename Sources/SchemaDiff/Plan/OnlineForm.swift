@@ -10,7 +10,12 @@ struct OnlineForm {
 
     private var things: Things { fates.things }
 
-    init(_ fates: Fates) { self.fates = fates }
+    private let isNeeded: Bool
+
+    init(_ fates: Fates, isNeeded: Bool) {
+        self.fates = fates
+        self.isNeeded = isNeeded
+    }
 
     // MARK: What takes more than its statement
 
@@ -160,7 +165,7 @@ struct OnlineForm {
     /// Whether it is on something that others work with all the time. PostgreSQL has no such forms for partitioned and
     /// foreign tables, nor for tables with children.
     private func isOpen(_ thing: Int, _ parent: (Int) -> Int?) -> Bool {
-        guard let table = parent(thing), let before = things.old[table], let after = things.new[table],
+        guard isNeeded, let table = parent(thing), let before = things.old[table], let after = things.new[table],
             !fates.isCreated(table), !fates.isDropped(table)
         else { return false }
         if after.kind == .materializedView { return true }

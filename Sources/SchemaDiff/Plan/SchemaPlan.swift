@@ -8,13 +8,15 @@ public struct SchemaPlan: Codable, Sendable {
 
     /// The same catalogs give the same plan, to the byte.
     /// - Throws: ``OrderingError`` when nothing can go first.
-    public init(from old: Catalog, to new: Catalog) throws(OrderingError) {
+    ///
+    /// - Parameter isOnline: whether others work with the tables meanwhile; without them, fewer steps do.
+    public init(from old: Catalog, to new: Catalog, isOnline: Bool = true) throws(OrderingError) {
         let renaming = Renaming(from: old, to: new)
         let things = Things(from: renaming.catalog, to: new)
         var replacing: Set<Int> = []
         while true {
             let fates = Fates(things, replacing: replacing)
-            let actions = Actions(fates)
+            let actions = Actions(fates, isOnline: isOnline)
             let circles = actions.circles
             if circles.isEmpty {
                 steps = renaming.steps + actions.steps

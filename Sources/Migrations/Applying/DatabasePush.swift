@@ -1,0 +1,178 @@
+internal import Catalog
+internal import CatalogReader
+public import Diagnostics
+internal import Failpoints
+internal import LocalPostgres
+public import Postgres
+internal import SchemaDiff
+public import Specification
+
+/// Brings a database that berry set up to a project's last migration.
+public struct DatabasePush: Sendable {
+    public let connection: Connection
+    /// The project's id.
+    public let project: String
+    public let target: Target
+    /// All of the project's migrations.
+    public let migrations: [Migration]
+    /// Whether it is the project's own private database. Open migrations may have run there and been written anew
+    /// since, so it gets whatever it lacks.
+    public let isPrivate: Bool
+
+    public init(
+        _ connection: Connection, project: String, target: Target, migrations: [Migration], isPrivate: Bool
+    ) {
+        self.connection = connection
+        self.project = project
+        self.target = target
+        self.migrations = migrations
+        self.isPrivate = isPrivate
+    }
+
+    /// What is to be done; nothing is changed.
+    ///
+    /// - Throws: `DiagnosticsError` when the database isn't this project's, or has run what the folder doesn't have.
+    public func inspect() async throws -> PendingChange {
+        let ledger = try await ledger()
+        let live = try await CatalogReader.read(connection)
+        let server = try await LocalServer.scratch()
+        let rehearsal = try await MigrationRehearsal(on: server, target: target)
+        var pending: [Migration] = []
+        var expected: Catalog?
+        for migration in migrations {
+            let isApplied = ledger.migrations.contains { $0.version == migration.version && $0.isFinished }
+            if isApplied, pending.isEmpty || isPrivate {
+                try await rehearsal.run(migration)
+            } else if isApplied {
+                throw Self.outOfOrder(migration, before: pending[0])
+            } else {
+                if expected == nil { expected = try await rehearsal.catalog() }
+                pending.append(migration)
+                try await rehearsal.run(migration)
+            }
+        }
+        let desired = try await rehearsal.catalog()
+        await rehearsal.close()
+        try await server.stop()
+        let drift = isPrivate ? live : expected ?? desired
+        return PendingChange(
+            migrations: pending, plan: try SchemaPlan.ordered(from: live, to: desired),
+            drift: CatalogDifference(expected: drift, found: live), desired: desired)
+    }
+
+    /// Applies what ``inspect()`` found.
+    ///
+    /// - Parameter onMigration: told each migration before it runs.
+    /// - Throws: `DiagnosticsError`. What was committed before stays, and is in the ledger.
+    public func apply(_ change: PendingChange, onMigration: (Migration) -> Void) async throws {
+        do {
+            try await connection.transaction { _ = try await $0.execute(Ledger.upgrade) }
+            if isPrivate { return try await applyDifference(change) }
+            for migration in change.migrations {
+                onMigration(migration)
+                if migration.runsOutside {
+                    _ = try await connection.applyOutside(migration)
+                } else {
+                    try await applyInTransaction(migration)
+                }
+                Failpoint.pass("push.after-migration")
+            }
+        } catch let error as PostgresError {
+            throw DiagnosticsError(Diagnostic(refusal: error))
+        }
+    }
+
+    private func applyInTransaction(_ migration: Migration) async throws {
+        try await connection.migrating { connection in
+            try await connection.execute(Ledger.lock)
+            // Another push may have come first while this one waited.
+            let isApplied = try await !connection.query(
+                "select from berry.migrations where version = $1", [Parameter(migration.version)]
+            ).isEmpty
+            guard !isApplied else { return }
+            try await connection.apply(migration)
+            Failpoint.pass("push.before-commit")
+        }
+    }
+
+    /// The private database gets the difference itself, in one transaction where there is no more to it.
+    private func applyDifference(_ change: PendingChange) async throws {
+        for transaction in change.plan.transactions {
+            if transaction[0].execution == .outside {
+                _ = try await connection.execute(transaction[0].statement)
+                continue
+            }
+            try await connection.migrating { connection in
+                try await connection.execute("set local check_function_bodies = off")
+                for step in transaction { _ = try await connection.execute(step.statement) }
+            }
+        }
+        try await connection.transaction { [migrations] connection in
+            try await connection.query(
+                "delete from berry.migrations where version <> all ($1)", [Parameter(array: migrations.map(\.version))])
+            for migration in migrations { try await connection.record(migration, status: "applied", milliseconds: 0) }
+        }
+    }
+
+    /// Whether the database holds what the change leads to.
+    public func verify(_ change: PendingChange) async throws -> [Diagnostic] {
+        let found = try await CatalogReader.read(connection)
+        let rest = PendingChange(
+            migrations: [], plan: change.plan, drift: CatalogDifference(expected: change.desired, found: found),
+            desired: change.desired)
+        let security = try await RowSecurity.read(connection)
+        return rest.driftDiagnostics
+            + security.unprotected.map {
+                Diagnostic(
+                    .warning, "no-row-security", "the table \($0) has no row level security",
+                    fix: "run: alter table \($0) enable row level security")
+            }
+    }
+
+    private func ledger() async throws -> Ledger {
+        guard let ledger = try await Ledger.read(connection) else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "not-set-up", "berry never set this database up",
+                    fix: "run 'berry db setup' for a new database"))
+        }
+        guard ledger.project.lowercased() == project.lowercased() else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "other-project",
+                    "this database was set up by another project, '\(ledger.application)' (\(ledger.project))",
+                    fix: "name this project's database, or put that id into berry.json if this is the same project"))
+        }
+        guard !isPrivate else { return ledger }
+        var diagnostics: [Diagnostic] = []
+        for applied in ledger.migrations {
+            guard let migration = migrations.first(where: { $0.version == applied.version }) else {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "unknown-migration",
+                        "the database has run \(applied.version)_\(applied.name), which isn't in \(Migration.folder)",
+                        fix: "get the migrations that others pushed from version control"))
+                continue
+            }
+            if migration.digest != applied.digest {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "changed-migration",
+                        "the database has run \(migration.upPath) with other contents than it has now",
+                        fix: "restore the file from version control"))
+            }
+        }
+        guard diagnostics.isEmpty else { throw DiagnosticsError(diagnostics) }
+        return ledger
+    }
+
+    private static func outOfOrder(_ applied: Migration, before pending: Migration) -> DiagnosticsError {
+        DiagnosticsError(
+            Diagnostic(
+                .error, "out-of-order",
+                "the database has run \(applied.version)_\(applied.name) already, and \(pending.version)_\(pending.name) "
+                    + "comes before it",
+                notes: [.init("two branches that both added a migration were merged")],
+                fix: "give \(pending.name) a version after \(applied.version)"))
+    }
+}

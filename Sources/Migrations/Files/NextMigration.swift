@@ -1,0 +1,112 @@
+public import Catalog
+internal import CatalogReader
+internal import Diagnostics
+internal import LocalPostgres
+internal import Postgres
+internal import SchemaDiff
+public import Specification
+
+/// Writes the migrations that lead from a project's history to what its specification describes.
+public struct NextMigration: Sendable {
+    /// What is applied, and stays as it is.
+    public var history: MigrationHistory
+    public var target: Target
+    /// The version of the first file; those after it count on from there.
+    public var version: String
+    /// For the files' names; nil for one made from the change.
+    public var name: String?
+
+    public init(after history: MigrationHistory, target: Target, version: String, name: String?) {
+        self.history = history
+        self.target = target
+        self.version = version
+        self.name = name
+    }
+
+    /// One migration for each transaction, each rehearsed on a database that has run all before it; none when the
+    /// history leads there already.
+    ///
+    /// - Throws: `DiagnosticsError` where PostgreSQL refuses the history or where no way leads there.
+    public func migrations(to desired: Catalog) async throws -> [Migration] {
+        let server = try await LocalServer.scratch()
+        let rehearsal = try await MigrationRehearsal(on: server, target: target)
+        for migration in history.migrations { try await rehearsal.run(migration) }
+        let base = try await rehearsal.catalog()
+        let plan = try SchemaPlan.ordered(from: base, to: desired)
+        var migrations: [Migration] = []
+        var before = base
+        for (index, transaction) in plan.transactions.enumerated() {
+            let isOutside = transaction[0].execution == .outside
+            var migration = Migration(
+                version: migrations.last.map { Migration.version(after: $0.version) } ?? version,
+                name: fileName(plan, index),
+                up: MigrationText(plan, index, isOutside: isOutside).up, down: nil)
+            try await rehearsal.run(migration)
+            let after = try await rehearsal.catalog()
+            let reverse = try SchemaPlan.ordered(from: after, to: before, isOnline: false)
+            migration.down = MigrationText(reverse, 0, isOutside: false).down
+            migrations.append(migration)
+            before = after
+        }
+        let difference = CatalogDifference(expected: desired, found: before)
+        await rehearsal.close()
+        try await server.stop()
+        guard difference.isEmpty else { throw Self.leadsElsewhere(difference) }
+        return migrations
+    }
+
+    private func fileName(_ plan: SchemaPlan, _ index: Int) -> String {
+        let name = name ?? plan.title
+        return index == 0 ? name : "\(name)_\(index + 1)"
+    }
+
+    private static func leadsElsewhere(_ difference: CatalogDifference) -> DiagnosticsError {
+        let names = (difference.missing + difference.unexpected).map(\.id) + difference.changed.map(\.expected.id)
+        return DiagnosticsError(
+            Diagnostic(
+                .error, "plan-differs",
+                "the migration was rehearsed, and doesn't lead to what the specification describes",
+                notes: names.prefix(20).map { .init("\($0) comes out otherwise") },
+                fix: "make the change in smaller steps, and report this: it is a mistake in berry"))
+    }
+}
+
+extension SchemaPlan {
+    /// The plan, with a diagnostic for what can't be brought into an order.
+    static func ordered(from old: Catalog, to new: Catalog, isOnline: Bool = true) throws(DiagnosticsError)
+        -> SchemaPlan
+    {
+        do throws(OrderingError) { return try SchemaPlan(from: old, to: new, isOnline: isOnline) } catch {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "no-order", "\(error)",
+                    fix: "make the change in two steps: first one of these, then the others"))
+        }
+    }
+
+    /// A name for the files: `create_tags`, `add_due_date_to_todos_and_more`.
+    var title: String {
+        guard let first = steps.first(where: { $0.subject.kind == .table || $0.subject.kind == .column }) ?? steps.first
+        else { return "no_change" }
+        let subject = first.subject
+        let words = Self.words(subject.name)
+        let others = Set(steps.map(\.subject)).count > 1 ? "_and_more" : ""
+        let phrase =
+            switch (first.action, subject.kind) {
+            case (.create, .table): "create_\(words.last ?? "table")"
+            case (.drop, .table): "drop_\(words.last ?? "table")"
+            case (.create, .column): "add_\(words.last ?? "column")_to_\(words.dropLast().last ?? "table")"
+            case (.drop, .column): "drop_\(words.last ?? "column")_from_\(words.dropLast().last ?? "table")"
+            case (_, .column): "change_\(words.last ?? "column")_of_\(words.dropLast().last ?? "table")"
+            default: "\(first.action.rawValue)_\(subject.kind.rawValue.replacing(" ", with: "_"))"
+            }
+        return String((phrase + others).prefix(100))
+    }
+
+    /// The parts of a name that a file's name can have.
+    private static func words(_ name: String) -> [String] {
+        name.split(separator: ".").map { part in
+            String(part.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+        }
+    }
+}

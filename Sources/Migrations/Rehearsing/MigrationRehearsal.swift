@@ -1,0 +1,36 @@
+internal import Catalog
+internal import CatalogReader
+internal import Diagnostics
+internal import LocalPostgres
+internal import Postgres
+internal import SQL
+internal import Specification
+
+/// A database of a private server that runs migrations one after the other.
+struct MigrationRehearsal {
+    private let server: LocalServer
+    private let connection: Connection
+
+    /// On Supabase, a project of the time when new tables were open to the API: what closes them there does no harm
+    /// elsewhere.
+    init(on server: LocalServer, target: Target) async throws {
+        self.server = server
+        let name = "rehearsal_\(UInt64.random(in: 0...UInt64.max))"
+        let template: DatabaseTemplate =
+            target == .supabase ? .bootstrap(SupabasePlatform.bootstrap(.legacy)) : .platform(of: target)
+        try await server.createDatabase(name, from: template)
+        connection = try await Connection(server.connectionSettings(database: name))
+    }
+
+    func run(_ migration: Migration) async throws {
+        do {
+            try await connection.run(migration)
+        } catch let error as PostgresError where error.serverMessage != nil {
+            throw DiagnosticsError(Diagnostic(refusal: error, of: migration, unchanged: "nothing was written"))
+        }
+    }
+
+    func catalog() async throws -> Catalog { try await CatalogReader.read(connection) }
+
+    func close() async { await connection.close() }
+}

@@ -1,0 +1,90 @@
+internal import Catalog
+public import Diagnostics
+internal import DomainModel
+internal import Failpoints
+public import Foundation
+public import Migrations
+internal import Postgres
+internal import SchemaDiff
+internal import Specification
+
+/// `berry db push`: brings a database that berry set up to what the specification describes.
+public struct PushRun: Sendable {
+    public let project: ProjectFolder
+    public let specification: String
+    public let source: DatabaseSource
+    let options: PipelineRun.Options
+    let environment: [String: String]
+    let observer: any SetupObserver
+
+    public init(
+        _ project: ProjectFolder, specification: String, source: DatabaseSource, options: PipelineRun.Options = .init(),
+        environment: [String: String] = ProcessInfo.processInfo.environment, observer: any SetupObserver
+    ) {
+        self.project = project
+        self.specification = specification
+        self.source = source
+        self.options = options
+        self.environment = environment
+        self.observer = observer
+    }
+
+    /// What came of it.
+    public enum Outcome: Sendable {
+        case upToDate
+        /// Somebody decided against it.
+        case declined
+        case pushed
+    }
+
+    /// Runs the stages that are out of date, looks at the database, and applies what `decides` agrees to.
+    ///
+    /// - Throws: `DiagnosticsError`, `PostgresError`, `LocalServerError`.
+    public func run(decides: (PendingChange) async throws -> Bool) async throws -> Outcome {
+        let lock = try await RunLock.acquire(in: project, onWait: observer.waits)
+        defer { withExtendedLifetime(lock) {} }
+        try Journal.recover(in: project)
+        try LockFile.read(in: project).checkVersion()
+        guard let settings = try ProjectSettings.read(in: project), let id = settings.project else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "not-set-up", "this project has set no database up yet", fix: "run 'berry db setup'"))
+        }
+        let pipeline = PipelineRun(
+            project, specification: specification, options: options, environment: environment, observer: observer)
+        let values = try await PipelineValues(pipeline)
+        let target = try await values.model.value().value.target
+        let database = try await observer.step("connect", source.summary) {
+            try await ProjectDatabase.openExisting(source, in: project)
+        }
+        try await settings.checkVersion(of: database.connection)
+        _ = try await pipeline.run(values)
+        let files = try await values.migration.value()
+        try project.refuseEdits(of: files.open)
+        let push = DatabasePush(
+            database.connection, project: id, target: target, migrations: files.migrations,
+            isPrivate: database.isPrivate)
+        let change = try await observer.step("rehearse", "\(files.migrations.count) migrations") {
+            try await push.inspect()
+        }
+        let drift = change.driftDiagnostics
+        guard drift.isEmpty else { throw DriftError(diagnostics: drift) }
+        if change.isEmpty { return .upToDate }
+        guard try await decides(change) else { return .declined }
+        let start = ContinuousClock.now
+        try await push.apply(change) { observer.told($0.upPath) }
+        observer.stepEnded("apply", change.plan.summary, ContinuousClock.now - start)
+        Failpoint.pass("push.after-apply")
+        if !database.isPrivate { try project.seal(files) }
+        let problems = try await observer.step("verify", "the database against the specification") {
+            try await push.verify(change)
+        }
+        guard problems.isEmpty else { throw DiagnosticsError(problems) }
+        return .pushed
+    }
+}
+
+/// A database that was changed by hand, in ways that no migration knows.
+public struct DriftError: Error, Sendable {
+    public var diagnostics: [Diagnostic]
+}
