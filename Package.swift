@@ -93,7 +93,9 @@ let package = Package(
             ], swiftSettings: strict),
 
         .executableTarget(
-            name: "Benchmark", dependencies: ["LocalPostgres"], path: "Tests/Benchmark", swiftSettings: strict),
+            name: "Benchmark",
+            dependencies: ["Catalog", "CatalogReader", "LocalPostgres", "Postgres", "SchemaDiff", system],
+            path: "Tests/Benchmark", swiftSettings: strict),
         .target(
             name: "SchemaPairs", dependencies: ["Catalog", "CatalogReader", "LocalPostgres", "Postgres", "SchemaDiff"],
             path: "Tests/SchemaPairs", swiftSettings: strict),
