@@ -12,6 +12,7 @@ install() {
     if python3 -m venv "$folder/$name" 2>/dev/null \
         && "$folder/$name/bin/python" -m pip install --quiet --disable-pip-version-check "$@" 2>"$folder/$name.log"; then
         touch "$folder/$name/complete"
+        rm -f "$folder/$name.log"
     else
         echo "$name isn't installed: $(tail -n 1 "$folder/$name.log" 2>/dev/null)"
         rm -rf "${folder:?}/$name"
