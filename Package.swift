@@ -94,7 +94,7 @@ let package = Package(
 
         .executableTarget(
             name: "Benchmark",
-            dependencies: ["Catalog", "CatalogReader", "LocalPostgres", "Postgres", "SchemaDiff", system],
+            dependencies: ["Catalog", "CatalogReader", "LocalPostgres", "Postgres", "SchemaDiff"],
             path: "Tests/Benchmark", swiftSettings: strict),
         .target(
             name: "SchemaPairs", dependencies: ["Catalog", "CatalogReader", "LocalPostgres", "Postgres", "SchemaDiff"],

@@ -17,7 +17,7 @@ public struct Catalog: Codable, Sendable {
         self.facts = sorted
         var index: [Fact.ID: Int] = [:]
         index.reserveCapacity(sorted.count)
-        for (place, fact) in sorted.enumerated().reversed() { index[fact.id] = place }
+        for place in sorted.indices.reversed() { index[sorted[place].id] = place }
         self.index = index
     }
 

@@ -1,6 +1,5 @@
 import Foundation
 import LocalPostgres
-import SystemPackage
 
 /// Another program that writes the statements from one database to another.
 struct Peer {
