@@ -95,7 +95,9 @@ let package = Package(
             ], swiftSettings: strict),
 
         .executableTarget(
-            name: "Benchmark", dependencies: ["LocalPostgres"], path: "Tests/Benchmark", swiftSettings: strict),
+            name: "Benchmark",
+            dependencies: ["Catalog", "CatalogReader", "LocalPostgres", "Postgres", "SchemaDiff"],
+            path: "Tests/Benchmark", swiftSettings: strict),
         .target(
             name: "SchemaPairs", dependencies: ["Catalog", "CatalogReader", "LocalPostgres", "Postgres", "SchemaDiff"],
             path: "Tests/SchemaPairs", swiftSettings: strict),

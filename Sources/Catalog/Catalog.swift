@@ -12,9 +12,13 @@ public struct Catalog: Codable, Sendable {
 
     public init(_ facts: [Fact], platform: [Fact] = []) {
         self.platform = platform
-        let sorted = facts.sorted { $0.id < $1.id }
+        // Sorting numbers is cheaper than sorting facts, which are large.
+        let sorted = facts.indices.sorted { facts[$0].id < facts[$1].id }.map { facts[$0] }
         self.facts = sorted
-        index = Dictionary(sorted.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var index: [Fact.ID: Int] = [:]
+        index.reserveCapacity(sorted.count)
+        for place in sorted.indices.reversed() { index[sorted[place].id] = place }
+        self.index = index
     }
 
     /// What a database holds that holds nothing.

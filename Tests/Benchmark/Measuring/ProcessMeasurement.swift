@@ -14,12 +14,17 @@ struct ProcessMeasurement {
         var description: String
     }
 
-    /// Runs `command` with its output thrown away; what it complains about goes to a file in `folder`.
-    static func run(_ command: [String], log folder: String) throws -> ProcessMeasurement {
+    /// Runs `command`; what it complains about goes to a file in the folder `log`.
+    /// - Parameters:
+    ///   - output: the file for what it prints.
+    ///   - codes: the exit codes that are no failure.
+    static func run(
+        _ command: [String], log folder: String, output: String = "/dev/null", codes: Set<Int32> = [0]
+    ) throws -> ProcessMeasurement {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         posix_spawn_file_actions_addopen(&actions, 2, "\(folder)/bench.log", O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) }
         arguments.append(nil)
@@ -32,18 +37,13 @@ struct ProcessMeasurement {
         var status: Int32 = 0
         var usage = rusage()
         guard wait4(process, &status, 0, &usage) == process else { throw Failure(description: "lost the process") }
-        guard status == 0 else {
+        // The lowest seven bits are the signal that ended it.
+        guard status & 0x7f == 0, codes.contains(status >> 8) else {
             let log = (try? String(contentsOfFile: "\(folder)/bench.log", encoding: .utf8)) ?? ""
             throw Failure(description: "\(command.joined(separator: " ")) failed: \(log)")
         }
-        let wall = (ContinuousClock.now - start).components
-        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
         return ProcessMeasurement(
-            cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime),
-            wall: Double(wall.seconds) + Double(wall.attoseconds) / 1e18, memory: Double(usage.ru_maxrss) / 1024)
+            cpu: ClientCost.seconds(usage.ru_utime) + ClientCost.seconds(usage.ru_stime),
+            wall: (ContinuousClock.now - start).inSeconds, memory: Double(usage.ru_maxrss) / 1024)
     }
-}
-
-extension [Double] {
-    var median: Double { isEmpty ? .nan : sorted()[count / 2] }
 }
