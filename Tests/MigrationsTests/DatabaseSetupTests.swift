@@ -35,7 +35,7 @@ import Testing
             #expect((applied.version, applied.name) == (migration.version, "initial_schema"))
             #expect(applied.digest == migration.digest)
             #expect(try await !setup.apply(migration))
-            let verification = try await setup.verify(migration, expected: expected)
+            let verification = try await setup.verify([migration], expected: expected)
             #expect(verification.succeeded, "\(verification.diagnostics)")
             #expect(verification.tables == 2)
             // Ids are compared, not spellings.
@@ -202,7 +202,7 @@ import Testing
         #expect(try await setup.apply(migration))
         // Somebody may change a role later as well.
         try await administrator.execute(change)
-        let verification = try await setup.verify(migration, expected: .init([]))
+        let verification = try await setup.verify([migration], expected: .init([]))
         #expect(verification.roles.map { $0.code } == ["unsafe-role"])
         await administrator.close()
         await connection.close()
@@ -321,7 +321,7 @@ import Testing
                 #expect(try await setup.apply(migration))
                 let expected = try await CatalogReader.read(connection)
                 try await connection.execute(change)
-                let verification = try await setup.verify(migration, expected: expected)
+                let verification = try await setup.verify([migration], expected: expected)
                 #expect(!verification.succeeded)
                 #expect(verification.diagnostics.map(\.message).contains(message), "\(verification.diagnostics)")
                 #expect(verification.diagnostics.allSatisfy { $0.fix != nil }, "\(verification.diagnostics)")

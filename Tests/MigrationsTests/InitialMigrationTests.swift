@@ -14,7 +14,7 @@ let examples = ["todo", "blog", "everything", "hostile", "rules"]
     func isReadable(name: String, direction: String) throws {
         let migration = try Example(name).migration
         try compare(
-            direction == "up" ? migration.up : migration.down,
+            direction == "up" ? migration.up : try #require(migration.down),
             withFile: "MigrationsTests/Expected/\(name).\(direction).sql")
     }
 
@@ -45,7 +45,7 @@ let examples = ["todo", "blog", "everything", "hostile", "rules"]
             let before = try await CatalogReader.read(connection)
             try await connection.execute(migration.up)
             let first = try await CatalogReader.read(connection)
-            try await connection.execute(migration.down)
+            try await connection.execute(try #require(migration.down))
             let after = try await CatalogReader.read(connection)
             #expect(CatalogDifference(expected: before, found: after).isEmpty)
             let setup = DatabaseSetup(

@@ -8,6 +8,13 @@ public struct SchemaPair: Codable, Sendable {
     /// Roles that the statements name.
     public var roles: [String]?
 
+    public init(case name: String, old: String, new: String, roles: [String]? = nil) {
+        `case` = name
+        self.old = old
+        self.new = new
+        self.roles = roles
+    }
+
     /// The pairs of a file, one JSON object a line.
     public static func read(_ file: URL) throws -> [SchemaPair] {
         try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map {

@@ -11,13 +11,14 @@ struct MigrationFolder: Sendable {
     /// The version of the open migration, or of one that begins now.
     let version: String
     let sum: MigrationSum
-    /// What somebody calls the change.
-    let message: String?
+    /// What the open migration is called, or somebody wants it to be.
+    let name: String?
 
     init(_ run: PipelineRun) throws(DiagnosticsError) {
         let sum = try Self.sum(in: run.project)
         let known = try LockFile.read(in: run.project).files[StageName.migration.rawValue] ?? [:]
         var history: [Migration] = []
+        var state: [String: String] = [:]
         var open: [MigrationFileName] = []
         let names = try FileIO.names(in: run.project.migrations).compactMap { MigrationFileName($0) }
         for file in names where file.direction == .up {
@@ -25,7 +26,9 @@ struct MigrationFolder: Sendable {
             if isWritten, !sum.isSealed(version: file.version) {
                 open.append(file)
             } else {
-                history.append(try Self.migration(file, in: run.project))
+                let migration = try Self.migration(file, in: run.project)
+                history.append(migration)
+                if !isWritten { state[migration.upPath] = migration.digest }
             }
         }
         try Self.check(history, against: sum, in: run.project)
@@ -40,14 +43,22 @@ struct MigrationFolder: Sendable {
         }
         self.sum = sum
         self.history = MigrationHistory(history)
-        message = run.options.message
-        let first = open.map(\.version).min()
-        var wanted = first ?? run.options.version ?? ""
+        if let message = run.options.message { state["--message"] = message }
+        self.state = state
+        let first = open.min { $0.version < $1.version }
+        name = run.options.message.map(Self.name) ?? first?.name
+        var wanted = first?.version ?? run.options.version ?? ""
         if wanted.isEmpty { wanted = try Self.newVersion(run.environment) }
         // Databases run migrations in the order of their versions.
         version =
             history.map(\.version).max().map { last in wanted > last ? wanted : Migration.version(after: last) }
             ?? wanted
+    }
+
+    /// A message as a part of a file's name.
+    private static func name(_ message: String) -> String {
+        let words = message.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        return words.isEmpty ? "change" : String(words.joined(separator: "_").prefix(100))
     }
 
     /// Reads the two files of a migration.
@@ -110,13 +121,8 @@ struct MigrationFolder: Sendable {
         return Migration.newVersion(environment: environment)
     }
 
-    /// For the stage's key. `berry.sum` isn't in it: the stage writes that file itself.
-    var state: [String: String] {
-        var state = ["the migration's version": version]
-        if let message { state["--message"] = message }
-        for migration in history.migrations { state["\(migration.upPath)"] = migration.digest }
-        return state
-    }
+    /// For the stage's key: what the stage reads and doesn't write. Sealing changes nothing of what it writes.
+    var state: [String: String]
 }
 
 extension MigrationFileName {

@@ -5,7 +5,6 @@ internal import DomainModel
 internal import Foundation
 internal import GeneratedFiles
 internal import Migrations
-internal import Naming
 internal import Reviewing
 internal import SQL
 internal import Schema
@@ -80,7 +79,7 @@ enum Stages {
             } else {
                 let next = NextMigration(
                     after: folder.history, target: model.target, version: folder.version,
-                    name: folder.message.map(snakeCase))
+                    name: folder.name)
                 open = try await next.migrations(to: catalog)
             }
             return MigrationFiles(after: folder.history, open: open, folder.sum)

@@ -21,13 +21,22 @@ extension SchemaPlan {
 
     /// `+2 tables, +1 policy, ~1 column, -1 index`.
     public var summary: String {
-        var counts: [Fact.Kind: [PlanStep.Action: Set<Fact.ID>]] = [:]
-        for step in steps { counts[step.subject.kind, default: [:]][step.action, default: []].insert(step.subject) }
+        var actions: [Fact.ID: PlanStep.Action] = [:]
+        for step in steps {
+            // What is dropped and created, or created and then validated, counts once.
+            switch (actions[step.subject], step.action) {
+            case (nil, let action): actions[step.subject] = action
+            case (.create, .alter), (.rename, _): continue
+            case (let first?, let next): if first != next { actions[step.subject] = .alter }
+            }
+        }
+        var counts: [Fact.Kind: [PlanStep.Action: Int]] = [:]
+        for (subject, action) in actions { counts[subject.kind, default: [:]][action, default: 0] += 1 }
         let signs: [(PlanStep.Action, String)] = [(.create, "+"), (.rename, "→"), (.alter, "~"), (.drop, "-")]
         let parts = signs.flatMap { action, sign in
             counts.keys.sorted().compactMap { kind -> String? in
-                guard let things = counts[kind]?[action] else { return nil }
-                return "\(sign)\(things.count) \(things.count == 1 ? kind.rawValue : kind.plural)"
+                guard let count = counts[kind]?[action] else { return nil }
+                return "\(sign)\(count) \(count == 1 ? kind.rawValue : kind.plural)"
             }
         }
         return parts.isEmpty ? "no difference" : parts.joined(separator: ", ")

@@ -21,6 +21,8 @@ struct GenerateCommand: AsyncParsableCommand {
     var until: StageName?
     @Option(help: ArgumentHelp("The version of a migration that is new: 14 digits.", valueName: "version"))
     var version: String?
+    @Option(help: ArgumentHelp("What the change is called, for the names of new files.", valueName: "text"))
+    var message: String?
     @Flag(help: "Run stages that are up to date as well.")
     var force = false
     @Flag(help: "Say which input made each stage run.")
@@ -53,6 +55,7 @@ struct GenerateCommand: AsyncParsableCommand {
             options.isCheck = check
             options.overwrite = overwrite
             options.version = version
+            options.message = message
             let run = PipelineRun(
                 global.folder, specification: try global.specification(spec), options: options,
                 observer: Progress(console: console, explains: explain))
