@@ -141,6 +141,9 @@ let package = Package(
         tests("Naming"),
         tests("Postgres", ["Diagnostics", "LocalPostgres"]),
         tests("Schema", ["DatabaseTesting", "DomainModel", "Migrations", "Postgres", "Specification", "SQL"]),
+        tests(
+            "SchemaDiff", ["Catalog", "CatalogReader", "DatabaseTesting", "LocalPostgres", "Postgres"],
+            exclude: ["Hazards"]),
         tests("SQL"),
         tests("LocalPostgres", ["Postgres", subprocess, system]),
         tests(

@@ -1,0 +1,11 @@
+-- old
+create type address as (street text, city text);
+create type unused as (a int, b int);
+create table t (a address);
+-- rows
+insert into t values (row('x', 'y')), (row('x', null)), (null);
+-- new
+create type address as (street text);
+create type unused as (a int);
+create table t (a address);
+-- hazards

@@ -1,0 +1,7 @@
+-- old
+create table t (a varchar(5) check (a <> ''), b varchar(5));
+-- rows
+insert into t values ('a', 'b');
+-- new
+create table t (a varchar(10) check (a <> ''), b varchar(10));
+-- hazards

@@ -1,0 +1,9 @@
+-- old
+create table t (a text, b text);
+create index on t (a);
+-- rows
+insert into t values ('a', 'b');
+-- new
+create table t (a text collate "C", b text collate "C");
+create index on t (a);
+-- hazards

@@ -1,0 +1,7 @@
+-- old
+create table t (a text);
+-- rows
+insert into t values ('a'), (null), (null);
+-- new
+create table t (a text not null);
+-- hazards

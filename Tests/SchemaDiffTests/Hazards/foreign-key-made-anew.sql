@@ -1,0 +1,10 @@
+-- old
+create table lists (id int primary key);
+create table t (list int references lists);
+-- rows
+insert into lists values (1);
+insert into t values (1);
+-- new
+create table lists (id int primary key);
+create table t (list int references lists on delete cascade);
+-- hazards

@@ -1,0 +1,9 @@
+-- old
+create function f() returns int language sql as 'select 1';
+create function g() returns int language sql as 'select 1';
+revoke execute on function g() from public;
+-- new
+create function f() returns int language sql as 'select 1';
+revoke execute on function f() from public;
+create function g() returns int language sql as 'select 1';
+-- hazards

@@ -1,0 +1,6 @@
+-- old
+create table todos (id int);
+create materialized view counts as select count(*) as n from todos;
+-- new
+create table todos (id int);
+-- hazards

@@ -1,0 +1,15 @@
+-- old
+create table events (day date) partition by range (day);
+create table old_events (day date);
+create table gone (day date) partition by range (day);
+create table gone_2020 partition of gone for values from ('2020-01-01') to ('2021-01-01');
+-- rows
+insert into old_events values ('2020-02-02');
+insert into gone values ('2020-02-02'), ('2020-02-03');
+-- new
+create table events (day date) partition by range (day);
+create table old_events partition of events for values from ('2020-01-01') to ('2021-01-01');
+create table new_events partition of events for values from ('2021-01-01') to ('2022-01-01');
+create table gone (day date) partition by range (day);
+create table gone_2020 (day date);
+-- hazards

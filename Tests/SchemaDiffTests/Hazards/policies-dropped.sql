@@ -1,0 +1,11 @@
+-- old
+create table t (a int, owner text);
+alter table t enable row level security;
+create policy everybody on t for select to anon using (true);
+create policy limits on t as restrictive using (a > 0);
+create policy old_name on t for delete using (a = 1);
+-- new
+create table t (a int, owner text);
+alter table t enable row level security;
+create policy new_name on t for delete using (a = 1);
+-- hazards

@@ -1,0 +1,9 @@
+-- old
+create table todos (id int primary key, title text not null check (title <> ''));
+create index on todos (title);
+create table lists (id int primary key);
+-- rows
+insert into todos values (1, 'a'), (2, 'b');
+-- new
+create table lists (id int primary key);
+-- hazards

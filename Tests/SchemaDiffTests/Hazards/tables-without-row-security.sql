@@ -1,0 +1,16 @@
+-- old
+create schema app;
+-- new
+create schema app;
+create table open (a int);
+grant select on open to anon;
+create table some_columns (a int, b int);
+grant select (a) on some_columns to authenticated;
+create table guarded (a int);
+alter table guarded enable row level security;
+grant select on guarded to anon;
+create table internal (a int);
+grant select on internal to service_role;
+create table app.hidden (a int);
+grant select on app.hidden to anon;
+-- hazards

@@ -1,0 +1,9 @@
+-- old
+create table t (a int);
+create materialized view m as select a from t with no data;
+-- rows
+insert into t values (1);
+-- new
+create table t (a int);
+create materialized view m as select a from t;
+-- hazards
