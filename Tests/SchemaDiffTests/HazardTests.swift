@@ -6,7 +6,9 @@ import Postgres
 import SchemaDiff
 import Testing
 
-@Suite struct HazardTests {
+@Suite(.serialized) struct HazardTests {
+    /// What a question counts that doesn't tell which values are in danger.
+    private static let unsure = Question.Unit.count(one: "value to convert", many: "values to convert")
     private static let roles = ["anon", "authenticated", "service_role"]
 
     /// The keys and sentences of a plan's hazards, and what a database with rows in it answers.
@@ -34,7 +36,7 @@ import Testing
         try await withPlan(of: example) { plan, database in
             var (rejected, isCertain) = (0, true)
             for hazard in plan.hazards where hazard.name == .rejectsRows {
-                guard let question = hazard.question else {
+                guard let question = hazard.question, question.unit != Self.unsure else {
                     isCertain = false
                     continue
                 }

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (0, "0 bytes"), (8192, "8.0 kB"), (1536, "1.5 kB"), (10_485_760, "10 MB"), (1_288_490_189, "1.2 GB"),
+        (0, "0 bytes"), (8192, "8.0 kB"), (1536, "1.5 kB"), (10_485_760, "10 MB"), (1_300_000_000, "1.2 GB"),
     ])
     func saysSizes(number: Int, text: String) {
         #expect(Question("", .bytes).answer(number) == text)

@@ -62,7 +62,7 @@ extension Hazard {
             case .breaksClients: "programs that run against the old schema fail"
             case .rewrite: "a whole table is written anew, while nobody can read or write it"
             case .longScan: "a whole table is read, while nobody can write it"
-            case .lock: "a table is locked for as long as an index is built"
+            case .lock: "a table is locked for as long as an index is built or a view is filled"
             case .indexDropped: "queries lose an index"
             case .extensionChanged: "an extension goes, or becomes another version"
             }

@@ -56,6 +56,8 @@ public struct Question: Codable, Hashable, Sendable {
 extension Question.Unit {
     static let rows = Self.count(one: "row", many: "rows")
     static let values = Self.count(one: "value", many: "values")
+    /// Where no question tells which of them are in danger.
+    static let conversions = Self.count(one: "value to convert", many: "values to convert")
 }
 
 // What rules ask.

@@ -9,3 +9,6 @@ create type address as (street text);
 create type unused as (a int);
 create table t (a address);
 -- hazards
+-- data-loss:address
+--   Dropping the attribute city of the type address deletes its values.
+--   1 value

@@ -8,3 +8,8 @@ insert into children values (2, 'b', 3);
 create table parents (id int);
 create table children (extra int) inherits (parents);
 -- hazards
+-- data-loss:parents.note
+--   Dropping the column note of parents deletes its values.
+--   2 values
+-- breaks-clients:parents.note
+--   The column note of parents is gone.

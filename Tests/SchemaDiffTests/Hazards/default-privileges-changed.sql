@@ -5,3 +5,7 @@ alter default privileges revoke execute on functions from public;
 alter default privileges in schema public grant insert on tables to authenticated;
 alter default privileges revoke usage on types from public;
 -- hazards
+-- access-widened:for current_user in public on tables to authenticated
+--   authenticated (everybody who signs in) gets insert on all tables created in the schema public from now on.
+-- access-narrowed:for current_user in public on tables to service_role
+--   service_role no longer gets select on all tables created in the schema public from now on.

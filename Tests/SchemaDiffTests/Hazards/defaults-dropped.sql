@@ -5,3 +5,7 @@ insert into t default values;
 -- new
 create table t (a int not null, b int, c int not null generated always as identity, d int default 2);
 -- hazards
+-- breaks-clients:t.a
+--   The column a of t is required and loses its default: programs that leave it out can't add rows.
+-- breaks-clients:t.c
+--   The column c of t is always numbered by the database: programs that write it can't add rows.

@@ -12,3 +12,16 @@ create type kind as enum ('a', 'b', 'c');
 create table t (m mood, k kind);
 create table u (m mood);
 -- hazards
+-- irreversible:kind
+--   The type kind gets 'c', which PostgreSQL can't take away without making the type anew.
+-- rejects-rows:mood
+--   The type mood no longer has 'ugly': rows that hold one stop the migration.
+--   2 rows
+-- breaks-clients:mood
+--   The type mood no longer has 'ugly', which programs may write.
+-- rewrite:t.m
+--   The column m of t is converted to the new mood: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:u.m
+--   The column m of u is converted to the new mood: the whole table is written anew, while nobody can read or write it.
+--   (its size)

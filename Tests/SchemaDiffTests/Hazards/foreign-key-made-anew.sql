@@ -8,3 +8,6 @@ insert into t values (1);
 create table lists (id int primary key);
 create table t (list int references lists on delete cascade);
 -- hazards
+-- long-scan:t_list_fkey on t
+--   Adding the constraint t_list_fkey of t looks at every row, while nobody can write it or lists.
+--   (its size)

@@ -7,3 +7,7 @@ create function fires() returns trigger language plpgsql as 'begin return new; e
 create function renamed(b int) returns int language sql as 'select 1';
 create function rewritten(a int) returns int language sql as 'select 2';
 -- hazards
+-- breaks-clients:gone(integer)
+--   The function gone(integer) is gone.
+-- breaks-clients:renamed(integer)
+--   The function renamed(integer) takes other arguments or returns something else.

@@ -23,3 +23,13 @@ grant select on x to service_role with grant option;
 create table fresh (a int);
 grant select on fresh to service_role;
 -- hazards
+-- access-widened:t to authenticated
+--   authenticated (everybody who signs in) gets insert on the table t, which no row level security protects.
+-- access-widened:u to anon
+--   anon (anybody on the internet, without signing in) gets select on the table u, as far as its policies allow.
+-- access-widened:w to authenticated
+--   authenticated (everybody who signs in) gets update on the table w, which no row level security protects.
+-- access-widened:x to service_role
+--   service_role gets select with grant option on the table x.
+-- access-narrowed:w to anon
+--   anon (anybody on the internet, without signing in) loses select on the table w.

@@ -4,3 +4,5 @@ create materialized view counts as select count(*) as n from todos;
 -- new
 create table todos (id int);
 -- hazards
+-- breaks-clients:counts
+--   The materialized view counts is gone.

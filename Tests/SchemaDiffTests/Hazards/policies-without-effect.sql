@@ -9,3 +9,7 @@ create table t (a int);
 create policy p on t using (true);
 create policy q on t using (true);
 -- hazards
+-- data-loss:gone
+--   Dropping the table gone deletes its rows.
+-- breaks-clients:gone
+--   The table gone is gone.

@@ -7,3 +7,8 @@ insert into todos values (1, 'a'), (2, 'b');
 -- new
 create table lists (id int primary key);
 -- hazards
+-- data-loss:todos
+--   Dropping the table todos deletes its rows.
+--   2 rows
+-- breaks-clients:todos
+--   The table todos is gone.

@@ -10,3 +10,8 @@ alter table events attach partition events_1 for values from ('2020-01-01') to (
 create table events (id int, day date) partition by list (id);
 create table other (id int);
 -- hazards
+-- data-loss:events
+--   The table events is dropped and made anew, which deletes its rows.
+--   1 row
+-- breaks-clients:events
+--   The table events is dropped and made anew.

@@ -7,3 +7,12 @@ insert into a values (1), (2);
 create unlogged table a (id int);
 create table b (id int);
 -- hazards
+-- data-loss:a
+--   The table a loses its rows when the server crashes from now on.
+--   2 rows
+-- rewrite:a
+--   The table a becomes unlogged: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:b
+--   The table b becomes logged: the whole table is written anew, while nobody can read or write it.
+--   (its size)

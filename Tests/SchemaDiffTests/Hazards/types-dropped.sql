@@ -6,3 +6,9 @@ create type span as range (subtype = int4);
 -- new
 
 -- hazards
+-- breaks-clients:mood
+--   The type mood is gone.
+-- breaks-clients:pair
+--   The type pair is gone.
+-- breaks-clients:d
+--   The domain d is gone.

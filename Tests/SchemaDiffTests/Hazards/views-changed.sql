@@ -10,3 +10,9 @@ create view less as select a from t;
 create view more as select a, b from t;
 create view retyped as select a::bigint as a from t;
 -- hazards
+-- breaks-clients:gone
+--   The view gone is gone.
+-- breaks-clients:less
+--   The view less loses columns or gives them another type: b.
+-- breaks-clients:retyped
+--   The view retyped loses columns or gives them another type: a.

@@ -1,6 +1,6 @@
 /// Values that a conversion changes without a word, or at which it fails; the conditions are about the old values.
 struct ConversionLoss {
-    /// What happens, behind "some values".
+    /// A clause about them, such as "values that aren't whole numbers stop the migration".
     var what: String
     /// The values that it happens to; nil where no short question tells them.
     var condition: (@Sendable (_ column: String) -> String)?
@@ -11,7 +11,7 @@ extension Conversion {
     var loss: ConversionLoss? {
         guard !keepsEveryValue else { return nil }
         if from.isText, to.isText, let length = to.length {
-            return ConversionLoss(what: "longer than \(length) characters are cut off") {
+            return ConversionLoss(what: "values longer than \(length) characters are cut off") {
                 "char_length(\($0)::text) > \(length)"
             }
         }
@@ -20,17 +20,17 @@ extension Conversion {
         if !from.isArray, isReal || from.base == "numeric", to.integers != nil || to.base == "numeric" {
             if !isReal, !from.arguments.isEmpty, to.scale >= from.scale { return nil }
             if to.base == "numeric", to.arguments.isEmpty {
-                return ConversionLoss(what: "are kept to 15 digits at most")
+                return ConversionLoss(what: "values are kept to 15 digits at most")
             }
             let scale = to.scale
-            return ConversionLoss(what: "are rounded to \(scale == 0 ? "whole numbers" : "\(scale) decimal places")") {
+            return ConversionLoss(what: "values are rounded to \(places(scale))") {
                 "\($0)::numeric <> round(\($0)::numeric, \(scale))"
             }
         }
         if from.integers != nil, to.base == "numeric", !to.isArray { return nil }
         let exact = ["real": 16_777_216, "double precision": 9_007_199_254_740_992]
         if from.integers != nil, !to.isArray, let largest = exact[to.base] {
-            return ConversionLoss(what: "are too large to be kept to the last digit") {
+            return ConversionLoss(what: "values that are too large lose their last digits") {
                 "\($0) not between -\(largest) and \(largest)"
             }
         }
@@ -38,14 +38,16 @@ extension Conversion {
         if !from.isArray, !to.isArray, zones.contains(from.base), zones.contains(to.base) {
             if from.base == to.base || to.base == "date" {
                 let type = to.text
-                return ConversionLoss(what: "lose what \(to.base == "date" ? "isn't the day" : "is more precise")") {
+                return ConversionLoss(
+                    what: "values lose \(to.base == "date" ? "the time of the day" : "fractions of a second")"
+                ) {
                     "\($0)::\(type) is distinct from \($0)"
                 }
             }
-            return ConversionLoss(what: "are read in the time zone of whoever runs the migration")
+            return ConversionLoss(what: "values are read in the time zone of whoever runs the migration")
         }
         if isParsed { return nil }
-        return ConversionLoss(what: "may not come through the conversion as they are")
+        return ConversionLoss(what: "values may not come through the conversion as they are")
     }
 
     /// What makes the statement fail.
@@ -56,29 +58,35 @@ extension Conversion {
                 // The least number of a bigint has no literal of its own.
                 let least = range.lowerBound == Int.min ? "\(Int.min + 1) - 1" : "\(range.lowerBound)"
                 let isWhole = from.integers != nil
-                return ConversionLoss(what: "don't fit into the type \(to.base)") {
+                return ConversionLoss(what: "values that don't fit stop the migration") {
                     let value = isWhole ? $0 : "round(\($0)::numeric)"
                     return "\(value) not between \(least) and \(range.upperBound)"
                 }
             }
             if from.isText {
-                return ConversionLoss(what: "aren't whole numbers") { "\($0)::text !~ '^\\s*[-+]?[0-9]+\\s*$'" }
+                return ConversionLoss(what: "values that aren't whole numbers stop the migration") {
+                    "\($0)::text !~ '^\\s*[-+]?[0-9]+\\s*$'"
+                }
             }
         }
         if to.base == "numeric", !to.isArray, !from.isArray, let digits = to.integerDigits, !holdsAllDigits(digits),
             from.integers != nil || ["numeric", "real", "double precision"].contains(from.base)
         {
             let scale = to.scale
-            return ConversionLoss(what: "have more than \(digits) digits before the point") {
+            return ConversionLoss(what: "values with more than \(digits) digits before the point stop the migration") {
                 "\($0)::numeric <> 'NaN' and abs(round(\($0)::numeric, \(scale))) >= 1e\(digits)::numeric"
             }
         }
         if from.isText, to.base == "uuid", !to.isArray {
-            return ConversionLoss(what: "aren't written as a uuid") {
+            return ConversionLoss(what: "values that aren't a uuid stop the migration") {
                 "\($0)::text !~* '^\\{?([0-9a-f]{4}-?){7}[0-9a-f]{4}\\}?$'"
             }
         }
-        return isParsed ? ConversionLoss(what: "may not be readable as the type \(to.text)") : nil
+        return isParsed ? ConversionLoss(what: "values that can't be read as \(to.shortText) stop the migration") : nil
+    }
+
+    private func places(_ scale: Int) -> String {
+        scale == 0 ? "whole numbers" : scale == 1 ? "one decimal place" : "\(scale) decimal places"
     }
 
     private func holdsAllDigits(_ digits: Int) -> Bool { from.integerDigits.map { $0 <= digits } ?? false }
@@ -88,6 +96,9 @@ extension Conversion {
 }
 
 extension TypeName {
+    /// For people: without the schema `public`.
+    var shortText: String { text.hasPrefix("public.") ? String(text.dropFirst("public.".count)) : text }
+
     /// As SQL writes it.
     var text: String {
         let list = arguments.isEmpty ? "" : "(\(arguments.map(String.init).joined(separator: ",")))"

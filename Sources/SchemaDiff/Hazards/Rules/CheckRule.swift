@@ -25,7 +25,7 @@ enum CheckRule: HazardRule {
             hazards.append(
                 Hazard(
                     .rejectsRows, new.id, "Rows that don't pass \(condition) stop the migration.",
-                    question: needsNew ? nil : .rows(of: scope(new), where: "not \(condition)")))
+                    question: needsNew ? nil : .rows(of: scope(new), where: "not (\(condition))")))
         }
         // A check that is there already is validated beside everybody's work.
         if change.isCreated {
@@ -49,7 +49,7 @@ enum CheckRule: HazardRule {
         guard definition.hasPrefix("CHECK "), !definition.hasSuffix(" NOT ENFORCED"),
             let text = SQLText.parenthesized(definition.dropFirst("CHECK ".count))
         else { return nil }
-        return "(\(text.inside))"
+        return String(text.inside)
     }
 
     private static func scope(_ check: Fact) -> String {

@@ -13,6 +13,7 @@ enum InterfaceRule: HazardRule {
     private static func message(_ old: Fact, _ change: Change) -> String? {
         switch change.kind {
         case .table, .schema, .enumeration, .compositeType, .domain:
+            if change.goesWithItsParent { return nil }
             if change.isGone { return "\(old.phrase) is gone." }
             return change.isReplaced && change.kind == .table ? "\(old.phrase) is dropped and made anew." : nil
         case .view, .materializedView: return view(old, change)
@@ -53,7 +54,8 @@ enum InterfaceRule: HazardRule {
         if old[.generated] == nil, new[.generated] != nil { return "\(old.phrase) can't be written any more." }
         guard change.differs(in: .type) else { return nil }
         let (from, to) = (old[.type] ?? "", new[.type] ?? "")
-        return Conversion(from: from, to: to).keepsClients ? nil : "\(old.phrase) becomes \(to) instead of \(from)."
+        return Conversion(from: from, to: to).keepsClients
+            ? nil : "\(old.phrase) becomes \(TypeName(to).shortText) instead of \(TypeName(from).shortText)."
     }
 }
 

@@ -30,30 +30,30 @@ enum ConversionRule: HazardRule {
         let (from, to) = (old[.type] ?? "", new[.type] ?? "")
         let conversion = Conversion(from: from, to: to)
         func question(_ loss: ConversionLoss) -> Question? {
+            let unit = loss.condition == nil ? Question.Unit.conversions : .values
             let condition = loss.condition ?? { "\($0) is not null" }
-            guard inheriting, let column = columns.first else { return .rows(of: columns, .values, where: condition) }
-            return .rows(of: column[.table] ?? "", where: condition(column[.column] ?? ""), .values)
+            guard inheriting, let column = columns.first else { return .rows(of: columns, unit, where: condition) }
+            return .rows(of: column[.table] ?? "", where: condition(column[.column] ?? ""), unit)
         }
         var hazards: [Hazard] = []
         if let loss = conversion.loss, values == nil {
             hazards.append(
                 Hazard(
-                    .dataLoss, old.id, "\(old.phrase.sentence) becomes \(to): values \(loss.what).",
+                    .dataLoss, old.id, "\(old.phrase.sentence) becomes \(conversion.to.shortText): \(loss.what).",
                     question: question(loss)))
         }
         var rejection = conversion.rejection
         if let values, !conversion.keepsEveryValue {
             let list = values.map(quoted).joined(separator: ", ")
-            rejection = ConversionLoss(what: "that \(to) doesn't have stop the migration") {
+            rejection = ConversionLoss(what: "values that it doesn't have stop the migration") {
                 values.isEmpty ? "\($0) is not null" : "\($0)::text not in (\(list))"
             }
-        } else if let found = rejection {
-            rejection?.what = found.what + ", which stops the migration"
         }
         if let rejection {
             hazards.append(
                 Hazard(
-                    .rejectsRows, old.id, "\(old.phrase.sentence) becomes \(to): values \(rejection.what).",
+                    .rejectsRows, old.id,
+                    "\(old.phrase.sentence) becomes \(conversion.to.shortText): \(rejection.what).",
                     question: question(rejection)))
         }
         return hazards

@@ -13,22 +13,12 @@ enum TableLossRule: HazardRule {
                     question: .rows(of: old))
             ]
         }
-        guard change.isDropped, !goesWithItsParent(change) else { return [] }
+        guard change.isDropped, !change.goesWithItsParent else { return [] }
         let what =
             change.isReplaced
             ? "\(old.phrase.sentence) is dropped and made anew, which deletes its rows."
             : "Dropping \(old.phrase) deletes its rows."
         return [Hazard(.dataLoss, old.id, what, question: .rows(of: old))]
-    }
-
-    /// A partition's rows are counted with those of the partitioned table.
-    private static func goesWithItsParent(_ change: Change) -> Bool {
-        change.things.oldDependents[change.thing].contains { dependent in
-            guard let fact = change.things.old[dependent], fact.kind == .inheritance, fact[.bound] != nil,
-                fact.parent == change.id, let ancestor = change.other(Fact.ID(.table, fact[.ancestor] ?? ""))
-            else { return false }
-            return ancestor.isDropped
-        }
     }
 }
 
@@ -112,6 +102,16 @@ enum AttributeLossRule: HazardRule {
 }
 
 extension Change {
+    /// Whether it is a partition of a table that is dropped, of which everything is said.
+    var goesWithItsParent: Bool {
+        things.oldDependents[thing].contains { dependent in
+            guard let fact = things.old[dependent], fact.kind == .inheritance, fact[.bound] != nil, fact.parent == id,
+                let ancestor = other(Fact.ID(.table, fact[.ancestor] ?? ""))
+            else { return false }
+            return ancestor.isDropped
+        }
+    }
+
     /// The columns that hold values of `type` in tables that this database stores, as they were.
     func storedColumns(of type: Fact) -> [Fact] {
         things.oldDependents[thing].compactMap { things.old[$0] }

@@ -40,7 +40,7 @@ enum DomainRule: HazardRule {
             hazards.append(
                 Hazard(
                     .breaksClients, new.id,
-                    "\(old.phrase.sentence) takes only what passes (\(condition)), and programs may write something else."
+                    "\(old.phrase.sentence) takes only what passes \(condition), and programs may write something else."
                 ))
         }
         guard new[.validated] != nil else { return hazards }
@@ -51,7 +51,7 @@ enum DomainRule: HazardRule {
         hazards.append(
             Hazard(
                 .rejectsRows, new.id,
-                "\(old.phrase.sentence) takes only what passes (\(condition)): other values stop the migration.",
+                "\(old.phrase.sentence) takes only what passes \(condition): other values stop the migration.",
                 question: Question("select \(counts.joined(separator: " + "))", .values)))
         return hazards + (change.isCreated ? [scan(new, columns, change)] : [])
     }

@@ -45,14 +45,16 @@ enum RewriteRule: HazardRule {
         // A type that is made anew is another type, even under the same name.
         let isAnotherType = change.things.oldDependencies[change.thing].contains { change.fates.setAside.contains($0) }
         let (from, to) = (old[.type] ?? "", new[.type] ?? "")
-        if isAnotherType { return [rewrite(old.id, "\(old.phrase.sentence) is converted to the new \(to)", table)] }
+        if isAnotherType {
+            return [rewrite(old.id, "\(old.phrase.sentence) is converted to the new \(TypeName(to).shortText)", table)]
+        }
         guard change.differs(in: .type) else {
             return change.differs(in: .collation) ? sortedAnew(old, change, table) : []
         }
         guard !Conversion(from: from, to: to).rewrites else {
-            return [rewrite(old.id, "\(old.phrase.sentence) becomes \(to)", table)]
+            return [rewrite(old.id, "\(old.phrase.sentence) becomes \(TypeName(to).shortText)", table)]
         }
-        return checkedAnew(old, change, table)
+        return checkedAnew(old, to, change, table)
     }
 
     /// Another collation leaves the rows, and sorts the indexes of the column again.
@@ -72,7 +74,7 @@ enum RewriteRule: HazardRule {
     }
 
     /// Checks of the column are held against every row again, even where the rows stay as they are.
-    private static func checkedAnew(_ old: Fact, _ change: Change, _ table: Fact) -> [Hazard] {
+    private static func checkedAnew(_ old: Fact, _ to: String, _ change: Change, _ table: Fact) -> [Hazard] {
         let isChecked = change.things.oldDependents[change.thing].contains {
             let fact = change.things.fact($0)
             return fact[.constraintType] == "check" && fact[.validated] != nil && !change.fates.isDropped($0)
@@ -81,7 +83,7 @@ enum RewriteRule: HazardRule {
         return [
             Hazard(
                 .longScan, old.id,
-                "\(old.phrase.sentence) becomes \(change.new?[.type] ?? ""): its checks look at every row, while nobody can use the table.",
+                "\(old.phrase.sentence) becomes \(TypeName(to).shortText): its checks look at every row, while nobody can use the table.",
                 question: .size(of: table))
         ]
     }

@@ -9,7 +9,7 @@ enum GrantRule: HazardRule {
         let after = Privileges.of(grantee, on: parent, in: change.things.to)
         let gained = Privileges(change.new?[.privileges]).subtracting(before)
         let lost = Privileges(change.old?[.privileges]).subtracting(after)
-        let who = Grantee.phrase(grantee).sentence
+        let who = Grantee.phrase(grantee)
         var hazards: [Hazard] = []
         if !gained.isEmpty {
             hazards.append(
@@ -45,7 +45,7 @@ enum DefaultPrivilegeRule: HazardRule {
         let after = Privileges(change.new.map { $0[.privileges] } ?? usual)
         let place = fact[.schema].map { " in the schema \($0)" } ?? ""
         let what = "on all \(fact[.objects] ?? "") created\(place) from now on"
-        let who = Grantee.phrase(fact[.grantee] ?? "public").sentence
+        let who = Grantee.phrase(fact[.grantee] ?? "public")
         let gained = after.subtracting(before)
         let lost = before.subtracting(after)
         var hazards: [Hazard] = []
