@@ -18,6 +18,7 @@ import Testing
             var lines = ""
             for hazard in plan.hazards {
                 lines += "-- \(hazard.key)\n--   \(hazard.message)\n"
+                if hazard.isAnsweredOnline { lines += "--   (answered online)\n" }
                 guard example.rows != nil, let question = hazard.question else { continue }
                 let number = try await answer(question, database)
                 // The size of a table is another one on another machine.

@@ -77,10 +77,10 @@ extension Question {
     }
 
     /// The rows of several tables for which the condition about one of their columns holds.
-    static func rows(of columns: [Fact], _ unit: Unit = .rows, where condition: (String) -> String) -> Question? {
+    static func rows(of columns: [Fact], _ unit: Unit = .rows, where condition: (Fact) -> String) -> Question? {
         guard !columns.isEmpty else { return nil }
         let counts = columns.map {
-            "(select count(*) from only \($0[.table] ?? "") where \(condition($0[.column] ?? "")))"
+            "(select count(*) from only \($0[.table] ?? "") where \(condition($0)))"
         }
         return Question("select \(counts.joined(separator: " + "))", unit)
     }

@@ -19,13 +19,17 @@ create table t (a int check (a > 0), b int, c int check (c > 0), d int default 1
 --   The constraint t_a_check of t is checked from now on: rows that programs write must pass (a > 0).
 -- long-scan:order_check on t
 --   Adding the constraint order_check of t looks at every row, while nobody can read or write the table.
+--   (answered online)
 --   (its size)
 -- long-scan:t_a_check on t
 --   Adding the constraint t_a_check of t looks at every row, while nobody can read or write the table.
+--   (answered online)
 --   (its size)
 -- long-scan:t_c_check on t
 --   Adding the constraint t_c_check of t looks at every row, while nobody can read or write the table.
+--   (answered online)
 --   (its size)
 -- long-scan:t_d_check on t
 --   Adding the constraint t_d_check of t looks at every row, while nobody can read or write the table.
+--   (answered online)
 --   (its size)

@@ -12,7 +12,9 @@ create table t (a int check (a > 0), b text constraint new_name check (b <> ''))
 --   The constraint t_a_check of t is checked from now on: rows that programs write must pass (a > 0).
 -- long-scan:new_name on t
 --   Adding the constraint new_name of t looks at every row, while nobody can read or write the table.
+--   (answered online)
 --   (its size)
 -- long-scan:t_a_check on t
 --   Adding the constraint t_a_check of t looks at every row, while nobody can read or write the table.
+--   (answered online)
 --   (its size)

@@ -12,4 +12,5 @@ create table t (a text not null);
 --   The column a of t becomes required: programs that leave it out can't add rows.
 -- long-scan:t.a
 --   The column a of t becomes required: every row is looked at, while nobody can read or write.
+--   (answered online)
 --   (its size)

@@ -17,7 +17,9 @@ create table t (a text not null, b text not null default '', c text not null che
 --   The column c of t becomes required: programs that leave it out can't add rows.
 -- long-scan:t.a
 --   The column a of t becomes required: every row is looked at, while nobody can read or write.
+--   (answered online)
 --   (its size)
 -- long-scan:t.b
 --   The column b of t becomes required: every row is looked at, while nobody can read or write.
+--   (answered online)
 --   (its size)

@@ -1,9 +1,7 @@
 -- old
 alter default privileges in schema public grant select on tables to service_role;
-alter default privileges revoke execute on functions from public;
 -- new
 alter default privileges in schema public grant insert on tables to authenticated;
-alter default privileges revoke usage on types from public;
 -- hazards
 -- access-widened:for current_user in public on tables to authenticated
 --   authenticated (everybody who signs in) gets insert on all tables created in the schema public from now on.

@@ -14,16 +14,20 @@ create table t (list int references lists, other int references fresh, extra int
 --   0 rows
 -- rejects-rows:t_other_fkey on t
 --   other of t must be found in fresh: rows for which it isn't stop the migration.
+--   0 rows
 -- breaks-clients:t_list_fkey on t
 --   list of t must be found in lists: programs can't write other values.
 -- breaks-clients:t_other_fkey on t
 --   other of t must be found in fresh: programs can't write other values.
 -- long-scan:t_later_fkey on t
 --   Adding the constraint t_later_fkey of t looks at every row, while nobody can write it or lists.
+--   (answered online)
 --   (its size)
 -- long-scan:t_list_fkey on t
 --   Adding the constraint t_list_fkey of t looks at every row, while nobody can write it or lists.
+--   (answered online)
 --   (its size)
 -- long-scan:t_other_fkey on t
 --   Adding the constraint t_other_fkey of t looks at every row, while nobody can write it or fresh.
+--   (answered online)
 --   (its size)

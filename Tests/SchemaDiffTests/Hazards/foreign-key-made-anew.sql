@@ -10,4 +10,5 @@ create table t (list int references lists on delete cascade);
 -- hazards
 -- long-scan:t_list_fkey on t
 --   Adding the constraint t_list_fkey of t looks at every row, while nobody can write it or lists.
+--   (answered online)
 --   (its size)

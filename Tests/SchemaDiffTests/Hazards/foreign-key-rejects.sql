@@ -15,4 +15,5 @@ create table t (list int, owner int, foreign key (list, owner) references lists)
 --   list, owner of t must be found in lists: programs can't write other values.
 -- long-scan:t_list_owner_fkey on t
 --   Adding the constraint t_list_owner_fkey of t looks at every row, while nobody can write it or lists.
+--   (answered online)
 --   (its size)

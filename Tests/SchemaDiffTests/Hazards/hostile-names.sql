@@ -44,16 +44,21 @@ create table "todos" ("Id" int primary key);
 --   (its size)
 -- long-scan:"my ""schema"."a, b (c"."x, y"
 --   The column "x, y" of "my ""schema"."a, b (c" becomes required: every row is looked at, while nobody can read or write.
+--   (answered online)
 --   (its size)
 -- long-scan:todos."Id"
 --   The column "Id" of todos becomes required: every row is looked at, while nobody can read or write.
+--   (answered online)
 --   (its size)
 -- long-scan:"a, b (c_check" on "my ""schema"."a, b (c"
 --   Adding the constraint "a, b (c_check" of "my ""schema"."a, b (c" looks at every row, while nobody can read or write the table.
+--   (answered online)
 --   (its size)
 -- lock:"a, b (c_z) on q_key" on "my ""schema"."a, b (c"
 --   Building the constraint "a, b (c_z) on q_key" of "my ""schema"."a, b (c" takes as long as the table is large, while nobody can read or write it.
+--   (answered online)
 --   (its size)
 -- lock:todos_pkey on todos
 --   Building the constraint todos_pkey of todos takes as long as the table is large, while nobody can read or write it.
+--   (answered online)
 --   (its size)

@@ -10,6 +10,9 @@ create table u (id int not null generated always as identity);
 -- hazards
 -- breaks-clients:u.id
 --   The column id of u is always numbered by the database: programs that write it can't add rows.
+-- breaks-clients:u.id
+--   The column id of u is numbered from 1 on, even where rows have these numbers already.
+--   1 row
 -- rewrite:t.id
 --   Adding the column id of t writes the whole table anew, while nobody can read or write it: each row gets its number.
 --   (its size)

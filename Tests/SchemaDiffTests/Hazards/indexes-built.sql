@@ -15,7 +15,9 @@ create index on m (a);
 -- hazards
 -- lock:m_a_idx
 --   Building the index m_a_idx of m takes as long as the table is large, while nobody can write it.
+--   (answered online)
 --   (its size)
 -- lock:t_a_idx
 --   Building the index t_a_idx of t takes as long as the table is large, while nobody can write it.
+--   (answered online)
 --   (its size)

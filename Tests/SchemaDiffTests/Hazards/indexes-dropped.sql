@@ -13,9 +13,11 @@ create index c_index on t (c desc);
 -- hazards
 -- lock:c_index
 --   Building the index c_index of t takes as long as the table is large, while nobody can write it.
+--   (answered online)
 --   (its size)
 -- lock:renamed
 --   Building the index renamed of t takes as long as the table is large, while nobody can write it.
+--   (answered online)
 --   (its size)
 -- index-dropped:a_key on t
 --   The constraint a_key of t is gone: queries that use it become slower.

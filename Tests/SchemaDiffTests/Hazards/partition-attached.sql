@@ -14,7 +14,7 @@ create table gone (day date) partition by range (day);
 create table gone_2020 (day date);
 -- hazards
 -- rejects-rows:old_events of events
---   old_events becomes a partition of events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01'): other rows stop the migration.
+--   old_events becomes a partition of events (FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')): rows outside of it stop the migration.
 -- breaks-clients:gone_2020 of gone
 --   The rows of gone_2020 are no longer found in gone.
 --   2 rows

@@ -10,6 +10,6 @@ alter table t enable row level security;
 create policy new_name on t for delete using (a = 1);
 -- hazards
 -- access-widened:limits on t
---   The policy limits of t is gone: it restricts everything of public (every role of the database) to rows that pass its condition.
+--   The policy limits of t is gone, which restricts everything of public (every role of the database) to rows that pass its condition.
 -- access-narrowed:everybody on t
---   The policy everybody of t is gone: it allows select on all rows to anon (anybody on the internet, without signing in).
+--   The policy everybody of t is gone, which allows select on all rows to anon (anybody on the internet, without signing in).

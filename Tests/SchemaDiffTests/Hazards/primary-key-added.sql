@@ -17,7 +17,9 @@ create table t (a int primary key, b int);
 --   a of t becomes the primary key: programs can't write the same values twice.
 -- long-scan:t.a
 --   The column a of t becomes required: every row is looked at, while nobody can read or write.
+--   (answered online)
 --   (its size)
 -- lock:t_pkey on t
 --   Building the constraint t_pkey of t takes as long as the table is large, while nobody can read or write it.
+--   (answered online)
 --   (its size)

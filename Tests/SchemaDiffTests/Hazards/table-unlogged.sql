@@ -8,7 +8,7 @@ create unlogged table a (id int);
 create table b (id int);
 -- hazards
 -- data-loss:a
---   The table a loses its rows when the server crashes from now on.
+--   From now on, the table a loses its rows when the server crashes.
 --   2 rows
 -- rewrite:a
 --   The table a becomes unlogged: the whole table is written anew, while nobody can read or write it.

@@ -15,6 +15,6 @@ create table app.hidden (a int);
 grant select on app.hidden to anon;
 -- hazards
 -- rls-gone:open
---   The table open is new and has no row level security: who reaches the API may use every row.
+--   The table open is new and has no row level security: everybody whom the API lets in may use every row.
 -- rls-gone:some_columns
---   The table some_columns is new and has no row level security: who reaches the API may use every row.
+--   The table some_columns is new and has no row level security: everybody whom the API lets in may use every row.

@@ -21,13 +21,17 @@ create table u (id int primary key, n int unique, unique (n, id));
 --   lower(c) of t must be unique: programs can't write the same values twice.
 -- lock:t_a_b_key on t
 --   Building the constraint t_a_b_key of t takes as long as the table is large, while nobody can read or write it.
+--   (answered online)
 --   (its size)
 -- lock:t_e_key on t
 --   Building the constraint t_e_key of t takes as long as the table is large, while nobody can read or write it.
+--   (answered online)
 --   (its size)
 -- lock:u_n_id_key on u
 --   Building the constraint u_n_id_key of u takes as long as the table is large, while nobody can read or write it.
+--   (answered online)
 --   (its size)
 -- lock:t_lower_idx
 --   Building the index t_lower_idx of t takes as long as the table is large, while nobody can write it.
+--   (answered online)
 --   (its size)

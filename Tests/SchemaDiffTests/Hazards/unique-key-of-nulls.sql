@@ -12,4 +12,5 @@ create table t (a int, unique nulls not distinct (a));
 --   a of t must be unique: programs can't write the same values twice.
 -- lock:t_a_key on t
 --   Building the constraint t_a_key of t takes as long as the table is large, while nobody can read or write it.
+--   (answered online)
 --   (its size)

@@ -18,7 +18,9 @@ create unique index on t (lower(c)) where d > 0;
 --   lower(c) of t must be unique: programs can't write the same values twice.
 -- lock:t_a_b_key on t
 --   Building the constraint t_a_b_key of t takes as long as the table is large, while nobody can read or write it.
+--   (answered online)
 --   (its size)
 -- lock:t_lower_idx
 --   Building the index t_lower_idx of t takes as long as the table is large, while nobody can write it.
+--   (answered online)
 --   (its size)

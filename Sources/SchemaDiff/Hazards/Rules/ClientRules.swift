@@ -85,12 +85,23 @@ enum WritingRule: HazardRule {
                     )
                 ]
             }
-            guard old[.identity] != "always", new[.identity] == "always" else { return [] }
-            return [
-                Hazard(
-                    .breaksClients, new.id,
-                    "\(new.phrase.sentence) is always numbered by the database: programs that write it can't add rows.")
-            ]
+            var hazards: [Hazard] = []
+            if old[.identity] != "always", new[.identity] == "always" {
+                hazards.append(
+                    Hazard(
+                        .breaksClients, new.id,
+                        "\(new.phrase.sentence) is always numbered by the database: programs that write it can't add rows."
+                    ))
+            }
+            if change.isStored, old[.identity] == nil, new[.identity] != nil {
+                let start = new[.start] ?? "1"
+                hazards.append(
+                    Hazard(
+                        .breaksClients, new.id,
+                        "\(new.phrase.sentence) is numbered from \(start) on, even where rows have these numbers already.",
+                        question: .rows(of: new[.table] ?? "", where: "\(new[.column] ?? "") >= \(start)")))
+            }
+            return hazards
         default: return []
         }
     }

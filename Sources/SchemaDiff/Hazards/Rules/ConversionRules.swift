@@ -32,7 +32,9 @@ enum ConversionRule: HazardRule {
         func question(_ loss: ConversionLoss) -> Question? {
             let unit = loss.condition == nil ? Question.Unit.conversions : .values
             let condition = loss.condition ?? { "\($0) is not null" }
-            guard inheriting, let column = columns.first else { return .rows(of: columns, unit, where: condition) }
+            guard inheriting, let column = columns.first else {
+                return .rows(of: columns, unit) { condition($0[.column] ?? "") }
+            }
             return .rows(of: column[.table] ?? "", where: condition(column[.column] ?? ""), unit)
         }
         var hazards: [Hazard] = []
@@ -73,13 +75,17 @@ enum EnumValueRule: HazardRule {
             hazards.append(
                 Hazard(
                     .breaksClients, old.id, "\(old.phrase.sentence) no longer has \(list), which programs may write."))
-            let columns = change.storedColumns(of: old)
+            let columns = change.storedColumns(of: old, andArrays: true)
             if !columns.isEmpty {
                 hazards.append(
                     Hazard(
                         .rejectsRows, old.id,
                         "\(old.phrase.sentence) no longer has \(list): rows that hold one stop the migration.",
-                        question: .rows(of: columns) { "\($0) in (\(list))" }))
+                        question: .rows(of: columns) {
+                            $0[.type] == old.name
+                                ? "\($0[.column] ?? "") in (\(list))"
+                                : "\($0[.column] ?? "") && array[\(list)]::\(old.name)[]"
+                        }))
             }
         }
         if change.isAltered, !added.isEmpty {

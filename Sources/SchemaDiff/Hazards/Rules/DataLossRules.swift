@@ -9,7 +9,7 @@ enum TableLossRule: HazardRule {
         if change.gains(.unlogged), !change.isDropped {
             return [
                 Hazard(
-                    .dataLoss, old.id, "\(old.phrase.sentence) loses its rows when the server crashes from now on.",
+                    .dataLoss, old.id, "From now on, \(old.phrase) loses its rows when the server crashes.",
                     question: .rows(of: old))
             ]
         }
@@ -91,7 +91,7 @@ enum AttributeLossRule: HazardRule {
         return attributes(old).filter { !kept.contains($0) }.map { attribute in
             Hazard(
                 .dataLoss, old.id, "Dropping the attribute \(attribute) of \(old.phrase) deletes its values.",
-                question: .rows(of: columns, .values) { "(\($0)).\(attribute) is not null" })
+                question: .rows(of: columns, .values) { "(\($0[.column] ?? "")).\(attribute) is not null" })
         }
     }
 
@@ -112,11 +112,12 @@ extension Change {
         }
     }
 
-    /// The columns that hold values of `type` in tables that this database stores, as they were.
-    func storedColumns(of type: Fact) -> [Fact] {
+    /// The columns that hold values of `type`, or arrays of them, in tables that this database stores, as they were.
+    func storedColumns(of type: Fact, andArrays: Bool = false) -> [Fact] {
         things.oldDependents[thing].compactMap { things.old[$0] }
             .filter { column in
-                guard column.kind == .column, column[.type] == type.name,
+                guard column.kind == .column,
+                    column[.type] == type.name || andArrays && column[.type] == "\(type.name)[]",
                     let table = things.from[Fact.ID(.table, column[.table] ?? "")]
                 else { return false }
                 return table[.server] == nil

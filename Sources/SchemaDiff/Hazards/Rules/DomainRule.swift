@@ -21,7 +21,7 @@ enum DomainRule: HazardRule {
             ),
             Hazard(
                 .rejectsRows, new.id, "\(new.phrase.sentence) no longer takes an empty value: one stops the migration.",
-                question: .rows(of: columns, .values) { "\($0) is null" }),
+                question: .rows(of: columns, .values) { "\($0[.column] ?? "") is null" }),
             scan(new, columns, change),
         ]
     }

@@ -28,12 +28,15 @@ enum ForeignKeyRule: HazardRule {
         }
         guard new[.validated] != nil else { return hazards }
         if !isEmpty, !known.contains(where: { $0[.validated] != nil && ($0.id != new.id || !isValidated) }) {
-            let needed = change.needs.map(change.other).filter { $0.kind == .column || $0.kind == .table }
+            // What points to a new table points nowhere, unless something fills it before.
+            let isNewTarget = change.needs.map(change.other).contains {
+                ($0.kind == .column || $0.kind == .table) && $0.isCreated && $0.fact[.table] != new[.table]
+            }
             hazards.append(
                 Hazard(
                     .rejectsRows, new.id,
                     "\(key.list) of \(new.tableName) must be found in \(key.target): rows for which it isn't stop the migration.",
-                    question: needed.contains(where: \.isCreated) ? nil : key.question(of: new[.table] ?? "")))
+                    question: added.isEmpty ? key.question(of: new[.table] ?? "", isNewTarget: isNewTarget) : nil))
         }
         if change.isCreated {
             hazards.append(
@@ -79,9 +82,10 @@ private struct ForeignKey {
     }
 
     /// The rows that point nowhere.
-    func question(of table: String) -> Question? {
+    func question(of table: String, isNewTarget: Bool) -> Question? {
         guard !isTemporal, !columns.isEmpty, columns.count == targetColumns.count else { return nil }
         let filled = columns.map { "c.\($0) is not null" }.joined(separator: " and ")
+        if isNewTarget { return Question("select count(*) from \(table) as c where \(filled)", .rows) }
         let same = zip(targetColumns, columns).map { "p.\($0) = c.\($1)" }.joined(separator: " and ")
         return Question(
             """

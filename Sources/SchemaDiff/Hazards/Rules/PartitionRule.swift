@@ -11,7 +11,7 @@ enum PartitionRule: HazardRule {
             return [
                 Hazard(
                     .rejectsRows, new.id,
-                    "\(table) becomes a partition of \(parent) \(bound): other rows stop the migration."),
+                    "\(table) becomes a partition of \(parent) (\(bound)): rows outside of it stop the migration."),
                 Hazard(
                     .longScan, new.id,
                     "\(table) becomes a partition of \(parent): every row is looked at, while nobody can use \(table).",

@@ -8,10 +8,10 @@ enum PolicyRule: HazardRule {
         switch (change.old.map(Policy.init), change.new.map(Policy.init)) {
         case (nil, let new?):
             guard !hasTwin(new, in: change.things.from, change) else { return [] }
-            return hazards(change, widens: !new.isRestrictive, "\(change.fact.phrase) is new: \(new.sentence).")
+            return hazards(change, widens: !new.isRestrictive, "\(change.fact.phrase) is new: it \(new.phrase).")
         case (let old?, nil):
             guard !hasTwin(old, in: change.things.to, change) else { return [] }
-            return hazards(change, widens: old.isRestrictive, "\(change.fact.phrase) is gone: \(old.sentence).")
+            return hazards(change, widens: old.isRestrictive, "\(change.fact.phrase) is gone, which \(old.phrase).")
         case (let old?, let new?): return changed(old, new, change)
         case (nil, nil): return []
         }
@@ -37,45 +37,48 @@ enum PolicyRule: HazardRule {
             return hazards(change, widens: !new.isRestrictive, "\(name) \(words).")
         }
         var hazards: [Hazard] = []
-        let (joined, left) = (new.reach.subtracting(old.reach), old.reach.subtracting(new.reach))
-        let applies = new.isRestrictive ? "restricts" : "is for"
+        let verb = new.isRestrictive ? "restricts" : "allows something to"
+        let (joined, left) = (new.roles.joining(old.roles), old.roles.joining(new.roles))
         if !joined.isEmpty {
             hazards += Self.hazards(
-                change, widens: !new.isRestrictive, "\(name) \(applies) \(Grantee.phrase(of: joined)) too.")
+                change, widens: !new.isRestrictive, "\(name) now \(verb) \(Grantee.phrase(of: joined)).")
         }
         if !left.isEmpty {
             hazards += Self.hazards(
-                change, widens: new.isRestrictive, "\(name) no longer \(applies) \(Grantee.phrase(of: left)).")
+                change, widens: new.isRestrictive, "\(name) no longer \(verb) \(Grantee.phrase(of: left)).")
         }
         let (added, removed) = (new.commands.subtracting(old.commands), old.commands.subtracting(new.commands))
+        let applies = new.isRestrictive ? "restricts" : "allows"
         if !added.isEmpty {
             hazards += Self.hazards(
-                change, widens: !new.isRestrictive, "\(name) \(applies) \(added.sorted().joined(separator: ", ")) too.")
+                change, widens: !new.isRestrictive, "\(name) now \(applies) \(added.sorted().joined(separator: ", ")).")
         }
         if !removed.isEmpty {
             hazards += Self.hazards(
                 change, widens: new.isRestrictive,
                 "\(name) no longer \(applies) \(removed.sorted().joined(separator: ", ")).")
         }
-        for (word, before, after) in [("using", old.using, new.using), ("with check", old.check, new.check)] {
-            hazards += rows(change, word, before, after)
-        }
-        return hazards
+        return hazards + conditions(change, old, new)
+    }
+
+    /// The rows that are reached and the rows that may be written, where both policies have a say in them.
+    private static func conditions(_ change: Change, _ old: Policy, _ new: Policy) -> [Hazard] {
+        if let before = old.condition, let after = new.condition { return rows(change, "", before, after) }
+        return (old.isAboutReading && new.isAboutReading ? rows(change, " (using)", old.using, new.using) : [])
+            + (old.isAboutWriting && new.isAboutWriting ? rows(change, " (with check)", old.check, new.check) : [])
     }
 
     private static func rows(_ change: Change, _ word: String, _ old: Policy.Rows, _ new: Policy.Rows) -> [Hazard] {
         guard old != new else { return [] }
         let name = change.fact.phrase
         switch (old, new) {
-        case (_, .all): return hazards(change, widens: true, "\(name) lets every row pass (\(word)).")
-        case (.none, _): return hazards(change, widens: true, "\(name) lets rows pass (\(word)) where none did.")
-        case (.all, _):
-            return hazards(change, widens: false, "\(name) no longer lets every row pass (\(word)).")
-        case (_, .none): return hazards(change, widens: false, "\(name) lets no row pass any more (\(word)).")
+        case (_, .all): return hazards(change, widens: true, "\(name) lets every row pass\(word).")
+        case (.none, _): return hazards(change, widens: true, "\(name) lets rows pass where none did\(word).")
+        case (.all, _): return hazards(change, widens: false, "\(name) no longer lets every row pass\(word).")
+        case (_, .none): return hazards(change, widens: false, "\(name) lets no row pass any more\(word).")
         case (.those, .those):
             let sentence =
-                "\(name) has another condition (\(word)), which has to be read: rows may be seen that "
-                + "weren't, or no longer."
+                "\(name) has another condition\(word), which has to be read: it may let more rows pass, or fewer."
             return hazards(change, widens: true, sentence) + hazards(change, widens: false, sentence)
         }
     }
@@ -120,16 +123,27 @@ private struct Policy: Equatable {
         if command == "select" || command == "delete" { check = missing }
     }
 
-    /// The roles, of which public is all.
-    var reach: Set<String> { roles.contains("public") ? ["public"] : roles }
+    var isAboutReading: Bool { commands != ["insert"] }
+    var isAboutWriting: Bool { !commands.isDisjoint(with: ["insert", "update"]) }
 
-    /// What it says, for people.
-    var sentence: String {
+    /// The one condition of a policy that doesn't tell reading from writing.
+    var condition: Rows? {
+        !isAboutReading ? check : !isAboutWriting || using == check ? using : nil
+    }
+
+    /// What it does, for people, behind "it".
+    var phrase: String {
         let who = Grantee.phrase(of: roles)
         let what = commands.count == 4 ? "everything" : commands.sorted().joined(separator: ", ")
-        let rows =
-            using == .all || commands == ["insert"] && check == .all ? "all rows" : "rows that pass its condition"
-        return isRestrictive
-            ? "it restricts \(what) of \(who) to \(rows)" : "it allows \(what) on \(rows) to \(who)"
+        let rows = condition == .all ? "all rows" : "rows that pass its condition"
+        return isRestrictive ? "restricts \(what) of \(who) to \(rows)" : "allows \(what) on \(rows) to \(who)"
+    }
+}
+
+extension Set<String> {
+    /// The roles that aren't already among `others`, of which public is all.
+    fileprivate func joining(_ others: Set<String>) -> Set<String> {
+        if others.contains("public") { return [] }
+        return contains("public") ? ["public"] : subtracting(others)
     }
 }

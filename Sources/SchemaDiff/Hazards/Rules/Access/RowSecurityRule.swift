@@ -38,6 +38,7 @@ enum RowSecurityRule: HazardRule {
     private static func unprotected(_ table: Fact) -> Hazard {
         Hazard(
             .rowSecurityGone, table.id,
-            "\(table.phrase.sentence) is new and has no row level security: who reaches the API may use every row.")
+            "\(table.phrase.sentence) is new and has no row level security: everybody whom the API lets in may use every row."
+        )
     }
 }
