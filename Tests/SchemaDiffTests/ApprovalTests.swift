@@ -1,4 +1,5 @@
 import Catalog
+import Foundation
 import SchemaDiff
 import Testing
 
@@ -54,6 +55,23 @@ import Testing
         let approval = try #require(Approval("data-loss:t.caf\u{E9}"))
         #expect(approval.allows(Hazard(.dataLoss, Fact.ID(.column, "public.t.caf\u{E9}"), "")))
         #expect(!approval.allows(Hazard(.dataLoss, Fact.ID(.column, "public.t.cafe\u{301}"), "")))
+    }
+
+    /// The names are in files and commands of users: they stay as they are.
+    @Test func namesAreStable() {
+        #expect(
+            Hazard.Name.allCases.map(\.rawValue) == [
+                "data-loss", "irreversible", "rejects-rows", "rls-gone", "access-widened", "access-narrowed",
+                "view-options-lost", "breaks-clients", "rewrite", "long-scan", "lock", "index-dropped",
+                "extension-changed",
+            ])
+    }
+
+    @Test func comesBackFromJSON() throws {
+        let hazard = Hazard(
+            .lock, Fact.ID(.index, "public.i"), "m", question: Question("select 1", .bytes), isAnsweredOnline: true)
+        let data = try JSONEncoder().encode([hazard, notes])
+        #expect(try JSONDecoder().decode([Hazard].self, from: data) == [hazard, notes])
     }
 
     @Test func aPlanSaysWhatIsNotAllowed() throws {

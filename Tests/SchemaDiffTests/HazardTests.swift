@@ -66,6 +66,27 @@ import Testing
         }
     }
 
+    /// An owner whom the table's policies bind doesn't see all rows, and gets no number rather than a wrong one.
+    @Test func countsAllRowsOrNone() async throws {
+        try await withDatabase(.supabaseExplicit) { database in
+            try await database.execute(
+                """
+                create table t (a int);
+                insert into t values (1), (2);
+                alter table t enable row level security;
+                alter table t force row level security;
+                grant create on schema public to anon;
+                alter table t owner to anon;
+                """)
+            let plan = try SchemaPlan(from: try await CatalogReader.read(database), to: .empty)
+            let question = try #require(plan.hazards.first { $0.name == .dataLoss }?.question)
+            #expect(try await answer(question, database) == 2)
+            try await database.execute("set role anon")
+            let error = await #expect(throws: PostgresError.self) { try await answer(question, database) }
+            #expect(error?.sqlState == "42501")
+        }
+    }
+
     private func withPlan(
         of example: HazardCase, _ body: @Sendable (SchemaPlan, Connection) async throws -> Void
     ) async throws {
