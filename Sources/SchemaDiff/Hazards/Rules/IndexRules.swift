@@ -20,7 +20,8 @@ enum IndexBuildRule: HazardRule {
             .lock, new.id,
             "Building \(new.phrase) takes as long as the table is large, while nobody can \(blocked) it.",
             question: .size(of: table), isAnsweredOnline: !isExclusion)
-        guard isExclusion, change.isNew else { return [hazard] }
+        let isKnown = change.oldSiblings.contains { $0.kind == .constraint && $0[.definition] == new[.definition] }
+        guard isExclusion, !isKnown else { return [hazard] }
         return [
             hazard,
             Hazard(

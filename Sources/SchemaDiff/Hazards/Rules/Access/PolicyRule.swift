@@ -72,10 +72,10 @@ enum PolicyRule: HazardRule {
         guard old != new else { return [] }
         let name = change.fact.phrase
         switch (old, new) {
-        case (_, .all): return hazards(change, widens: true, "\(name) lets every row pass\(word).")
-        case (.none, _): return hazards(change, widens: true, "\(name) lets rows pass where none did\(word).")
-        case (.all, _): return hazards(change, widens: false, "\(name) no longer lets every row pass\(word).")
-        case (_, .none): return hazards(change, widens: false, "\(name) lets no row pass any more\(word).")
+        case (_, .every): return hazards(change, widens: true, "\(name) lets every row pass\(word).")
+        case (.no, _): return hazards(change, widens: true, "\(name) lets rows pass where none did\(word).")
+        case (.every, _): return hazards(change, widens: false, "\(name) no longer lets every row pass\(word).")
+        case (_, .no): return hazards(change, widens: false, "\(name) lets no row pass any more\(word).")
         case (.those, .those):
             let sentence =
                 "\(name) has another condition\(word), which has to be read: it may let more rows pass, or fewer."
@@ -91,14 +91,14 @@ enum PolicyRule: HazardRule {
 /// What a policy says, in terms of who reaches which rows.
 private struct Policy: Equatable {
     enum Rows: Equatable {
-        case all, none
+        case every, no
         case those(String)
 
         init(_ expression: String?, whenMissing: Rows) {
             switch expression {
             case nil: self = whenMissing
-            case "true": self = .all
-            case "false": self = .none
+            case "true": self = .every
+            case "false": self = .no
             case let expression?: self = .those(expression)
             }
         }
@@ -116,7 +116,7 @@ private struct Policy: Equatable {
         let command = fact[.command] ?? "all"
         commands = command == "all" ? ["select", "insert", "update", "delete"] : [command]
         // Without an expression, a permissive policy lets no row pass, and a restrictive one holds none back.
-        let missing = isRestrictive ? Rows.all : .none
+        let missing = isRestrictive ? Rows.every : .no
         using = command == "insert" ? missing : Rows(fact[.using], whenMissing: missing)
         // What is written is checked by the same expression where there is none of its own (manual, CREATE POLICY).
         check = Rows(fact[.check] ?? fact[.using], whenMissing: missing)
@@ -135,7 +135,7 @@ private struct Policy: Equatable {
     var phrase: String {
         let who = Grantee.phrase(of: roles)
         let what = commands.count == 4 ? "everything" : commands.sorted().joined(separator: ", ")
-        let rows = condition == .all ? "all rows" : "rows that pass its condition"
+        let rows = condition == .every ? "all rows" : "rows that pass its condition"
         return isRestrictive ? "restricts \(what) of \(who) to \(rows)" : "allows \(what) on \(rows) to \(who)"
     }
 }
