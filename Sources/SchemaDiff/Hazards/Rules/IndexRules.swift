@@ -16,10 +16,11 @@ enum IndexBuildRule: HazardRule {
         default: return []
         }
         let isExclusion = new[.constraintType] == "exclude"
+        // No index of a partitioned table is built concurrently (manual, CREATE INDEX).
         let hazard = Hazard(
             .lock, new.id,
             "Building \(new.phrase) takes as long as the table is large, while nobody can \(blocked) it.",
-            question: .size(of: table), isAnsweredOnline: !isExclusion)
+            question: .size(of: table), isAnsweredOnline: !isExclusion && table[.partitionKey] == nil)
         let isKnown = change.oldSiblings.contains { $0.kind == .constraint && $0[.definition] == new[.definition] }
         guard isExclusion, !isKnown else { return [hazard] }
         return [
