@@ -145,6 +145,10 @@ let package = Package(
         tests("Naming"),
         tests("Postgres", ["Diagnostics", "LocalPostgres"]),
         tests("Schema", ["DatabaseTesting", "DomainModel", "Migrations", "Postgres", "Specification", "SQL"]),
+        tests(
+            "SchemaDiff",
+            ["Catalog", "CatalogReader", "DatabaseTesting", "LocalPostgres", "Postgres", "SchemaPairs", system],
+            exclude: ["Hazards", "Pairs"]),
         tests("SQL"),
         tests("LocalPostgres", ["Postgres", subprocess, system]),
         tests(

@@ -1,7 +1,9 @@
 import DatabaseTesting
 import Foundation
 import LocalPostgres
+import SchemaDiff
 import SchemaPairs
+import SystemPackage
 import Testing
 
 /// Pairs of schemas: the plan applied to the old one gives the new one, by catalog and by `pg_dump`, in both directions.

@@ -5,6 +5,8 @@ public struct SchemaPlan: Codable, Sendable {
     public var steps: [PlanStep]
     /// What differs and isn't changed, because berry has no statements for it.
     public var unmodelled: [Fact.ID]
+    /// What is unsafe about it, sorted; each has to be allowed by name.
+    public var hazards: [Hazard]
 
     /// The same catalogs give the same plan, to the byte.
     /// - Throws: ``OrderingError`` when nothing can go first.
@@ -20,6 +22,7 @@ public struct SchemaPlan: Codable, Sendable {
             let circles = actions.circles
             if circles.isEmpty {
                 steps = renaming.steps + actions.steps
+                hazards = Self.hazards(of: fates)
                 unmodelled = things.indices.map { things.fact($0) }
                     .filter { $0.kind == .other && (old[$0.id] == nil) != (new[$0.id] == nil) }.map(\.id)
                 return

@@ -1,0 +1,35 @@
+-- old
+create table t (a int, b int);
+-- rows
+insert into t values (1, 2), (null, null);
+-- new
+create table t (a int check (a > 0), b int, c int check (c > 0), d int default 1 check (d > 0), constraint order_check check (a < b));
+-- hazards
+-- rejects-rows:order_check on t
+--   Rows that don't pass (a < b) stop the migration.
+--   0 rows
+-- rejects-rows:t_a_check on t
+--   Rows that don't pass (a > 0) stop the migration.
+--   0 rows
+-- rejects-rows:t_d_check on t
+--   Rows that don't pass (d > 0) stop the migration.
+-- breaks-clients:order_check on t
+--   The constraint order_check of t is checked from now on: rows that programs write must pass (a < b).
+-- breaks-clients:t_a_check on t
+--   The constraint t_a_check of t is checked from now on: rows that programs write must pass (a > 0).
+-- long-scan:order_check on t
+--   Adding the constraint order_check of t looks at every row, while nobody can read or write the table.
+--   (answered online)
+--   (its size)
+-- long-scan:t_a_check on t
+--   Adding the constraint t_a_check of t looks at every row, while nobody can read or write the table.
+--   (answered online)
+--   (its size)
+-- long-scan:t_c_check on t
+--   Adding the constraint t_c_check of t looks at every row, while nobody can read or write the table.
+--   (answered online)
+--   (its size)
+-- long-scan:t_d_check on t
+--   Adding the constraint t_d_check of t looks at every row, while nobody can read or write the table.
+--   (answered online)
+--   (its size)

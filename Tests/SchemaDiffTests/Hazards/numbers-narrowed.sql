@@ -1,0 +1,63 @@
+-- old
+create table t (a bigint, b int, c numeric(10,2), d numeric(10,2), e double precision, f bigint, g int, h numeric);
+-- rows
+insert into t values (1, 1, 1.25, 1.25, 1.5, 9007199254740993, 1, 1.234), (2, 2, 2.5, 2.5, 2, 2, 2, 2.25);
+-- new
+create table t (a int, b bigint, c numeric(12,2), d numeric(12,1), e int, f double precision, g numeric(12,2), h numeric(10,2));
+-- hazards
+-- data-loss:t.d
+--   The column d of t becomes numeric(12,1): values are rounded to one decimal place.
+--   1 value
+-- data-loss:t.e
+--   The column e of t becomes integer: values are rounded to whole numbers.
+--   1 value
+-- data-loss:t.f
+--   The column f of t becomes double precision: values that are too large lose their last digits.
+--   1 value
+-- data-loss:t.h
+--   The column h of t becomes numeric(10,2): values are rounded to 2 decimal places.
+--   1 value
+-- rejects-rows:t.a
+--   The column a of t becomes integer: values that don't fit stop the migration.
+--   0 values
+-- rejects-rows:t.e
+--   The column e of t becomes integer: values that don't fit stop the migration.
+--   0 values
+-- rejects-rows:t.h
+--   The column h of t becomes numeric(10,2): values with more than 8 digits before the point stop the migration.
+--   0 values
+-- breaks-clients:t.a
+--   The column a of t becomes integer instead of bigint.
+-- breaks-clients:t.b
+--   The column b of t becomes bigint instead of integer.
+-- breaks-clients:t.d
+--   The column d of t becomes numeric(12,1) instead of numeric(10,2).
+-- breaks-clients:t.e
+--   The column e of t becomes integer instead of double precision.
+-- breaks-clients:t.f
+--   The column f of t becomes double precision instead of bigint.
+-- breaks-clients:t.g
+--   The column g of t becomes numeric(12,2) instead of integer.
+-- breaks-clients:t.h
+--   The column h of t becomes numeric(10,2) instead of numeric.
+-- rewrite:t.a
+--   The column a of t becomes integer: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.b
+--   The column b of t becomes bigint: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.d
+--   The column d of t becomes numeric(12,1): the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.e
+--   The column e of t becomes integer: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.f
+--   The column f of t becomes double precision: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.g
+--   The column g of t becomes numeric(12,2): the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.h
+--   The column h of t becomes numeric(10,2): the whole table is written anew, while nobody can read or write it.
+--   (its size)

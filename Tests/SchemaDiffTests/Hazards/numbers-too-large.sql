@@ -1,0 +1,34 @@
+-- old
+create table t (a bigint, b numeric(10,2), c double precision);
+-- rows
+insert into t values (70000, 100, 1e10), (70001, 99.99, 1), (1, 1, 2);
+-- new
+create table t (a smallint, b numeric(4,2), c int);
+-- hazards
+-- data-loss:t.c
+--   The column c of t becomes integer: values are rounded to whole numbers.
+--   0 values
+-- rejects-rows:t.a
+--   The column a of t becomes smallint: values that don't fit stop the migration.
+--   2 values
+-- rejects-rows:t.b
+--   The column b of t becomes numeric(4,2): values with more than 2 digits before the point stop the migration.
+--   1 value
+-- rejects-rows:t.c
+--   The column c of t becomes integer: values that don't fit stop the migration.
+--   1 value
+-- breaks-clients:t.a
+--   The column a of t becomes smallint instead of bigint.
+-- breaks-clients:t.b
+--   The column b of t becomes numeric(4,2) instead of numeric(10,2).
+-- breaks-clients:t.c
+--   The column c of t becomes integer instead of double precision.
+-- rewrite:t.a
+--   The column a of t becomes smallint: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.b
+--   The column b of t becomes numeric(4,2): the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.c
+--   The column c of t becomes integer: the whole table is written anew, while nobody can read or write it.
+--   (its size)

@@ -1,0 +1,35 @@
+-- old
+create table t (a smallint, b int, c bigint, d real, e numeric(5,2), f int);
+-- rows
+insert into t values (1, 2, 3, 4.5, 5.25, 6);
+-- new
+create table t (a int, b bigint, c numeric, d double precision, e numeric(7,4), f double precision);
+-- hazards
+-- breaks-clients:t.a
+--   The column a of t becomes integer instead of smallint.
+-- breaks-clients:t.b
+--   The column b of t becomes bigint instead of integer.
+-- breaks-clients:t.c
+--   The column c of t becomes numeric instead of bigint.
+-- breaks-clients:t.d
+--   The column d of t becomes double precision instead of real.
+-- breaks-clients:t.f
+--   The column f of t becomes double precision instead of integer.
+-- rewrite:t.a
+--   The column a of t becomes integer: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.b
+--   The column b of t becomes bigint: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.c
+--   The column c of t becomes numeric: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.d
+--   The column d of t becomes double precision: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.e
+--   The column e of t becomes numeric(7,4): the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.f
+--   The column f of t becomes double precision: the whole table is written anew, while nobody can read or write it.
+--   (its size)

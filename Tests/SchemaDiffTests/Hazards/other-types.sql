@@ -1,0 +1,45 @@
+-- old
+create table t (a json, b jsonb, c cidr, d inet, e int[], f varchar(5)[], g uuid);
+-- rows
+insert into t values ('{}', '{}', '10.0.0.0/8', '10.0.0.0/8', '{1}', '{a}', '00000000-0000-0000-0000-000000000001');
+-- new
+create table t (a jsonb, b json, c inet, d cidr, e bigint[], f text[], g text);
+-- hazards
+-- data-loss:t.a
+--   The column a of t becomes jsonb: values may not come through the conversion as they are.
+--   1 value to convert
+-- data-loss:t.d
+--   The column d of t becomes cidr: values may not come through the conversion as they are.
+--   1 value to convert
+-- breaks-clients:t.a
+--   The column a of t becomes jsonb instead of json.
+-- breaks-clients:t.b
+--   The column b of t becomes json instead of jsonb.
+-- breaks-clients:t.c
+--   The column c of t becomes inet instead of cidr.
+-- breaks-clients:t.d
+--   The column d of t becomes cidr instead of inet.
+-- breaks-clients:t.e
+--   The column e of t becomes bigint[] instead of integer[].
+-- breaks-clients:t.f
+--   The column f of t becomes text[] instead of character varying(5)[].
+-- breaks-clients:t.g
+--   The column g of t becomes text instead of uuid.
+-- rewrite:t.a
+--   The column a of t becomes jsonb: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.b
+--   The column b of t becomes json: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.d
+--   The column d of t becomes cidr: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.e
+--   The column e of t becomes bigint[]: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.f
+--   The column f of t becomes text[]: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.g
+--   The column g of t becomes text: the whole table is written anew, while nobody can read or write it.
+--   (its size)

@@ -1,0 +1,31 @@
+-- old
+create table t (a varchar(20), b varchar(20), c text, d varchar(20), e char(5), f varchar(5));
+-- rows
+insert into t values ('abcdef', 'abcdef', 'abcdef', 'abcdef', 'abcd', 'abcde'), ('abcde', 'b', 'abcdef', 'd', 'ab', 'f');
+-- new
+create table t (a varchar(5), b varchar(40), c varchar(5), d text, e char(3), f varchar);
+-- hazards
+-- data-loss:t.a
+--   The column a of t becomes character varying(5): values longer than 5 characters are cut off.
+--   1 value
+-- data-loss:t.c
+--   The column c of t becomes character varying(5): values longer than 5 characters are cut off.
+--   2 values
+-- data-loss:t.e
+--   The column e of t becomes character(3): values longer than 3 characters are cut off.
+--   1 value
+-- breaks-clients:t.a
+--   The column a of t becomes character varying(5) instead of character varying(20).
+-- breaks-clients:t.c
+--   The column c of t becomes character varying(5) instead of text.
+-- breaks-clients:t.e
+--   The column e of t becomes character(3) instead of character(5).
+-- rewrite:t.a
+--   The column a of t becomes character varying(5): the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.c
+--   The column c of t becomes character varying(5): the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.e
+--   The column e of t becomes character(3): the whole table is written anew, while nobody can read or write it.
+--   (its size)

@@ -1,0 +1,39 @@
+-- old
+create table t (a timestamp, b timestamptz, c timestamp(3), d timestamp, e timestamp);
+-- rows
+insert into t values ('2020-01-01 10:00:00.5', '2020-01-01 10:00', '2020-01-01', '2020-01-01 10:00', '2020-01-01 10:00:00.5'), ('2020-01-01', '2020-01-01', '2020-01-01', '2020-01-01', '2020-01-01');
+-- new
+create table t (a timestamptz, b timestamp, c timestamp(6), d date, e timestamp(0));
+-- hazards
+-- data-loss:t.a
+--   The column a of t becomes timestamp with time zone: values are read in the time zone of whoever runs the migration.
+--   2 values to convert
+-- data-loss:t.b
+--   The column b of t becomes timestamp without time zone: values are read in the time zone of whoever runs the migration.
+--   2 values to convert
+-- data-loss:t.d
+--   The column d of t becomes date: values lose the time of the day.
+--   1 value
+-- data-loss:t.e
+--   The column e of t becomes timestamp(0) without time zone: values lose fractions of a second.
+--   1 value
+-- breaks-clients:t.a
+--   The column a of t becomes timestamp with time zone instead of timestamp without time zone.
+-- breaks-clients:t.b
+--   The column b of t becomes timestamp without time zone instead of timestamp with time zone.
+-- breaks-clients:t.d
+--   The column d of t becomes date instead of timestamp without time zone.
+-- breaks-clients:t.e
+--   The column e of t becomes timestamp(0) without time zone instead of timestamp without time zone.
+-- rewrite:t.a
+--   The column a of t becomes timestamp with time zone: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.b
+--   The column b of t becomes timestamp without time zone: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.d
+--   The column d of t becomes date: the whole table is written anew, while nobody can read or write it.
+--   (its size)
+-- rewrite:t.e
+--   The column e of t becomes timestamp(0) without time zone: the whole table is written anew, while nobody can read or write it.
+--   (its size)
