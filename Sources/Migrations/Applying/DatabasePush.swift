@@ -55,8 +55,10 @@ public struct DatabasePush: Sendable {
         await rehearsal.close()
         try await server.stop()
         let drift = isPrivate ? live : expected ?? desired
+        let plan = try SchemaPlan.ordered(from: live, to: desired)
+        let hazards = try await MeasuredHazard.measure(plan.remainingHazards, connection).filter(\.isReal)
         return PendingChange(
-            migrations: pending, plan: try SchemaPlan.ordered(from: live, to: desired),
+            migrations: pending, plan: plan, hazards: hazards,
             drift: CatalogDifference(expected: drift, found: live), desired: desired)
     }
 
@@ -118,7 +120,8 @@ public struct DatabasePush: Sendable {
     public func verify(_ change: PendingChange) async throws -> [Diagnostic] {
         let found = try await CatalogReader.read(connection)
         let rest = PendingChange(
-            migrations: [], plan: change.plan, drift: CatalogDifference(expected: change.desired, found: found),
+            migrations: [], plan: change.plan, hazards: [],
+            drift: CatalogDifference(expected: change.desired, found: found),
             desired: change.desired)
         let security = try await RowSecurity.read(connection)
         return rest.driftDiagnostics

@@ -8,6 +8,8 @@ public struct PendingChange: Sendable {
     public var migrations: [Migration]
     /// The difference that they make to the database.
     public var plan: SchemaPlan
+    /// What is unsafe about that, as far as anything is at stake in this database.
+    public var hazards: [MeasuredHazard]
     /// How the database differs from what its own migrations made: somebody changed it by hand.
     public var drift: CatalogDifference
     /// What the database will hold.

@@ -18,6 +18,7 @@ struct MigrationText {
         let count = plan.transactions.count
         var lines = ["-- \(plan.summary)"]
         if count > 1 { lines.append("-- File \(index + 1) of \(count) of this change.") }
+        lines += plan.remainingHazards.map { "-- Hazard \($0.key): \($0.message)" }
         lines.append(isOutside ? Migration.outsideMark : "-- Runs in one transaction.")
         return text(lines, plan.transactions[index])
     }

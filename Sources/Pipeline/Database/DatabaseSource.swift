@@ -7,6 +7,8 @@ public struct DatabaseSource: Sendable {
     /// For people: "DATABASE_URL in .env.local".
     public var origin: String
 
+    public var isPrivate: Bool { if case .privateServer = kind { true } else { false } }
+
     public enum Kind: Sendable {
         /// The project's own server under `.berry/`.
         case privateServer

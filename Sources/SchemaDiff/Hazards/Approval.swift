@@ -32,6 +32,9 @@ public struct Approval: Codable, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension SchemaPlan {
+    /// The hazards that remain although tables that exist are changed online.
+    public var remainingHazards: [Hazard] { hazards.filter { !$0.isAnsweredOnline } }
+
     /// The hazards that none of `approvals` allows.
     public func hazards(notAllowedBy approvals: [Approval]) -> [Hazard] {
         hazards.filter { hazard in !approvals.contains { $0.allows(hazard) } }

@@ -7,7 +7,9 @@ extension SchemaPlan {
     /// The plan as an SQL script for psql, which runs each statement by itself.
     public var script: String {
         guard !steps.isEmpty else { return "-- Both schemas are the same.\n" }
-        var text = "-- \(summary)\n\n"
+        var text = "-- \(summary)\n"
+        for hazard in remainingHazards { text += "-- Hazard \(hazard.key): \(hazard.message)\n" }
+        text += "\n"
         // Names are printed in full; the bodies of functions may name what comes after them.
         text += "set check_function_bodies = off;\nset search_path = '';\n"
         var last: Fact.ID?

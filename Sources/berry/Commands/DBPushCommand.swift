@@ -1,26 +1,36 @@
-import ArgumentParser
+public import ArgumentParser
 import Diagnostics
 import Foundation
 import Migrations
 import Pipeline
-import SchemaDiff
+public import SchemaDiff
+
+extension Approval: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}
 
 struct DBPushCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "push", abstract: "Bring a database to what the specification describes.",
         discussion: """
             Runs the stages that are out of date, rehearses every migration on a private server, and shows what the
-            database lacks. Nothing is applied to a database that somebody changed by hand (exit status 5).
+            database lacks. Nothing is applied to a database that somebody changed by hand (exit status 5), nor where
+            something is at stake that --allow doesn't name (exit status 4).
 
             Examples:
               berry db push --dry-run
               berry db push --yes
+              berry db push --allow data-loss:todos.notes --allow breaks-clients:todos.notes
             """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions
     @Flag(help: "Show what would be done, and change nothing.")
     var dryRun = false
+    @Option(
+        help: ArgumentHelp(
+            "A hazard that may be: data-loss:todos.notes, or data-loss for all of them.", valueName: "hazard"))
+    var allow: [Approval] = []
     @Flag(name: [.long, .customShort("y")], help: "Don't ask.")
     var yes = false
     @Flag(help: "Print every statement that is sent to the database.")
@@ -41,7 +51,9 @@ struct DBPushCommand: AsyncParsableCommand {
             do {
                 outcome = try await run.run { change in
                     show(change, console)
+                    let open = change.hazards.filter { measured in !allow.contains { $0.allows(measured.hazard) } }
                     if dryRun { return false }
+                    if !source.isPrivate, !open.isEmpty { throw refusal(open, console) }
                     return try decide(environment, source, console)
                 }
             } catch let drift as DriftError {
@@ -59,7 +71,19 @@ struct DBPushCommand: AsyncParsableCommand {
     private func show(_ change: PendingChange, _ console: Console) {
         for migration in change.migrations { console.result("Pending: \(migration.upPath)") }
         console.result("Changes: \(change.plan.summary)")
+        for measured in change.hazards { console.result("Hazard \(measured.hazard.key): \(measured.text)") }
         for step in change.plan.steps { console.result("  \(step.statement.replacing("\n", with: "\n  "));") }
+    }
+
+    /// What is missing, by name.
+    private func refusal(_ hazards: [MeasuredHazard], _ console: Console) -> ExitCode {
+        console.show(
+            hazards.map {
+                Diagnostic(
+                    .error, "needs-approval", $0.text,
+                    fix: "look at it, and add --allow '\($0.hazard.key)' if it may be")
+            })
+        return .needsApproval
     }
 
     /// Without a terminal nothing is asked.
