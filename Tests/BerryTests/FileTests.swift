@@ -54,7 +54,8 @@ import Testing
             try project.remove(file)
             let gone = try await project.berry("generate")
             #expect(gone.status == 1)
-            #expect(gone.errors.contains("\(file) was applied to a database and may not change any more, but it is gone"))
+            #expect(
+                gone.errors.contains("\(file) was applied to a database and may not change any more, but it is gone"))
             try project.write(file, text + "-- edited\n")
             let edited = try await project.berry("generate")
             #expect(edited.status == 1)

@@ -18,6 +18,13 @@ import Testing
         #expect(SQLScript(text).statements.map(\.text) == statements)
     }
 
+    @Test(arguments: [
+        ("commit", "commit"), ("-- a\n/* b */ /* c */\n  ROLLBACK to x", "rollback"), ("", ""), ("/* open", ""),
+    ])
+    func readsTheFirstWord(text: String, word: String) {
+        #expect(SQLScript.Statement(text: text, offset: 0).keyword == word)
+    }
+
     @Test func tellsWhereStatementsBegin() {
         let statements = SQLScript("\\x\n  select 'é';\n\n  select 2;").statements
         #expect(statements.map(\.offset) == [5, 21])

@@ -5,9 +5,7 @@ extension Connection {
     /// Runs a migration within the caller's transaction, and writes it into the ledger.
     func apply(_ migration: Migration) async throws {
         let start = ContinuousClock.now
-        do { try await execute(migration.up) } catch {
-            throw DiagnosticsError(Diagnostic(refusal: error, of: migration))
-        }
+        try await MigrationScript(migration).run(self)
         let duration = (ContinuousClock.now - start).components
         let milliseconds = duration.seconds * 1000 + duration.attoseconds / 1_000_000_000_000_000
         try await record(migration, status: "applied", milliseconds: Int(milliseconds))
@@ -23,12 +21,7 @@ extension Connection {
             ).isEmpty
             if !isApplied {
                 try await record(migration, status: "started", milliseconds: 0)
-                do { try await run(migration) } catch let error as PostgresError {
-                    throw DiagnosticsError(
-                        Diagnostic(
-                            refusal: error, of: migration,
-                            unchanged: "it runs outside of a transaction, and may have come half way"))
-                }
+                try await run(migration, unchanged: "it runs outside of a transaction, and may have come half way")
                 try await record(migration, status: "applied", milliseconds: 0)
             }
             try await execute("select pg_advisory_unlock(\(Ledger.lockNumber))")

@@ -13,12 +13,13 @@ extension Connection {
     }
 
     /// Runs a migration by itself: in a transaction, or outside of any where it says so.
-    func run(_ migration: Migration) async throws {
+    func run(_ migration: Migration, unchanged: String) async throws {
+        let script = try MigrationScript(migration)
         guard migration.runsOutside else {
-            return try await migrating { connection in _ = try await connection.execute(migration.up) }
+            return try await migrating { connection in try await script.run(connection, unchanged: unchanged) }
         }
         try await execute(Self.settings(isLocal: false))
-        do { try await execute(migration.up) } catch {
+        do { try await script.run(self, unchanged: unchanged) } catch {
             _ = try? await execute("reset all")
             throw error
         }

@@ -2,11 +2,10 @@ internal import Diagnostics
 internal import Postgres
 
 extension Diagnostic {
-    /// What the server answered instead of doing what was asked, pointing at the statement of `migration` if it was one.
-    init(refusal error: PostgresError, of migration: Migration? = nil, unchanged: String = "nothing was changed") {
-        let location = migration.flatMap { migration in
-            error.serverMessage?.position.map { migration.location(ofScalar: $0) }
-        }
+    /// What the server answered instead of doing what was asked, pointing at the statement if it is known.
+    init(
+        refusal error: PostgresError, at location: SourceLocation? = nil, unchanged: String = "nothing was changed"
+    ) {
         self.init(error, code: "apply", at: location)
         guard case .connection(.lostAtCommit, _, let advice) = error else {
             notes.append(.init(unchanged))
@@ -18,9 +17,8 @@ extension Diagnostic {
 }
 
 extension Migration {
-    /// The place of a character of the migration; the server counts Unicode scalars, from one.
-    fileprivate func location(ofScalar position: Int) -> SourceLocation {
-        let offset = up.unicodeScalars.prefix(position - 1).reduce(0) { $0 + UTF8.width($1) }
-        return SourceFile(path: upPath, text: up).location(of: offset..<offset + 1)
+    /// The place of a byte of the file that is applied.
+    func location(of offset: Int) -> SourceLocation {
+        SourceFile(path: upPath, text: up).location(of: offset..<offset + 1)
     }
 }

@@ -98,7 +98,11 @@ extension SchemaPlan {
             case (.create, .column): "add_\(words.last ?? "column")_to_\(words.dropLast().last ?? "table")"
             case (.drop, .column): "drop_\(words.last ?? "column")_from_\(words.dropLast().last ?? "table")"
             case (_, .column): "change_\(words.last ?? "column")_of_\(words.dropLast().last ?? "table")"
-            default: "\(first.action.rawValue)_\(subject.kind.rawValue.replacing(" ", with: "_"))"
+            default:
+                // "todos_check on public.todos" is about a table.
+                subject.name.contains(" on ")
+                    ? "change_\(words.last ?? "table")"
+                    : "\(first.action.rawValue)_\(subject.kind.rawValue.replacing(" ", with: "_"))"
             }
         return String((phrase + others).prefix(100))
     }

@@ -7,6 +7,31 @@ public struct SQLScript: Sendable {
         public var text: String
         /// Where it begins, in bytes from the beginning of the script.
         public var offset: Int
+
+        public init(text: String, offset: Int) {
+            self.text = text
+            self.offset = offset
+        }
+
+        /// Its first word, in lower case, behind any comments.
+        public var keyword: String {
+            var rest = Substring(text)
+            while true {
+                rest = rest.drop(while: \.isWhitespace)
+                if rest.hasPrefix("--") {
+                    rest = rest.drop { !$0.isNewline }
+                } else if rest.hasPrefix("/*"), let end = rest.firstRange(of: "*/") {
+                    rest = rest[end.upperBound...]
+                } else {
+                    return rest.prefix { $0.isLetter || $0 == "_" }.lowercased()
+                }
+            }
+        }
+
+        /// Whether it begins or ends a transaction.
+        public var controlsTransaction: Bool {
+            ["begin", "start", "commit", "end", "rollback", "abort", "prepare"].contains(keyword)
+        }
     }
 
     public let statements: [Statement]

@@ -99,6 +99,13 @@ struct Project: Sendable {
 }
 
 extension Project {
+    /// The same project with variables for every run.
+    func with(environment: [String: String]) -> Project {
+        var copy = self
+        copy.environment.merge(environment) { _, new in new }
+        return copy
+    }
+
     func path(_ relative: String) -> String { folder.string + "/" + relative }
 
     func read(_ relative: String) throws -> String { try String(contentsOfFile: path(relative), encoding: .utf8) }
