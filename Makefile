@@ -4,7 +4,7 @@ PACKAGES = libpq-dev libcurl4-openssl-dev libxml2-dev libpg-query-dev libssl-dev
 PREFIX = /usr/local
 BERRY = .build/debug/berry
 
-.PHONY: demo test test-versions build release install lint format packages examples bench clean
+.PHONY: demo test test-versions pairs build release install lint format packages examples bench clean
 
 ## Build, set the todo example up on a private server, and show what it does.
 demo: build
@@ -21,6 +21,11 @@ test-versions: packages
 	@sh .ci/packages.sh python3-pip
 	swift build --build-tests
 	@sh .ci/versions.sh
+
+## Checks pairs of schemas, JSON lines of {"case", "old", "new"}, in both directions: make pairs PAIRS="FILE…"
+pairs: packages
+	swift build --product PairRunner
+	.build/debug/PairRunner --dump "$$(command -v pg_dump)" $(PAIRS)
 
 build: packages
 	swift build

@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import SystemPackage
 import Testing
 
 /// A database full of data follows its specification.
@@ -138,6 +139,43 @@ import Testing
             #expect(run.status == 1)
             #expect(
                 run.errors.contains("20260101000001_due_dates, which isn't in database/migrations"), "\(run.errors)")
+        }
+    }
+
+    /// Many people push at once: one applies, the others find nothing left to do.
+    @Test func sixteenAtOnce() async throws {
+        try await Self.withDatabase { project, database, connection in
+            try project.edit(Self.addition.0, Self.addition.1)
+            try await project.succeed("generate", "--message", "due dates")
+            let runs = try await withThrowingTaskGroup(of: Project.Run.self) { group in
+                for _ in 0..<16 {
+                    group.addTask {
+                        try await Project.with(example: nil) { copy in
+                            try FileManager.default.removeItem(atPath: copy.folder.string)
+                            try FileManager.default.copyItem(atPath: project.folder.string, toPath: copy.folder.string)
+                            return try await copy.berry("db", "push", "--database-url", database.address)
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(runs.allSatisfy { $0.status == 0 }, "\(runs.map(\.everything))")
+            #expect(try await connection.query("select from berry.migrations where status = 'applied'").count == 3)
+        }
+    }
+
+    /// Somebody holds the table: the push steps back, so that others don't wait behind it, and gets in later.
+    @Test func stepsBackFromALock() async throws {
+        try await Self.withDatabase { project, database, connection in
+            try project.edit(Self.addition.0, Self.addition.1)
+            try await project.succeed("generate")
+            try await connection.execute("begin; lock table public.todos in access share mode")
+            async let run = project.berry("db", "push", "--verbose")
+            try await Task.sleep(for: .seconds(7))
+            try await connection.execute("commit")
+            let ended = try await run
+            #expect(ended.status == 0, "\(ended.everything)")
+            #expect(ended.errors.contains("somebody holds a table that it needs"), "\(ended.errors)")
         }
     }
 

@@ -64,29 +64,64 @@ public struct DatabasePush: Sendable {
 
     /// Applies what ``inspect()`` found.
     ///
-    /// - Parameter onMigration: told each migration before it runs.
+    /// - Parameter tells: told each migration before it runs, and when somebody's lock is in its way.
     /// - Throws: `DiagnosticsError`. What was committed before stays, and is in the ledger.
-    public func apply(_ change: PendingChange, onMigration: (Migration) -> Void) async throws {
+    public func apply(_ change: PendingChange, tells: @Sendable (String) -> Void) async throws {
         do {
+            try await lock()
             try await connection.transaction { _ = try await $0.execute(Ledger.upgrade) }
-            if isPrivate { return try await applyDifference(change) }
-            for migration in change.migrations {
-                onMigration(migration)
-                if migration.runsOutside {
-                    _ = try await connection.applyOutside(migration)
-                } else {
-                    try await applyInTransaction(migration)
+            if isPrivate {
+                try await applyDifference(change)
+            } else {
+                for migration in change.migrations {
+                    tells(migration.upPath)
+                    if migration.runsOutside {
+                        _ = try await connection.applyOutside(migration)
+                    } else {
+                        try await applyBackingOff(migration, tells)
+                    }
+                    Failpoint.pass("push.after-migration")
                 }
-                Failpoint.pass("push.after-migration")
             }
+            try await connection.execute("select pg_advisory_unlock(\(Ledger.lockNumber))")
         } catch let error as PostgresError {
             throw DiagnosticsError(Diagnostic(refusal: error))
         }
     }
 
+    /// Keeps other runs away until this connection ends.
+    private func lock() async throws {
+        do {
+            try await connection.execute(
+                "set lock_timeout = '60s'; select pg_advisory_lock(\(Ledger.lockNumber)); reset lock_timeout")
+        } catch {
+            guard error.sqlState == PostgresError.lockNotAvailable else { throw error }
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "database-busy", "another run of berry has worked on this database for more than a minute",
+                    fix: "wait for it, and run the command again"))
+        }
+    }
+
+    /// How long a statement waits for a table. While it waits, everybody who comes later waits behind it.
+    private static let patience = "2s"
+    /// How long to leave the table to others before the next try, in milliseconds.
+    private static let pauses = [250, 500, 1000, 2000, 4000, 8000, 16000]
+
+    /// Runs a migration in a transaction. Where somebody holds a table for long, it steps back and tries again.
+    private func applyBackingOff(_ migration: Migration, _ tells: @Sendable (String) -> Void) async throws {
+        for pause in Self.pauses {
+            do { return try await applyInTransaction(migration) } catch let error as PostgresError {
+                guard error.sqlState == PostgresError.lockNotAvailable else { throw error }
+                tells("somebody holds a table that it needs; trying again in \(pause) ms")
+                try await Task.sleep(for: .milliseconds(pause))
+            }
+        }
+        try await applyInTransaction(migration)
+    }
+
     private func applyInTransaction(_ migration: Migration) async throws {
-        try await connection.migrating { connection in
-            try await connection.execute(Ledger.lock)
+        try await connection.migrating(lockTimeout: Self.patience) { connection in
             // Another push may have come first while this one waited.
             let isApplied = try await !connection.query(
                 "select from berry.migrations where version = $1", [Parameter(migration.version)]

@@ -2,6 +2,11 @@ internal import Diagnostics
 internal import Postgres
 internal import SQL
 
+extension PostgresError {
+    /// Somebody else holds the table for longer than the statement may wait (PostgreSQL manual, "Error Codes").
+    static let lockNotAvailable = "55P03"
+}
+
 /// A migration's statements, which run one by one: so it is known which of them was refused.
 struct MigrationScript {
     private let migration: Migration
@@ -23,6 +28,8 @@ struct MigrationScript {
     func run(_ connection: isolated Connection, unchanged: String = "nothing was changed") async throws {
         for statement in statements {
             do { try await connection.execute(statement.text) } catch {
+                // That is no fault of the statement: it may be tried again.
+                if error.sqlState == PostgresError.lockNotAvailable { throw error }
                 let position = error.serverMessage?.position ?? 1
                 let offset = statement.text.unicodeScalars.prefix(position - 1).reduce(0) { $0 + UTF8.width($1) }
                 throw DiagnosticsError(

@@ -72,7 +72,7 @@ public struct PushRun: Sendable {
         if change.isEmpty { return .upToDate }
         guard try await decides(change) else { return .declined }
         let start = ContinuousClock.now
-        try await push.apply(change) { observer.told($0.upPath) }
+        try await push.apply(change, tells: observer.told)
         observer.stepEnded("apply", change.plan.summary, ContinuousClock.now - start)
         Failpoint.pass("push.after-apply")
         if !database.isPrivate { try project.seal(files) }

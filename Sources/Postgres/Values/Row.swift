@@ -13,6 +13,17 @@ public struct Row: Sendable {
     /// Counted from 0.
     public let index: Int
 
+    /// An integer by the column's place. Catalogs are read by the hundred thousand of them, so a plain number is read
+    /// without anything in between.
+    public func int(_ column: Int) throws(PostgresError) -> Int {
+        if rows.columns.indices.contains(column), rows.columns[column].format == .text,
+            let value = rows.decimal(row: index, column: column)
+        {
+            return value
+        }
+        return try required(column, optionalInt)
+    }
+
     /// The column's value as text.
     public func text(_ column: some ColumnKey) throws(PostgresError) -> String {
         try required(column, optionalText)

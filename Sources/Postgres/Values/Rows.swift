@@ -62,6 +62,17 @@ public struct Rows: Sendable {
         }
     }
 
+    /// A decimal number without a sign, read without making a string of it.
+    func decimal(row: Int, column: Int) -> Int? {
+        guard let range = cells[row * columns.count + column], !range.isEmpty, range.count < 19 else { return nil }
+        var value = 0
+        for byte in bytes[range] {
+            guard byte >= 48, byte < 58 else { return nil }
+            value = value * 10 + Int(byte - 48)
+        }
+        return value
+    }
+
     func cell(row: Int, column: Int) -> ArraySlice<UInt8>? {
         cells[row * columns.count + column].map { bytes[$0] }
     }
