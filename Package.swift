@@ -90,7 +90,8 @@ let package = Package(
         .executableTarget(
             name: "berry",
             dependencies: [
-                "AccessControl", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline", "Postgres",
+                "AccessControl", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline",
+                "Postgres",
                 "SchemaDiff", "Specification", argumentParser, system,
             ], swiftSettings: strict),
 

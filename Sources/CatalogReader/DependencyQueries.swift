@@ -32,7 +32,7 @@ enum DependencyQueries {
         """
 
     /// A sequence outlives the column that it belongs to when it is told to; that is a fact of its own. The index of a
-    /// partitioned table takes those of its partitions' own constraints in.
+    /// partitioned table takes those of its partitions in.
     static let dependencies = """
         select d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid
         from pg_depend as d
@@ -43,6 +43,6 @@ enum DependencyQueries {
         union all
         select 'pg_class'::regclass, h.inhparent, 0, 'pg_class'::regclass, h.inhrelid, 0
         from pg_inherits as h join pg_class as i on i.oid = h.inhparent and i.relkind = 'I'
-        where exists (select from pg_constraint as k where k.conindid = h.inhrelid and k.conislocal and k.conparentid = 0)
+        where not exists (select from pg_constraint as k where k.conindid = h.inhrelid and (not k.conislocal or k.conparentid <> 0))
         """
 }

@@ -38,7 +38,8 @@ import Testing
             "Seeding", "Specification", "SQL", "SwiftRepositories", "SystemPackage", "Templates",
         ],
         "berry": [
-            "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline",
+            "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming",
+            "Pipeline",
             "Postgres", "SchemaDiff", "Specification", "SystemPackage",
         ],
     ]

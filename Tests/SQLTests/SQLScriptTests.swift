@@ -9,8 +9,10 @@ import Testing
         ("do $$ begin; end $$; select 2", ["do $$ begin; end $$", "select 2"]),
         ("\\restrict x\nselect 1;\n\\unrestrict x\n", ["select 1"]),
         // Newer than the grammar.
-        ("create table t (a int, b int generated always as (a) virtual); select ';'",
-            ["create table t (a int, b int generated always as (a) virtual)", "select ';'"]),
+        (
+            "create table t (a int, b int generated always as (a) virtual); select ';'",
+            ["create table t (a int, b int generated always as (a) virtual)", "select ';'"]
+        ),
         // No SQL at all: PostgreSQL says what is wrong with it.
         ("select 'open", ["select 'open"]),
     ])

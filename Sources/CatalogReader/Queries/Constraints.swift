@@ -36,6 +36,8 @@ extension FactQuery {
                   quote_ident(n.nspname) as schema, \(table), quote_ident(i.relname) as column,
                   case when i.relkind = 'I' then regexp_replace(pg_get_indexdef(i.oid), ' ON ONLY ', ' ON ') else pg_get_indexdef(i.oid) end
                     as definition, \(flag("x.indisvalid")) as valid,
+                  case when i.relispartition then
+                    (select h.inhparent::regclass::text from pg_inherits as h where h.inhrelid = i.oid) end as ancestor,
                   \(flag("x.indisclustered")) as clustered,
                   (select string_agg(format('alter column %s set statistics %s', a.attnum, a.attstattarget), ', ' order by a.attnum)
                     from pg_attribute as a where a.attrelid = i.oid and coalesce(a.attstattarget, -1) <> -1) as statistics,

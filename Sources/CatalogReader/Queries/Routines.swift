@@ -3,7 +3,7 @@ internal import Catalog
 extension FactQuery {
     /// The arguments that tell functions of one name apart.
     static let signature = """
-        format('%I.%I(%s)', n.nspname, p.proname, case when p.prokind = 'a' then pg_get_function_identity_arguments(p.oid)
+        format('%I.%I(%s)', n.nspname, p.proname, case when p.prokind = 'a' then coalesce(nullif(pg_get_function_identity_arguments(p.oid), ''), '*')
           else (select string_agg(format_type(y.type, null), ', ' order by y.place)
             from unnest(p.proargtypes::oid[]) with ordinality as y (type, place)) end)
         """

@@ -106,10 +106,12 @@ enum ColumnChanges: KindChanges {
     static func settings(_ old: Fact?, _ new: Fact) -> [String] {
         let column = "alter table \(new[.table] ?? "") alter column \(new[.column] ?? "")"
         var statements: [String] = []
-        if old?[.storage] != new[.storage] {
+        // Another type brings its own way of being stored.
+        if old?[.storage] != new[.storage], new[.storage] != nil || old?[.type] == new[.type] {
             statements.append("\(column) set storage \(new[.storage] ?? usualStorage(new[.type] ?? ""))")
         }
-        if let old, old[.compression] != new[.compression] {
+        // A new column says it in its definition, unless it comes from a parent table.
+        if old != nil || !new.inheritedFrom.isEmpty, old?[.compression] != new[.compression] {
             statements.append("\(column) set compression \(new[.compression] ?? "default")")
         }
         if old?[.statistics] != new[.statistics] {

@@ -63,6 +63,11 @@ enum IndexChanges: KindChanges {
     }
 
     static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
+        if new.differences(from: old) == [.ancestor], let ancestor = new[.ancestor], old[.ancestor] == nil {
+            // One that is created takes it in by itself.
+            let isThere = sides.from[Fact.ID(.index, ancestor)] != nil
+            return .inPlace(isThere ? ["alter index \(ancestor) attach partition \(new.name)"] : [])
+        }
         guard new.differences(from: old) == [.clustered] else { return .replacement }
         let table = "alter table \(new[.table] ?? "")"
         return .inPlace([

@@ -11,6 +11,8 @@ extension Fact {
         case .column where self[.objects] != nil: ["relation \(self[.objects] ?? "")"]
         case .constraint where constraintRank < 2 || self[.constraintType] == "exclude":
             ["relation \(self[.schema] ?? "").\(self[.column] ?? "")"]
+        // Two partitions of a table may be for the same values, one after the other.
+        case .inheritance where self[.bound] != nil: ["values of \(self[.ancestor] ?? "")"]
         default: []
         }
     }

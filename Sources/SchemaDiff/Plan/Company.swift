@@ -85,6 +85,10 @@ struct Company {
         else {
             return false
         }
+        // An index of a partition is built before that of its parent, which then takes it in under its own name.
+        if let ancestor = fact[.ancestor], fact.kind == .index {
+            return things[Fact.ID(.index, ancestor)].map { !fates.isCreated($0) } ?? true
+        }
         return fates.isCreated(table) || isBound(table, to: fact.inheritedFrom)
     }
 
