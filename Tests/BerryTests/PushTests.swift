@@ -99,7 +99,10 @@ import Testing
     /// A migration that somebody wrote belongs to the history like any other, and is rehearsed first.
     @Test func runsHandWrittenMigrations() async throws {
         try await Self.withDatabase { project, _, connection in
-            let file = "database/migrations/20260201000000_tidy.up.sql"
+            let begun = try await project.succeed("migration", "new", "Tidy: up!")
+            let file = begun.output.trimmingCharacters(in: .newlines)
+            #expect(file == "database/migrations/20260101000001_tidy_up.up.sql")
+            #expect(try project.read(file).contains("-- Say here"))
             try project.write(file, "update public.todos set title = trim(title);\nselect 1 / 0;\n")
             let broken = try await project.berry("db", "push")
             #expect(broken.status == 1)
@@ -115,6 +118,9 @@ import Testing
             try project.write(file, "update public.todos set title = upper(title);\n")
             try await project.succeed("db", "push")
             #expect(try await connection.query("select from public.todos where title <> upper(title)").isEmpty)
+            let history = try await project.succeed("db", "history")
+            #expect(history.output.contains("20260101000001  tidy_up  20"), "\(history.output)")
+            #expect(history.output.contains(" by postgres, in "), "\(history.output)")
             try project.write(file, "select 2;\n")
             let edited = try await project.berry("db", "push")
             #expect(edited.status == 1)

@@ -33,33 +33,55 @@ public struct DatabasePush: Sendable {
     ///
     /// - Throws: `DiagnosticsError` when the database isn't this project's, or has run what the folder doesn't have.
     public func inspect() async throws -> PendingChange {
-        let ledger = try await ledger()
-        let live = try await CatalogReader.read(connection)
+        let (ledger, live) = try await state()
         let server = try await LocalServer.scratch()
         let rehearsal = try await MigrationRehearsal(on: server, target: target)
         var pending: [Migration] = []
         var expected: Catalog?
+        var unfinished: UnfinishedMigration?
         for migration in migrations {
-            let isApplied = ledger.migrations.contains { $0.version == migration.version && $0.isFinished }
-            if isApplied, pending.isEmpty || isPrivate {
+            let applied = ledger.migrations.first { $0.version == migration.version }
+            if applied?.isFinished == true {
+                guard pending.isEmpty || isPrivate else { throw Self.outOfOrder(migration, before: pending[0]) }
                 try await rehearsal.run(migration)
-            } else if isApplied {
-                throw Self.outOfOrder(migration, before: pending[0])
-            } else {
-                if expected == nil { expected = try await rehearsal.catalog() }
-                pending.append(migration)
-                try await rehearsal.run(migration)
+                continue
+            }
+            let before = pending.isEmpty || applied != nil ? try await rehearsal.catalog() : nil
+            if expected == nil { expected = before }
+            pending.append(migration)
+            try await rehearsal.run(migration)
+            if applied != nil, let before {
+                unfinished = UnfinishedMigration(
+                    migration.version, before: before, after: try await rehearsal.catalog(), found: live)
             }
         }
         let desired = try await rehearsal.catalog()
         await rehearsal.close()
         try await server.stop()
-        let drift = isPrivate ? live : expected ?? desired
         let plan = try SchemaPlan.ordered(from: live, to: desired)
         let hazards = try await MeasuredHazard.measure(plan.remainingHazards, connection).filter(\.isReal)
+        let drift = unfinished?.drift ?? CatalogDifference(expected: expected ?? desired, found: live)
         return PendingChange(
             migrations: pending, plan: plan, hazards: hazards,
-            drift: CatalogDifference(expected: drift, found: live), desired: desired)
+            drift: isPrivate ? CatalogDifference(expected: live, found: live) : drift, desired: desired,
+            unfinished: unfinished)
+    }
+
+    /// The ledger and what the database holds, at one moment.
+    private func state() async throws -> (Ledger, Catalog) {
+        let isAtWork = { (ledger: Ledger) in ledger.migrations.contains { !$0.isFinished } }
+        let first = try await snapshot()
+        guard isAtWork(first.0) else { return first }
+        // Either somebody else is at work, and then it is over when the lock is free, or somebody never came to the end.
+        try await lock()
+        try await unlock()
+        return try await snapshot()
+    }
+
+    private func snapshot() async throws -> (Ledger, Catalog) {
+        try await connection.transaction("begin isolation level repeatable read read only") { connection in
+            (try await ledger(), try await CatalogReader.read(connection))
+        }
     }
 
     /// Applies what ``inspect()`` found.
@@ -75,6 +97,9 @@ public struct DatabasePush: Sendable {
             } else {
                 for migration in change.migrations {
                     tells(migration.upPath)
+                    if let unfinished = change.unfinished, unfinished.version == migration.version {
+                        try await tidy(unfinished, migration)
+                    }
                     if migration.runsOutside {
                         _ = try await connection.applyOutside(migration)
                     } else {
@@ -83,10 +108,22 @@ public struct DatabasePush: Sendable {
                     Failpoint.pass("push.after-migration")
                 }
             }
-            try await connection.execute("select pg_advisory_unlock(\(Ledger.lockNumber))")
+            try await unlock()
         } catch let error as PostgresError {
             throw DiagnosticsError(Diagnostic(refusal: error))
         }
+    }
+
+    /// Takes away what a migration left behind that stopped half way, so that it can begin again.
+    private func tidy(_ unfinished: UnfinishedMigration, _ migration: Migration) async throws {
+        if unfinished.isDone { return try await connection.record(migration, status: "applied", milliseconds: 0) }
+        for index in unfinished.remains {
+            try await connection.execute("drop index concurrently if exists \(index)")
+        }
+    }
+
+    private func unlock() async throws(PostgresError) {
+        try await connection.execute("select pg_advisory_unlock(\(Ledger.lockNumber))")
     }
 
     /// Keeps other runs away until this connection ends.

@@ -14,6 +14,7 @@ public struct PendingChange: Sendable {
     public var drift: CatalogDifference
     /// What the database will hold.
     public var desired: Catalog
+    var unfinished: UnfinishedMigration?
 
     public var isEmpty: Bool { migrations.isEmpty && plan.isEmpty }
 

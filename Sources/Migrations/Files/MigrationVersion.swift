@@ -20,6 +20,12 @@ extension Migration {
     /// The next number: versions only have to grow.
     public static func version(after version: String) -> String { String((Int(version) ?? 0) + 1) }
 
+    /// Words as a part of a file's name: `Add due dates!` is `add_due_dates`.
+    public static func name(of words: String) -> String {
+        let parts = words.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+        return parts.isEmpty ? "change" : String(parts.joined(separator: "_").prefix(100))
+    }
+
     /// Whether `text` is fourteen digits.
     public static func isVersion(_ text: String) -> Bool {
         text.utf8.count == 14 && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }

@@ -46,19 +46,13 @@ struct MigrationFolder: Sendable {
         if let message = run.options.message { state["--message"] = message }
         self.state = state
         let first = open.min { $0.version < $1.version }
-        name = run.options.message.map(Self.name) ?? first?.name
+        name = run.options.message.map(Migration.name(of:)) ?? first?.name
         var wanted = first?.version ?? run.options.version ?? ""
         if wanted.isEmpty { wanted = try Self.newVersion(run.environment) }
         // Databases run migrations in the order of their versions.
         version =
             history.map(\.version).max().map { last in wanted > last ? wanted : Migration.version(after: last) }
             ?? wanted
-    }
-
-    /// A message as a part of a file's name.
-    private static func name(_ message: String) -> String {
-        let words = message.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        return words.isEmpty ? "change" : String(words.joined(separator: "_").prefix(100))
     }
 
     /// Reads the two files of a migration.

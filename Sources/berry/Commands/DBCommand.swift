@@ -9,6 +9,6 @@ struct DBCommand: AsyncParsableCommand {
             """,
         subcommands: [
             DBSetupCommand.self, DBStatusCommand.self, DBStartCommand.self, DBStopCommand.self, DBPingCommand.self,
-            DBResetCommand.self, DBDiffCommand.self, DBPushCommand.self,
+            DBResetCommand.self, DBDiffCommand.self, DBPushCommand.self, DBHistoryCommand.self,
         ])
 }

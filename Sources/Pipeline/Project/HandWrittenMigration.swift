@@ -1,0 +1,36 @@
+internal import GeneratedFiles
+public import Foundation
+internal import Migrations
+internal import SystemPackage
+
+/// Begins a migration that somebody writes by hand.
+public struct HandWrittenMigration: Sendable {
+    /// The file that is applied, relative to the project.
+    public let path: String
+
+    /// Makes both of its files, after all that are there.
+    ///
+    /// - Parameter name: words; what can't stand in a file's name becomes an underscore.
+    public init(
+        _ name: String, in project: ProjectFolder,
+        environment: [String: String] = ProcessInfo.processInfo.environment, onWait: (String) -> Void
+    ) async throws {
+        let lock = try await RunLock.acquire(in: project, onWait: onWait)
+        defer { withExtendedLifetime(lock) {} }
+        try Journal.recover(in: project)
+        let versions = try FileIO.names(in: project.migrations).compactMap { MigrationFileName($0)?.version }
+        let now = Migration.newVersion(environment: environment)
+        let version = versions.max().map { $0 < now ? now : Migration.version(after: $0) } ?? now
+        let migration = Migration(
+            version: version, name: Migration.name(of: name),
+            up: """
+                -- Say here what this migration changes, and why. It runs in one transaction.
+                -- What it makes has to be in the specification too, or 'berry generate' takes it away again.
+
+                """,
+            down: "-- Takes it back.\n")
+        let changes = migration.files.map { Journal.Change(path: $0.path, contents: $0.contents, replaces: nil) }
+        _ = try Journal.commit(changes, in: project, label: "migration.new", progress: { _ in })
+        path = migration.upPath
+    }
+}

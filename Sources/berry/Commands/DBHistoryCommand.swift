@@ -1,0 +1,30 @@
+import ArgumentParser
+import Migrations
+import Pipeline
+
+struct DBHistoryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "Show which migrations the database has run, when and for whom.",
+        discussion: """
+            Example:
+              berry db history
+            """)
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var database: DatabaseOptions
+    @Flag(help: "The result as one JSON document.")
+    var json = false
+
+    func run() async throws {
+        try await global.run { console in
+            let source = try database.source(try database.environment(global.folder), allowsLibpq: true)
+            let history = try await DatabaseHistory.read(source, in: global.folder)
+            if json { return try console.result(json: history) }
+            for entry in history.migrations {
+                let end = entry.isFinished ? "in \(entry.milliseconds) ms" : "began, and didn't come to its end"
+                console.result("\(entry.version)  \(entry.name)  \(entry.appliedAt) by \(entry.appliedBy), \(end)")
+            }
+            if history.migrations.isEmpty { console.result("berry has applied no migration to this database.") }
+        }
+    }
+}
