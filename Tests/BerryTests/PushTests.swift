@@ -115,8 +115,12 @@ import Testing
             #expect(committed.errors.contains("\(file):2"), "\(committed.errors)")
             #expect(committed.errors.contains("COMMIT would end it"), "\(committed.errors)")
 
+            // What a statement does to rows is in no schema.
             try project.write(file, "update public.todos set title = upper(title);\n")
-            try await project.succeed("db", "push")
+            let asked = try await project.berry("db", "push")
+            #expect(asked.status == 4)
+            #expect(asked.errors.contains("changes-rows:20260101000001_tidy_up"), "\(asked.errors)")
+            try await project.succeed("db", "push", "--allow", "changes-rows")
             #expect(try await connection.query("select from public.todos where title <> upper(title)").isEmpty)
             let history = try await project.succeed("db", "history")
             #expect(history.output.contains("20260101000001  tidy_up  20"), "\(history.output)")

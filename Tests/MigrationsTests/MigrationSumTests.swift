@@ -16,8 +16,8 @@ import Testing
                 "20260102030405_initial_schema.down.sql", "20260102030405_initial_schema.up.sql",
             ])
         #expect(MigrationSum(text: sum.text) == sum)
-        #expect(sum.isSealed(version: migration.version))
-        #expect(!sum.isSealed(version: "20270101000000"))
+        #expect(sum.isSealed(file: "20260102030405_initial_schema.up.sql"))
+        #expect(!sum.isSealed(file: "20260102030405_other.up.sql"))
         let text = sum.text
         sum.seal(migration)
         #expect(sum.text == text)

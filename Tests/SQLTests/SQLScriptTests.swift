@@ -5,6 +5,8 @@ import Testing
     @Test(arguments: [
         ("select 1; select ';' ;", ["select 1", "select ';'"]),
         ("-- a; b\nselect 1", ["-- a; b\nselect 1"]),
+        ("create table a (id int); create table b (id int", ["create table a (id int)", "create table b (id int"]),
+        ("select 1; -- the end", ["select 1"]), ("select 1;\n/* the end */\n", ["select 1"]),
         ("", []), (" ;; ", []),
         ("do $$ begin; end $$; select 2", ["do $$ begin; end $$", "select 2"]),
         ("\\restrict x\nselect 1;\n\\unrestrict x\n", ["select 1"]),

@@ -61,7 +61,8 @@ import Testing
     @Test func namesAreStable() {
         #expect(
             Hazard.Name.allCases.map(\.rawValue) == [
-                "data-loss", "irreversible", "rejects-rows", "rls-gone", "access-widened", "access-narrowed",
+                "data-loss", "changes-rows", "irreversible", "rejects-rows", "rls-gone", "access-widened",
+                "access-narrowed",
                 "view-options-lost", "breaks-clients", "rewrite", "long-scan", "lock", "index-dropped",
                 "extension-changed",
             ])

@@ -14,7 +14,7 @@ extension Connection {
     /// Runs a migration that no transaction may hold, unless the ledger says that it came to its end. The ledger says
     /// that it began before it begins.
     func applyOutside(_ migration: Migration) async throws -> Bool {
-        try await execute("select pg_advisory_lock(\(Ledger.lockNumber))")
+        try await lockLedger()
         do {
             let isApplied = try await !query(
                 "select from berry.migrations where version = $1 and status = 'applied'", [Parameter(migration.version)]
@@ -24,10 +24,10 @@ extension Connection {
                 try await run(migration, unchanged: "it runs outside of a transaction, and may have come half way")
                 try await record(migration, status: "applied", milliseconds: 0)
             }
-            try await execute("select pg_advisory_unlock(\(Ledger.lockNumber))")
+            try await releaseLedger()
             return !isApplied
         } catch {
-            _ = try? await execute("select pg_advisory_unlock(\(Ledger.lockNumber))")
+            try? await releaseLedger()
             throw error
         }
     }

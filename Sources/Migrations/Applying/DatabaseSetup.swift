@@ -59,17 +59,28 @@ public struct DatabaseSetup: Sendable {
     /// - Throws: `DiagnosticsError`; the database is as it was then.
     public func apply(_ migration: Migration) async throws -> Bool {
         do {
-            if migration.runsOutside { return try await connection.applyOutside(migration) }
+            if migration.runsOutside { return try await applyOutside(migration) }
             return try await applyInTransaction(migration)
         } catch let error as PostgresError {
             throw DiagnosticsError(Diagnostic(refusal: error))
         }
     }
 
+    /// Only while the database is being set up; later on it is a push that has to ask.
+    private func applyOutside(_ migration: Migration) async throws -> Bool {
+        guard case .own(let ledger) = try await inspect() else { throw Self.changed(migration) }
+        if let applied = ledger.migrations.first(where: { $0.version == migration.version && $0.isFinished }) {
+            guard applied.digest == migration.digest else { throw Self.changed(migration) }
+            return false
+        }
+        guard !ledger.isReady else { throw Self.changed(migration) }
+        return try await connection.applyOutside(migration)
+    }
+
     private func applyInTransaction(_ migration: Migration) async throws -> Bool {
         let setup = self
         return try await connection.migrating { connection in
-            try await connection.execute(Ledger.lock)
+            try await connection.lockLedgerInTransaction()
             // Another run may have come first while this one waited.
             switch try await setup.inspect() {
             case .own(let ledger):

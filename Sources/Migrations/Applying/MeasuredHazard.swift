@@ -9,12 +9,15 @@ public struct MeasuredHazard: Sendable {
     public var number: Int?
     /// Why there is no answer.
     public var problem: String?
+    /// Whether the database doesn't have what it is about.
+    var isAbsent = false
 
     /// A table of this size is written or read anew before anybody notices.
     private static let smallTable = 8 << 20
 
     /// Whether anything is: a column without values loses none.
     public var isReal: Bool {
+        if isAbsent { return false }
         guard let number, let question = hazard.question else { return true }
         switch (question.unit, hazard.name) {
         case (.count, .dataLoss), (.count, .rejectsRows): return number > 0
@@ -44,7 +47,11 @@ public struct MeasuredHazard: Sendable {
                     let number = try await connection.transaction { try await $0.query(question.sql).one.int(0) }
                     measured.append(MeasuredHazard(hazard: hazard, number: number))
                 } catch let error as PostgresError where error.serverMessage != nil {
-                    measured.append(MeasuredHazard(hazard: hazard, problem: error.serverMessage?.message))
+                    // No such table, column or schema (PostgreSQL manual, "Error Codes"): a migration that
+                    // comes before makes it.
+                    let isAbsent = ["42P01", "42703", "3F000"].contains(error.sqlState)
+                    measured.append(
+                        MeasuredHazard(hazard: hazard, problem: error.serverMessage?.message, isAbsent: isAbsent))
                 }
             }
             return measured

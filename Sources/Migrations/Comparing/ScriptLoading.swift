@@ -11,6 +11,12 @@ struct ScriptLoading {
     let template: DatabaseTemplate
 
     func catalog(of files: [SourceFile]) async throws -> Catalog {
+        for file in files where file.bytes.contains(0) || String(validating: file.bytes, as: UTF8.self) == nil {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "not-text", "\(file.path) isn't text in UTF-8, which SQL is written in",
+                    fix: "save it as UTF-8"))
+        }
         // All at once is fastest. What can't run in one transaction, or fails, runs again statement by statement: then
         // it is known where.
         if let catalog = try? await run({ connection in

@@ -6,10 +6,13 @@ public struct MigrationFiles: Sendable {
     public let history: MigrationHistory
     /// What berry wrote last and may still write anew, because no database that somebody uses has run it.
     public let open: [Migration]
-    public let sum: MigrationSum
+    public var sum: MigrationSum
+    /// The paths of what berry wrote of the history.
+    private let written: Set<String>
 
-    public init(after history: MigrationHistory, open: [Migration], _ sum: MigrationSum) {
+    public init(after history: MigrationHistory, written: Set<String>, open: [Migration], _ sum: MigrationSum) {
         self.history = history
+        self.written = written
         self.open = open
         self.sum = sum
     }
@@ -17,24 +20,20 @@ public struct MigrationFiles: Sendable {
     /// All of them, in the order in which databases run them.
     public var migrations: [Migration] { MigrationHistory(history.migrations + open).migrations }
 
-    /// Whether the list of what is sealed has everything.
-    public var isSealed: Bool { sealedSum == sum }
-
     /// What berry wrote: the open migrations, and those that were sealed as they were written.
     public var files: [GeneratedFile] { files(sum) }
 
-    /// The files once nothing may change any more.
-    public var sealedFiles: [GeneratedFile] { files(sealedSum) }
-
-    private var sealedSum: MigrationSum {
+    /// The same once `applied` may not change any more; nil when the list of what is sealed has them already.
+    public func files(sealing applied: [Migration]) -> [GeneratedFile]? {
         var sealed = sum
-        for migration in migrations { sealed.seal(migration) }
-        return sealed
+        for migration in applied { sealed.seal(migration) }
+        return sealed == sum ? nil : files(sealed)
     }
 
     private func files(_ sum: MigrationSum) -> [GeneratedFile] {
         migrations.filter { migration in
-            sum.isSealed(version: migration.version) || open.contains { $0.version == migration.version }
+            migration.files.contains { sum.isSealed(file: MigrationSum.name(of: $0)) }
+                || written.contains(migration.upPath) || open.contains { $0.upPath == migration.upPath }
         }.flatMap(\.files) + [GeneratedFile(MigrationSum.path, text: sum.text)]
     }
 }

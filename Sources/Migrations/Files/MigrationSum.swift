@@ -32,15 +32,18 @@ public struct MigrationSum: Hashable, Sendable {
     /// Takes the migration's files in, in place of entries of the same names.
     public mutating func seal(_ migration: Migration) {
         for file in migration.files {
-            let name = String(file.path.dropFirst(Migration.folder.count + 1))
+            let name = Self.name(of: file)
             entries.removeAll { $0.file == name }
             entries.append(.init(file: name, digest: Digest(of: file.contents).hex))
         }
         entries.sort { $0.file < $1.file }
     }
 
-    /// Whether a migration of this version was sealed.
-    public func isSealed(version: String) -> Bool { entries.contains { $0.file.hasPrefix(version + "_") } }
+    /// What the list calls a file.
+    static func name(of file: GeneratedFile) -> String { String(file.path.dropFirst(Migration.folder.count + 1)) }
+
+    /// Whether the file of this name was sealed.
+    public func isSealed(file name: String) -> Bool { entries.contains { $0.file == name } }
 
     private var list: String { entries.map { "\($0.file) sha256:\($0.digest)\n" }.joined() }
     private var head: String { "berry.sum 1 sha256:\(Digest(of: list).hex)" }

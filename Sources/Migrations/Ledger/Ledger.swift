@@ -26,10 +26,18 @@ public struct Ledger: Hashable, Sendable {
 
     /// Keeps runs apart: any number that nobody else is likely to lock.
     static let lockNumber = 7_203_914_421
-    static let lock = "select pg_advisory_xact_lock(\(lockNumber))"
 
-    /// What a ledger of an earlier version lacks.
+    /// Whether a ledger is of an earlier version, which can't say everything that this one does.
+    static let isOutdated = """
+        select not exists (select from pg_catalog.pg_attribute as a where a.attrelid = 'berry.project'::regclass
+            and a.attname = 'ready')
+          or not exists (select from pg_catalog.pg_constraint as k where k.conrelid = 'berry.migrations'::regclass
+            and pg_catalog.pg_get_constraintdef(k.oid) like '%started%')
+        """
+
+    /// What such a ledger lacks.
     static let upgrade = """
+        set local lock_timeout = '10s';
         alter table berry.project add column if not exists ready boolean not null default true;
         alter table berry.migrations drop constraint if exists migrations_status_check;
         alter table berry.migrations add constraint migrations_status_check check (status in ('started', 'applied'));

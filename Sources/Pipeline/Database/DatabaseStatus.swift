@@ -26,6 +26,8 @@ public struct DatabaseStatus: Sendable, Codable {
 
     public enum State: String, Sendable, Codable {
         case applied
+        /// Began, and didn't come to its end.
+        case unfinished
         /// Only in the folder.
         case pending
         /// Applied from a file with other contents.
@@ -45,7 +47,9 @@ public struct DatabaseStatus: Sendable, Codable {
             let contents = try FileIO.read(project.migrations.appending(fileName)) ?? []
             let applied = overview.migrations.first { $0.version == version }
             if let index = states.firstIndex(where: { $0.version == version }) {
-                states[index].state = applied?.digest == Migration.digest(of: contents) ? .applied : .changed
+                states[index].state =
+                    applied?.isFinished == false
+                    ? .unfinished : applied?.digest == Migration.digest(of: contents) ? .applied : .changed
             } else {
                 states.append(.init(version: version, name: file.name, state: .pending))
             }

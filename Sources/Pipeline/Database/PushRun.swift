@@ -59,7 +59,7 @@ public struct PushRun: Sendable {
         }
         try await settings.checkVersion(of: database.connection)
         _ = try await pipeline.run(values)
-        let files = try await values.migration.value()
+        var files = try await values.migration.value()
         try project.refuseEdits(of: files.open)
         let push = DatabasePush(
             database.connection, project: id, target: target, migrations: files.migrations,
@@ -67,19 +67,37 @@ public struct PushRun: Sendable {
         let change = try await observer.step("rehearse", "\(files.migrations.count) migrations") {
             try await push.inspect()
         }
+        // An earlier push may have been killed before it could.
+        if !database.isPrivate {
+            try project.seal(change.applied, of: &files)
+            try project.forgetSending()
+        }
         let drift = change.driftDiagnostics
         guard drift.isEmpty else { throw DriftError(diagnostics: drift) }
         if change.isEmpty { return .upToDate }
         guard try await decides(change) else { return .declined }
         let start = ContinuousClock.now
-        try await push.apply(change, tells: observer.told)
+        if !database.isPrivate { try project.rememberSending(files.open) }
+        do {
+            try await push.apply(change, tells: observer.told) { migration in
+                if !database.isPrivate { try project.seal([migration], of: &files) }
+            }
+        } catch {
+            // Not when the connection was lost: then nobody knows.
+            if error is DiagnosticsError || error is UnapprovedHazards, !database.isPrivate,
+                await database.connection.isOpen
+            {
+                try project.forgetSending()
+            }
+            throw error
+        }
         observer.stepEnded("apply", change.plan.summary, ContinuousClock.now - start)
         Failpoint.pass("push.after-apply")
-        if !database.isPrivate { try project.seal(files) }
+        if !database.isPrivate { try project.forgetSending() }
         let problems = try await observer.step("verify", "the database against the specification") {
             try await push.verify(change)
         }
-        guard problems.isEmpty else { throw DiagnosticsError(problems) }
+        guard problems.allSatisfy({ $0.severity != .error }) else { throw DiagnosticsError(problems) }
         return .pushed
     }
 }

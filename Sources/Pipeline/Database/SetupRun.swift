@@ -80,7 +80,7 @@ public struct SetupRun: Sendable {
         try settings.write(in: project)
 
         let result = try await pipeline.run(values)
-        let files = try await values.migration.value()
+        var files = try await values.migration.value()
         try project.refuseEdits(of: files.open)
         let catalog = try await catalog(result, values)
         for migration in files.migrations {
@@ -89,7 +89,7 @@ public struct SetupRun: Sendable {
         try await setup.finish()
         Failpoint.pass("apply.after-commit")
         // Whatever comes after may fail, and the schema is there.
-        if !database.isPrivate { try project.seal(files) }
+        if !database.isPrivate { try project.seal(files.migrations, of: &files) }
         try await loadSeeds(into: database, setup)
         let verification = try await observer.step("verify", "ledger, catalog, row level security") {
             try await setup.verify(files.migrations, expected: catalog)

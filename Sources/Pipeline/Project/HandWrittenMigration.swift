@@ -1,5 +1,5 @@
-internal import GeneratedFiles
 public import Foundation
+internal import GeneratedFiles
 internal import Migrations
 internal import SystemPackage
 

@@ -11,6 +11,8 @@ struct MigrationFolder: Sendable {
     /// The version of the open migration, or of one that begins now.
     let version: String
     let sum: MigrationSum
+    /// The paths of what berry wrote of the history.
+    let written: Set<String>
     /// What the open migration is called, or somebody wants it to be.
     let name: String?
 
@@ -21,16 +23,21 @@ struct MigrationFolder: Sendable {
         var state: [String: String] = [:]
         var open: [MigrationFileName] = []
         let names = try FileIO.names(in: run.project.migrations).compactMap { MigrationFileName($0) }
+        var written: Set<String> = []
+        let sending = try run.project.sending()
         for file in names where file.direction == .up {
             let isWritten = known["\(Migration.folder)/\(file.text)"] != nil || file.isInitial
-            if isWritten, !sum.isSealed(version: file.version) {
+            let migration = try Self.migration(file, in: run.project)
+            // What a push was sending when it was killed may have been run.
+            let isSent = sending.contains("\(migration.upPath) \(migration.digest)")
+            if isWritten, !isSent, !sum.isSealed(file: file.text) {
                 open.append(file)
             } else {
-                let migration = try Self.migration(file, in: run.project)
                 history.append(migration)
-                if !isWritten { state[migration.upPath] = migration.digest }
+                if isWritten { written.insert(migration.upPath) } else { state[migration.upPath] = migration.digest }
             }
         }
+        try Self.checkVersions(names)
         try Self.check(history, against: sum, in: run.project)
         let initial = Set((names.filter { $0.direction == .up && $0.isInitial }).map(\.version))
         guard initial.count <= 1 else {
@@ -42,11 +49,14 @@ struct MigrationFolder: Sendable {
                     fix: "keep the one that databases have run, and remove the other's two files"))
         }
         self.sum = sum
+        self.written = written
         self.history = MigrationHistory(history)
         if let message = run.options.message { state["--message"] = message }
         self.state = state
         let first = open.min { $0.version < $1.version }
-        name = run.options.message.map(Migration.name(of:)) ?? first?.name
+        // The rest of a change that was half applied is a change of its own.
+        let isRest = first?.name.contains(/_[0-9]+$/) ?? true
+        name = run.options.message.map(Migration.name(of:)) ?? (isRest ? nil : first?.name)
         var wanted = first?.version ?? run.options.version ?? ""
         if wanted.isEmpty { wanted = try Self.newVersion(run.environment) }
         // Databases run migrations in the order of their versions.
@@ -69,9 +79,24 @@ struct MigrationFolder: Sendable {
     private static func text(
         _ file: MigrationFileName, in project: ProjectFolder
     ) throws(DiagnosticsError) -> String? {
-        let path = project.migrations.appending(file.text)
-        return try SourceFile.read(path, called: "\(Migration.folder)/\(file.text)")
-            .map { String(decoding: $0.bytes, as: UTF8.self) }
+        let path = "\(Migration.folder)/\(file.text)"
+        guard let source = try SourceFile.read(project.path(path), called: path) else { return nil }
+        if let text = String(validating: source.bytes, as: UTF8.self), !source.bytes.contains(0) { return text }
+        throw DiagnosticsError(
+            Diagnostic(
+                .error, "not-text", "\(path) isn't text in UTF-8, which SQL is written in",
+                fix: "restore it from version control, or save it as UTF-8"))
+    }
+
+    /// A version says which migration it is.
+    private static func checkVersions(_ names: [MigrationFileName]) throws(DiagnosticsError) {
+        let up = Dictionary(grouping: names.filter { $0.direction == .up }, by: \.version).filter { $0.value.count > 1 }
+        guard let (version, files) = up.min(by: { $0.key < $1.key }), !files.allSatisfy(\.isInitial) else { return }
+        throw DiagnosticsError(
+            Diagnostic(
+                .error, "same-version", "two migrations have the version \(version)",
+                notes: files.map { .init("\(Migration.folder)/\($0.text)") },
+                fix: "give the one that no database has run a later version"))
     }
 
     /// What databases have run may be neither changed nor removed.

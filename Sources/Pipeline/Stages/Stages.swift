@@ -82,7 +82,7 @@ enum Stages {
                     name: folder.name)
                 open = try await next.migrations(to: catalog)
             }
-            return MigrationFiles(after: folder.history, open: open, folder.sum)
+            return MigrationFiles(after: folder.history, written: folder.written, open: open, folder.sum)
         },
         files: { $0.files })
 }

@@ -28,6 +28,25 @@ public struct SQLScript: Sendable {
             }
         }
 
+        /// Whether nothing but comments is in it.
+        var isComment: Bool { keyword.isEmpty && (text.hasPrefix("--") || text.hasPrefix("/*")) && !hasCode }
+
+        private var hasCode: Bool {
+            var rest = Substring(text)
+            while !rest.isEmpty {
+                rest = rest.drop(while: \.isWhitespace)
+                if rest.hasPrefix("--") {
+                    rest = rest.drop { !$0.isNewline }
+                } else if rest.hasPrefix("/*") {
+                    guard let end = rest.firstRange(of: "*/") else { return true }
+                    rest = rest[end.upperBound...]
+                } else {
+                    return !rest.isEmpty
+                }
+            }
+            return false
+        }
+
         /// Whether it begins or ends a transaction.
         public var controlsTransaction: Bool {
             ["begin", "start", "commit", "end", "rollback", "abort", "prepare"].contains(keyword)
@@ -43,7 +62,13 @@ public struct SQLScript: Sendable {
     public init(_ text: String) {
         let text = Self.withoutCommands(text)
         let bytes = Array(text.utf8)
-        let ranges = Self.ranges(pg_query_split_with_parser(text)) ?? Self.ranges(pg_query_split_with_scanner(text))
+        var ranges = Self.ranges(pg_query_split_with_parser(text)) ?? Self.ranges(pg_query_split_with_scanner(text))
+        if let end = ranges?.last?.upperBound,
+            let rest = bytes[min(end, bytes.count)...].firstIndex(where: { $0 != 0x3B && $0 > 0x20 })
+        {
+            // What doesn't end, such as an open parenthesis, is for PostgreSQL to refuse, unless it is a comment.
+            ranges?.append(rest..<bytes.count)
+        }
         statements = (ranges ?? [0..<bytes.count]).compactMap { range in
             let isSpace = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
             let range = range.clamped(to: 0..<bytes.count)
@@ -51,7 +76,7 @@ public struct SQLScript: Sendable {
                 let end = range.last(where: { !isSpace(bytes[$0]) })
             else { return nil }
             return Statement(text: String(decoding: bytes[start...end], as: UTF8.self), offset: start)
-        }
+        }.filter { !$0.isComment }
     }
 
     /// Frees `result`; nil when the text couldn't be read.

@@ -36,6 +36,7 @@ extension Hazard {
     /// never change.
     public enum Name: String, Codable, Sendable, CaseIterable, Comparable {
         case dataLoss = "data-loss"
+        case changesRows = "changes-rows"
         case irreversible
         case rejectsRows = "rejects-rows"
         case rowSecurityGone = "rls-gone"
@@ -53,6 +54,7 @@ extension Hazard {
         public var meaning: String {
             switch self {
             case .dataLoss: "rows or values are deleted or changed"
+            case .changesRows: "a statement that somebody wrote changes rows"
             case .irreversible: "no migration leads back"
             case .rejectsRows: "rows that are there may not fit, and then the migration fails"
             case .rowSecurityGone: "row level security doesn't protect a table"

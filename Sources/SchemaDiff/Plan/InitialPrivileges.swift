@@ -5,6 +5,8 @@ internal import Catalog
 struct InitialPrivileges {
     /// Sort of object → schema or "" → grantee → privileges.
     private var defaults: [String: [String: [String: String]]] = Self.builtIn.mapValues { ["": $0] }
+    /// Whom the platform gives rights of which nobody knows whether this database has them.
+    private var uncertain: Set<String> = []
 
     private static let builtIn = ["functions": ["public": "execute"], "types": ["public": "usage"]]
 
@@ -14,6 +16,7 @@ struct InitialPrivileges {
             guard let objects = fact[.objects], let grantee = fact[.grantee] else { continue }
             defaults[objects, default: [:]][fact[.schema] ?? "", default: [:]][grantee] = fact[.privileges]
         }
+        uncertain = Set(catalog.platform.compactMap { $0[.grantee] })
     }
 
     /// Grantee → privileges of something new.
@@ -26,30 +29,29 @@ struct InitialPrivileges {
         }
     }
 
-    /// The statements for a grant on something new, which come out the same whether or not the database has these
-    /// defaults.
-    func statements(for grant: Fact, _ things: Things, _ fates: Fates) -> [String] {
-        guard let parent = grant.parent, let about = things.to[parent] else { return [] }
-        let isNew = things[parent].map(fates.isCreated) ?? false
-        let first = isNew ? privileges(of: about)[grant[.grantee] ?? ""] : nil
-        guard let first, first != grant[.privileges] || !builtIn(about, grant) else {
-            return first == nil ? GrantChanges.statements(grant, from: nil, to: grant[.privileges], in: things.to) : []
-        }
-        let revocation = GrantChanges.statements(grant, from: "all", to: nil, in: things.to)
-        return revocation + GrantChanges.statements(grant, from: nil, to: grant[.privileges], in: things.to)
-    }
-
-    /// Whether PostgreSQL itself gives every database's things what `grant` says.
-    private func builtIn(_ about: Fact, _ grant: Fact) -> Bool {
-        grant[.grantee] == "public" && Self.builtIn[about.kind.defaultObjects ?? ""]?["public"] == grant[.privileges]
-    }
-
-    /// The statements that take from everybody whom `catalog` doesn't let have it.
+    /// What takes from everybody, right after `fact` was created, what `catalog` doesn't say word for word. Rights on
+    /// columns go along, so nothing may be granted before.
     func revocations(for fact: Fact, in catalog: Catalog) -> [String] {
-        privileges(of: fact).sorted { $0.key < $1.key }.flatMap { grantee, _ -> [String] in
-            guard catalog[Fact.ID(.grant, "on \(fact.id) to \(grantee)")] == nil else { return [] }
-            return GrantChanges.statements(on: fact, to: grantee, from: "all", to: nil)
+        privileges(of: fact).sorted { $0.key < $1.key }.flatMap { grantee, privileges -> [String] in
+            keeps(grantee, privileges, of: fact, in: catalog)
+                ? [] : GrantChanges.statements(on: fact, to: grantee, from: "all", to: nil)
         }
+    }
+
+    /// The statements for a grant; none where a new thing has it from the beginning.
+    func statements(for grant: Fact, _ things: Things, _ fates: Fates) -> [String] {
+        guard let parent = grant.parent, let about = things.to[parent], let grantee = grant[.grantee] else { return [] }
+        let isNew = things[parent].map(fates.isCreated) ?? false
+        if isNew, let first = privileges(of: about)[grantee], keeps(grantee, first, of: about, in: things.to) {
+            return []
+        }
+        return GrantChanges.statements(grant, from: nil, to: grant[.privileges], in: things.to)
+    }
+
+    /// Whether what `grantee` has from the beginning is what `catalog` says, in whatever database.
+    private func keeps(_ grantee: String, _ privileges: String, of fact: Fact, in catalog: Catalog) -> Bool {
+        !uncertain.contains(grantee)
+            && catalog[Fact.ID(.grant, "on \(fact.id) to \(grantee)")]?[.privileges] == privileges
     }
 }
 

@@ -50,7 +50,7 @@ struct DBPushCommand: AsyncParsableCommand {
             let outcome: PushRun.Outcome
             do {
                 outcome = try await run.run { change in
-                    show(change, console)
+                    show(change, isPrivate: source.isPrivate, console)
                     let open = change.hazards.filter { measured in !allow.contains { $0.allows(measured.hazard) } }
                     if dryRun { return false }
                     if !source.isPrivate, !open.isEmpty { throw refusal(open, console) }
@@ -59,6 +59,8 @@ struct DBPushCommand: AsyncParsableCommand {
             } catch let drift as DriftError {
                 console.show(drift.diagnostics)
                 throw ExitCode.outOfDate
+            } catch let unapproved as UnapprovedHazards {
+                throw refusal(unapproved.hazards, console)
             }
             switch outcome {
             case .upToDate: console.result("The database is up to date: \(source.summary).")
@@ -68,11 +70,19 @@ struct DBPushCommand: AsyncParsableCommand {
         }
     }
 
-    private func show(_ change: PendingChange, _ console: Console) {
-        for migration in change.migrations { console.result("Pending: \(migration.upPath)") }
+    private func show(_ change: PendingChange, isPrivate: Bool, _ console: Console) {
         console.result("Changes: \(change.plan.summary)")
         for measured in change.hazards { console.result("Hazard \(measured.hazard.key): \(measured.text)") }
-        for step in change.plan.steps { console.result("  \(step.statement.replacing("\n", with: "\n  "));") }
+        // The private database may have run the files before they were written anew, and gets what it lacks.
+        if isPrivate { for step in change.plan.steps { show(step.statement, console) } }
+        for migration in isPrivate ? [] : change.migrations {
+            console.result("\(migration.upPath)\(migration.runsOutside ? " (outside of a transaction)" : "")")
+            for statement in migration.statements { show(statement, console) }
+        }
+    }
+
+    private func show(_ statement: String, _ console: Console) {
+        console.result("  \(statement.replacing("\n", with: "\n  "));")
     }
 
     /// What is missing, by name.

@@ -37,6 +37,7 @@ struct DBStatusCommand: AsyncParsableCommand {
     private func words(for state: DatabaseStatus.State) -> String {
         switch state {
         case .applied: "applied"
+        case .unfinished: "began, and didn't come to its end; 'berry db push' goes on"
         case .pending: "pending"
         case .changed: "applied, but its file was changed since"
         case .unknown: "applied, but not in this folder"

@@ -1,0 +1,47 @@
+internal import Catalog
+internal import SQL
+public import SchemaDiff
+
+/// Pending migrations that were written as one change, and what they do together.
+public struct PendingGroup: Sendable {
+    public var migrations: [Migration]
+    /// The way from the schema before the first to the one after the last.
+    public var effect: SchemaPlan
+    /// The schema before the first.
+    var before: Catalog
+
+    /// Whether `migration` is the next file of the change that `migrations` began.
+    static func continues(_ migrations: [Migration], _ migration: Migration) -> Bool {
+        guard let first = migrations.first else { return false }
+        let number = migrations.count + 1
+        return migration.name == "\(first.name)_\(number)" && migration.up.contains("-- File \(number) of ")
+    }
+
+    /// What is unsafe: what happens to the schema, and statements that change rows, of which no schema tells.
+    var hazards: [Hazard] { effect.remainingHazards + migrations.flatMap(\.rowHazards) }
+}
+
+extension Migration {
+    /// Statements that change nothing but the schema, by their first word; `select setval` is berry's own.
+    private static let schemaWords: Set = [
+        "alter", "create", "drop", "comment", "grant", "revoke", "set", "reset", "security", "refresh", "reindex",
+        "cluster",
+        "analyze", "vacuum", "import", "insert",
+    ]
+
+    fileprivate var rowHazards: [Hazard] {
+        let statements = SQLScript(up).statements.filter {
+            !Self.schemaWords.contains($0.keyword) && !$0.text.hasPrefix("select setval(s, least(")
+        }
+        guard !statements.isEmpty else { return [] }
+        let words = Set(statements.map { $0.keyword.uppercased() }).sorted().joined(separator: ", ")
+        return [
+            Hazard(
+                .changesRows, Fact.ID(.other, "\(version)_\(name)"),
+                "The migration \(version)_\(name) has statements that may change rows: \(words). Nobody counted which.")
+        ]
+    }
+
+    /// Statements as people read them, without the comments before them.
+    public var statements: [String] { SQLScript(up).statements.map(\.text) }
+}
