@@ -14,7 +14,12 @@ import Testing
             async let first = project.berry("db", "setup", "--database-url", database.address)
             let watcher = try await database.connect()
             try await eventually {
-                try await watcher.query("select from pg_locks where locktype = 'advisory' and not granted").count == 1
+                try await watcher.query(
+                    """
+                    select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+                      and query like '%pg_try_advisory%'
+                    """
+                ).count == 1
             }
             async let second = project.launch(["db", "setup", "--database-url", database.address]) { _ in
                 try await Task.sleep(for: .milliseconds(700))

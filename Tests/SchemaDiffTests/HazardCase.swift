@@ -7,6 +7,8 @@ struct HazardCase {
     let rows: String?
     let new: String
 
+    var needsExtensions: Bool { (old + new).contains("create extension") }
+
     /// The names of all of them.
     static let names: [String] = {
         let files = try? FileManager.default.contentsOfDirectory(atPath: Self.folder.path)

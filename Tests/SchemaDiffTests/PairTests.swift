@@ -7,7 +7,9 @@ import SystemPackage
 import Testing
 
 /// Pairs of schemas: the plan applied to the old one gives the new one, by catalog and by `pg_dump`, in both directions.
-@Suite struct PairTests {
+///
+/// One after the other, because each takes connections of the server for `pg_dump` as well.
+@Suite(.serialized) struct PairTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Pairs")
 
     static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
@@ -26,6 +28,11 @@ import Testing
         let check = PairCheck(server, dump: isThere ? SchemaDump(program: program, server: server) : nil)
         for pair in [pair, pair.reversed] {
             let (outcome, plan) = try await check.outcome(of: pair)
+            if case .invalid(let problem) = outcome, problem.contains("(SQLSTATE 0A000)") {
+                // Some distributions come without extensions and ICU; Debian's, which the tests install, has them.
+                #expect(server.installation.major > 15, "\(problem)")
+                continue
+            }
             guard case .equal = outcome else {
                 Issue.record("\(pair.case): \(outcome.word): \(outcome.details)\n\(plan.map(\.statement))")
                 continue
