@@ -25,7 +25,7 @@ struct DBPushCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions
-    @Flag(help: "Show what would be done, and change nothing.")
+    @Flag(help: "Show what would be done, and change no database.")
     var dryRun = false
     @Option(
         help: ArgumentHelp(
