@@ -2,7 +2,7 @@ extension Fact {
     /// What a fact says of its thing; the values are pieces of SQL. Flags are `true` or absent.
     public enum Property: String, Codable, CodingKeyRepresentable, Sendable, CaseIterable {
         // Names, quoted where they have to be.
-        case schema, name
+        case schema
         /// The table, view or domain that it is on, with its schema.
         case table
         /// A column's name.
@@ -46,7 +46,7 @@ extension Fact {
         case enabled, command, restrictive, roles, using, check
 
         // The rest.
-        case version, server, role, grantee, privileges, objects, text, handler, validator, local
+        case version, server, role, grantee, privileges, objects, text, handler, validator
 
         public var codingKey: any CodingKey { Key(stringValue: rawValue) }
 

@@ -9,7 +9,7 @@ public struct MeasuredHazard: Sendable {
     public var number: Int?
     /// Why there is no answer.
     public var problem: String?
-    /// Whether the database doesn't have what it is about.
+    /// Whether the database doesn't have what it is about: a migration that comes before makes it.
     var isAbsent = false
 
     /// A table of this size is written or read anew before anybody notices.
@@ -47,11 +47,10 @@ public struct MeasuredHazard: Sendable {
                     let number = try await connection.transaction { try await $0.query(question.sql).one.int(0) }
                     measured.append(MeasuredHazard(hazard: hazard, number: number))
                 } catch let error as PostgresError where error.serverMessage != nil {
-                    // No such table, column or schema (PostgreSQL manual, "Error Codes"): a migration that
-                    // comes before makes it.
-                    let isAbsent = ["42P01", "42703", "3F000"].contains(error.sqlState)
                     measured.append(
-                        MeasuredHazard(hazard: hazard, problem: error.serverMessage?.message, isAbsent: isAbsent))
+                        MeasuredHazard(
+                            hazard: hazard, problem: error.serverMessage?.message,
+                            isAbsent: error.isAboutSomethingAbsent))
                 }
             }
             return measured

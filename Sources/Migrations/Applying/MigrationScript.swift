@@ -5,6 +5,9 @@ internal import SQL
 extension PostgresError {
     /// Somebody else holds the table for longer than the statement may wait (PostgreSQL manual, "Error Codes").
     static let lockNotAvailable = "55P03"
+
+    /// Whether a table, column or schema that a question names isn't there.
+    var isAboutSomethingAbsent: Bool { ["42P01", "42703", "3F000"].contains(sqlState) }
 }
 
 /// A migration's statements, which run one by one: so it is known which of them was refused.

@@ -5,6 +5,4 @@ public struct MigrationHistory: Sendable {
     public init(_ migrations: [Migration]) { self.migrations = migrations.sorted { $0.version < $1.version } }
 
     public var isEmpty: Bool { migrations.isEmpty }
-
-    public var last: Migration? { migrations.last }
 }

@@ -39,13 +39,7 @@ public struct SchemaDifference: Sendable {
     }
 
     private var usesProject: Bool {
-        for operand in [from, to] {
-            switch operand {
-            case .specification: return true
-            case .projectDatabase, .url, .path: continue
-            }
-        }
-        return false
+        [from, to].contains { if case .specification = $0 { true } else { false } }
     }
 
     /// A schema, with the database that has to stay open while it is read.

@@ -14,7 +14,13 @@ public struct SQLScript: Sendable {
         }
 
         /// Its first word, in lower case, behind any comments.
-        public var keyword: String {
+        public var keyword: String { code.prefix { $0.isLetter || $0 == "_" }.lowercased() }
+
+        /// Whether nothing but comments is in it.
+        var isComment: Bool { code.isEmpty }
+
+        /// What follows the comments that it begins with.
+        private var code: Substring {
             var rest = Substring(text)
             while true {
                 rest = rest.drop(while: \.isWhitespace)
@@ -23,28 +29,9 @@ public struct SQLScript: Sendable {
                 } else if rest.hasPrefix("/*"), let end = rest.firstRange(of: "*/") {
                     rest = rest[end.upperBound...]
                 } else {
-                    return rest.prefix { $0.isLetter || $0 == "_" }.lowercased()
+                    return rest
                 }
             }
-        }
-
-        /// Whether nothing but comments is in it.
-        var isComment: Bool { keyword.isEmpty && (text.hasPrefix("--") || text.hasPrefix("/*")) && !hasCode }
-
-        private var hasCode: Bool {
-            var rest = Substring(text)
-            while !rest.isEmpty {
-                rest = rest.drop(while: \.isWhitespace)
-                if rest.hasPrefix("--") {
-                    rest = rest.drop { !$0.isNewline }
-                } else if rest.hasPrefix("/*") {
-                    guard let end = rest.firstRange(of: "*/") else { return true }
-                    rest = rest[end.upperBound...]
-                } else {
-                    return !rest.isEmpty
-                }
-            }
-            return false
         }
 
         /// Whether it begins or ends a transaction.

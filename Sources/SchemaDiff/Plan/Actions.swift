@@ -2,8 +2,8 @@ internal import Catalog
 
 /// What is done to things, and in which order.
 ///
-/// A thing has up to five nodes in the graph: it is set aside, dropped, created, altered, and finished later on. What vanishes or comes with
-/// another thing shares that one's node, unless that would close a circle.
+/// A thing has up to five nodes in the graph: it is set aside, dropped, created, altered, and finished later on. What
+/// vanishes or comes with another thing shares that one's node, unless that would close a circle.
 struct Actions {
     enum Part: Int, CaseIterable { case setAside, drop, create, alter, finish }
 

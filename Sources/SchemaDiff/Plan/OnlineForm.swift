@@ -163,7 +163,7 @@ struct OnlineForm {
     }
 
     /// Whether it is on something that others work with all the time. PostgreSQL has no such forms for partitioned and
-    /// foreign tables, nor for tables with children.
+    /// foreign tables.
     private func isOpen(_ thing: Int, _ parent: (Int) -> Int?) -> Bool {
         guard isNeeded, let table = parent(thing), let before = things.old[table], let after = things.new[table],
             !fates.isCreated(table), !fates.isDropped(table)
