@@ -62,8 +62,8 @@ let package = Package(
         library(
             "Migrations",
             [
-                "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "Failpoints", "GeneratedFiles",
-                "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
+                "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+                "GeneratedFiles", "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
             ]),
         .target(
             name: "Templates", path: "templates", resources: [.embedInCode("swift-package"), .embedInCode("starters")],
@@ -140,8 +140,8 @@ let package = Package(
             "Migrations",
             [
                 "Catalog", "CatalogReader", "DatabaseTesting", "Diagnostics", "GeneratedFiles", "LocalPostgres",
-                "Postgres", "Specification",
-            ], exclude: ["Cases", "Expected"]),
+                "Postgres", "Schema", "SchemaDiff", "Specification",
+            ], exclude: ["Cases", "Evolutions", "Expected"]),
         tests("Expressions", ["Diagnostics"]),
         tests("Naming"),
         tests("Postgres", ["Diagnostics", "LocalPostgres"]),

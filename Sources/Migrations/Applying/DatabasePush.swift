@@ -3,6 +3,7 @@ internal import CatalogReader
 public import Diagnostics
 internal import LocalPostgres
 public import Postgres
+public import Schema
 internal import SchemaDiff
 public import Specification
 
@@ -17,10 +18,14 @@ public struct DatabasePush: Sendable {
     /// Whether it is the project's own private database. Open migrations may have run there and been written anew
     /// since, so it gets whatever it lacks.
     public let isPrivate: Bool
+    /// What the specification says of former names and of rows.
+    public let evolution: SchemaEvolution
 
     public init(
-        _ connection: Connection, project: String, target: Target, migrations: [Migration], isPrivate: Bool
+        _ connection: Connection, project: String, target: Target, migrations: [Migration], isPrivate: Bool,
+        evolution: SchemaEvolution
     ) {
+        self.evolution = evolution
         self.connection = connection
         self.project = project
         self.target = target
@@ -33,20 +38,37 @@ public struct DatabasePush: Sendable {
     /// - Throws: `DiagnosticsError` when the database isn't this project's, or has run what the folder doesn't have.
     public func inspect() async throws -> PendingChange {
         let (ledger, live) = try await state()
-        let rehearsed = try await rehearse(ledger, live)
-        let net = try SchemaPlan.ordered(from: live, to: rehearsed.desired)
-        var hazards = net.remainingHazards
+        let server = try await LocalServer.scratch()
+        let rehearsed = try await PushRehearsal(
+            of: migrations, over: ledger, live, isPrivate: isPrivate, on: server, target)
+        // A migration that began has its new names already.
+        let names =
+            isPrivate
+            ? try await RenamedCatalog(
+                of: connection, by: evolution.renames(from: live, to: rehearsed.desired))
+            : rehearsed.unfinished == nil && rehearsed.groups.contains { !$0.renames.isEmpty }
+                ? try await rehearsed.renamed() : RenamedCatalog(live)
+        try await server.stop()
+        let net = try SchemaPlan.ordered(
+            from: names.catalog, to: rehearsed.desired,
+            declared: isPrivate ? evolution.declared(after: names.renames, to: rehearsed.desired) : .none, renames: names.renames)
+        var hazards = isPrivate || rehearsed.unfinished != nil ? net.remainingHazards : []
         for group in rehearsed.groups where !isPrivate {
             // What an earlier one of them makes holds nothing yet.
-            hazards += group.hazards.filter { group.before[$0.subject] == nil || live[$0.subject] != nil }
+            hazards += group.hazards.filter { hazard in
+                group.before[hazard.subject] == nil || names.catalog[hazard.subject] != nil
+                    || live[hazard.subject] != nil
+            }
         }
-        let measured = try await MeasuredHazard.measure(Set(hazards).sorted(), connection)
+        let measured = try await MeasuredHazard.measure(
+            Set(hazards).sorted(), connection, under: RenamedTable.all(names.catalog, from: live, by: names.renames))
         let drift =
             isPrivate
             ? CatalogDifference(expected: live, found: live)
             : rehearsed.unfinished?.drift ?? CatalogDifference(expected: rehearsed.expected, found: live)
         return PendingChange(
-            groups: rehearsed.groups, plan: net, hazards: measured.filter(\.isReal),
+            groups: rehearsed.groups, plan: rehearsed.groups.count == 1 && !isPrivate ? rehearsed.groups[0].effect : net,
+            hazards: measured.filter(\.isReal),
             guarded: measured.filter { !$0.isReal && $0.number == 0 && $0.hazard.name == .dataLoss }, drift: drift,
             desired: rehearsed.desired,
             applied: migrations.filter { migration in
@@ -54,66 +76,6 @@ public struct DatabasePush: Sendable {
                     $0.version == migration.version && $0.digest == migration.digest && $0.isFinished
                 }
             }, unfinished: rehearsed.unfinished)
-    }
-
-    private struct Rehearsed {
-        var groups: [PendingGroup] = []
-        /// What the database should hold now, and afterwards.
-        var expected = Catalog.empty
-        var desired = Catalog.empty
-        var unfinished: UnfinishedMigration?
-    }
-
-    /// Runs every migration on a private server, and looks at what each change that is pending makes of the schema.
-    private func rehearse(_ ledger: Ledger, _ live: Catalog) async throws -> Rehearsed {
-        let server = try await LocalServer.scratch()
-        let rehearsal = try await MigrationRehearsal(on: server, target: target)
-        var result = Rehearsed()
-        var group: [Migration] = []
-        var before: Catalog?
-        func end(_ after: Catalog) throws {
-            guard let first = before, !group.isEmpty else { return }
-            let effect = try SchemaPlan.ordered(from: first, to: after)
-            result.groups.append(PendingGroup(migrations: group, effect: effect, before: first))
-            group = []
-        }
-        for migration in migrations {
-            let entry = ledger.migrations.first { $0.version == migration.version }
-            if entry?.isFinished == true {
-                if !isPrivate, let first = result.groups.first?.migrations.first ?? group.first {
-                    throw Self.outOfOrder(migration, before: first)
-                }
-                try await rehearsal.run(migration)
-                continue
-            }
-            if group.isEmpty || !PendingGroup.continues(group, migration) || entry != nil {
-                let now = try await rehearsal.catalog()
-                if before == nil { result.expected = now }
-                if group.isEmpty || !PendingGroup.continues(group, migration) {
-                    try end(now)
-                    before = now
-                }
-                try await rehearsal.run(migration)
-                if entry != nil {
-                    result.unfinished = UnfinishedMigration(
-                        migration.version, before: now, after: try await rehearsal.catalog(), found: live)
-                }
-            } else {
-                try await rehearsal.run(migration)
-            }
-            group.append(migration)
-        }
-        result.desired = try await rehearsal.catalog()
-        try end(result.desired)
-        if before == nil { result.expected = result.desired }
-        if result.unfinished == nil, let lost = ledger.migrations.first(where: { !$0.isFinished }) {
-            // Its file is gone or was mended since.
-            result.unfinished = UnfinishedMigration(
-                lost.version, before: result.expected, after: result.expected, found: live)
-        }
-        await rehearsal.close()
-        try await server.stop()
-        return result
     }
 
     /// The ledger and what the database holds, at one moment.
@@ -181,15 +143,5 @@ public struct DatabasePush: Sendable {
         }
         guard diagnostics.isEmpty else { throw DiagnosticsError(diagnostics) }
         return ledger
-    }
-
-    private static func outOfOrder(_ applied: Migration, before pending: Migration) -> DiagnosticsError {
-        DiagnosticsError(
-            Diagnostic(
-                .error, "out-of-order",
-                "the database has run \(applied.version)_\(applied.name) already, and \(pending.version)_\(pending.name) "
-                    + "comes before it",
-                notes: [.init("two branches that both added a migration were merged")],
-                fix: "give \(pending.name) a version after \(applied.version)"))
     }
 }

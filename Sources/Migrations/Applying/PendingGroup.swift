@@ -7,8 +7,14 @@ public struct PendingGroup: Sendable {
     public var migrations: [Migration]
     /// The way from the schema before the first to the one after the last.
     public var effect: SchemaPlan
-    /// The schema before the first.
+    /// The schema before the first, with the names that things have afterwards.
     var before: Catalog
+    /// What statements do to rows.
+    var written: WrittenChanges
+    /// What it gives other names.
+    var renames: [DeclaredRename]
+    /// The tables that have other names before, or columns that do.
+    var renamedTables: [RenamedTable]
 
     /// Whether `migration` is the next file of the change that `migrations` began.
     static func continues(_ migrations: [Migration], _ migration: Migration) -> Bool {
@@ -17,31 +23,11 @@ public struct PendingGroup: Sendable {
         return migration.name == "\(first.name)_\(number)" && migration.up.contains("-- File \(number) of ")
     }
 
-    /// What is unsafe: what happens to the schema, and statements that change rows, of which no schema tells.
-    var hazards: [Hazard] { effect.remainingHazards + migrations.flatMap(\.rowHazards) }
+    /// What is unsafe: what happens to the schema, and to rows.
+    var hazards: [Hazard] { (effect.remainingHazards + written.hazards).sorted() }
 }
 
 extension Migration {
-    /// Statements that change nothing but the schema, by their first word; `select setval` is berry's own.
-    private static let schemaWords: Set = [
-        "alter", "create", "drop", "comment", "grant", "revoke", "set", "reset", "security", "refresh", "reindex",
-        "cluster",
-        "analyze", "vacuum", "import", "insert",
-    ]
-
-    fileprivate var rowHazards: [Hazard] {
-        let statements = SQLScript(up).statements.filter {
-            !Self.schemaWords.contains($0.keyword) && !$0.text.hasPrefix("select setval(s, least(")
-        }
-        guard !statements.isEmpty else { return [] }
-        let words = Set(statements.map { $0.keyword.uppercased() }).sorted().joined(separator: ", ")
-        return [
-            Hazard(
-                .changesRows, Fact.ID(.other, "\(version)_\(name)"),
-                "The migration \(version)_\(name) has statements that may change rows: \(words). Nobody counted which.")
-        ]
-    }
-
     /// Statements as people read them, without the comments before them.
     public var statements: [String] { SQLScript(up).statements.map(\.text) }
 }
