@@ -42,6 +42,9 @@ extension SpecificationEditor {
         // Only the name 'User' makes an account's profile of an entity.
         if old.isAccount != specification.entities[position].isAccount {
             specification.entities[position].account = old.isAccount
+        } else if specification.entities[position].renamedFrom == nil, old.account == (new == "User") {
+            // Back under the name that says it by itself.
+            specification.entities[position].account = nil
         }
         renameReferences(toEntity: old.name, new)
         if old.databaseTable != specification.entities[position].databaseTable {

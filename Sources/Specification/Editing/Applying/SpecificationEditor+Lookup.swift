@@ -86,7 +86,8 @@ extension SpecificationEditor {
 
     /// Refuses a relation to what doesn't exist.
     func requireTargets(of relation: RelationDeclaration, in entity: EntityDeclaration) throws(DiagnosticsError) {
-        let known = specification.entities.map(\.name) + ["User"]
+        let names = specification.entities.map(\.name)
+        let known = names.contains("User") ? names : names + ["User"]
         let targets = (relation.entity.map { [$0] } ?? []) + relation.entities + (relation.via.map { [$0] } ?? [])
         if relation.entity == nil, relation.entities.isEmpty {
             throw EditRefusal.invalid(

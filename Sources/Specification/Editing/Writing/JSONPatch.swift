@@ -4,8 +4,8 @@ internal import Diagnostics
 struct JSONPatch: TextPatch {
     enum Place {
         case top
-        /// In a list or object that begins at this offset.
-        case inside(Int)
+        /// In a list or object that begins at `start`, as the entry that begins at `entry`.
+        case inside(start: Int, entry: Int)
     }
 
     private let bytes: [UInt8]
@@ -18,7 +18,9 @@ struct JSONPatch: TextPatch {
         style = JSONStyle(document)
     }
 
-    func place(ofEntry index: Int, in container: Node, at place: Place) -> Place { .inside(container.range.lowerBound) }
+    func place(ofEntry index: Int, in container: Node, at place: Place) -> Place {
+        .inside(start: container.range.lowerBound, entry: container.entryRanges[index].lowerBound)
+    }
 
     mutating func replace(_ written: Node, with new: Node, at place: Place) {
         if case (.string(let old), .string(let text)) = (written.value, new.value) {
@@ -56,12 +58,22 @@ struct JSONPatch: TextPatch {
                         of: node, style.isMinified ? .inline : shape != .inline && style.isExpanded ? .expanded : shape,
                         style.spacing, margin: inner, used: inner.utf8.count + prefix.utf8.count))
         }
-        if !gaps.isMultiline, !style.isMinified, isTooLong(container, adding: texts) {
-            gaps.spread(newline: style.spacing.newline, inner: inner)
-            splices.append(Splice(container.range.lowerBound + 1..<first.lowerBound, style.spacing.newline + inner))
-            splices.append(Splice(last.upperBound..<container.range.upperBound - 1, style.spacing.newline + margin))
+        guard !gaps.isMultiline, !style.isMinified, isAlone(at: place), isTooLong(container, adding: texts) else {
+            splices += gaps.splices(entries, texts)
+            return
         }
+        gaps.spread(newline: style.spacing.newline, inner: inner)
+        splices.append(Splice(container.range.lowerBound + 1..<first.lowerBound, style.spacing.newline + inner))
         splices += gaps.splices(entries, texts)
+        splices.append(Splice(last.upperBound..<container.range.upperBound - 1, style.spacing.newline + margin))
+    }
+
+    /// Whether what is around the place has lines of its own for its entries.
+    private func isAlone(at place: Place) -> Bool {
+        switch place {
+        case .top: true
+        case .inside(let start, let entry): bytes[start..<entry].contains(UInt8(ascii: "\n"))
+        }
     }
 
     private func isTooLong(_ container: Node, adding texts: [[UInt8]]) -> Bool {

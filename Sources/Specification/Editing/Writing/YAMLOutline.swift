@@ -157,6 +157,20 @@ struct YAMLOutline {
         return position < bytes.count && position > offset ? position : nil
     }
 
+    func isEmpty(lineAt offset: Int) -> Bool {
+        bytes[offset..<lineEnd(offset)].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    }
+
+    /// Whether an empty line stands between two places.
+    func hasEmptyLine(after start: Int, _ end: Int) -> Bool {
+        var position = start
+        while let line = nextLine(position), line < end {
+            if isEmpty(lineAt: line) { return true }
+            position = line
+        }
+        return false
+    }
+
     func lineStart(_ offset: Int) -> Int {
         let start = (bytes[..<min(offset, bytes.count)].lastIndex { $0 == 0x0A || $0 == 0x0D } ?? -1) + 1
         return start == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : start

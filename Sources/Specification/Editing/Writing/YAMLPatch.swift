@@ -124,7 +124,10 @@ struct YAMLPatch: TextPatch {
     private mutating func rewriteBlock(_ container: Node, _ entries: [Entry], at place: Place) {
         let items = blockItems(of: container)
         let column = outline.column(of: container.range.lowerBound)
-        let line = style.newline + style.spaces(column)
+        // Entries that all stand apart have an empty line between them.
+        let isApart = zip(items, items.dropFirst()).allSatisfy { outline.hasEmptyLine(after: $0.upperBound, $1.lowerBound) }
+        let gap = container.isArray && items.count > 1 && isApart ? style.newline : ""
+        let line = gap + style.newline + style.spaces(column)
         let key: String? = if case .member(let key, _, _) = place { key } else { nil }
         let isFlowList = container.elementsInBraces(outline)
         func text(_ name: String?, _ node: Node) -> String {
@@ -166,7 +169,13 @@ struct YAMLPatch: TextPatch {
             guard content.first == UInt8(ascii: "#"), content.startIndex - above == column, above < start else { break }
             start = above
         }
-        return lineBreak(before: start)..<outline.lineEnd(item.upperBound)
+        let end = outline.lineEnd(item.upperBound)
+        // One of the empty lines around it goes along.
+        let isFollowedByEmpty = outline.nextLine(end).map { outline.isEmpty(lineAt: $0) } ?? true
+        while isFollowedByEmpty, start > 0, outline.isEmpty(lineAt: outline.lineStart(lineBreak(before: start))) {
+            start = outline.lineStart(lineBreak(before: start))
+        }
+        return lineBreak(before: start)..<end
     }
 
     /// The end of the line above one that begins at `start`.
