@@ -21,7 +21,8 @@ extension Edit {
             return "Merge \(Self.list(names)) of \(entity) into \(field.name), with '\(separator)' between them"
         case .moveField(let name, let entity, let target): return "Move the field \(name) from \(entity) to \(target)"
         case .extractEntity(let new, let entity, let fields, let relation):
-            return "Make \(Self.list(fields)) of \(entity) an entity \(new.name), to which \(entity).\(relation.name) points"
+            return
+                "Make \(Self.list(fields)) of \(entity) an entity \(new.name), to which \(entity).\(relation.name) points"
         case .addRelation(let relation, let entity):
             return "Add a relation \(relation.name) to \(entity): \(relation.phrase)"
         case .changeRelation(let name, let entity, let changes): return "Change \(entity).\(name): \(changes.summary)"
@@ -32,21 +33,24 @@ extension Edit {
         case .removeEnum(let name): return "Remove the enum \(name)"
         case .addEnumValue(let value, let place, let next):
             return "Add the value \(value.name) to \(place.phrase)" + (next.map { ", before \($0)" } ?? "")
-        case .renameEnumValue(let value, let place, let new): return "Rename the value \(value) of \(place.phrase) to \(new)"
+        case .renameEnumValue(let value, let place, let new):
+            return "Rename the value \(value) of \(place.phrase) to \(new)"
         case .removeEnumValue(let value, let place, let heir):
             return "Remove the value \(value) from \(place.phrase)" + (heir.map { "; its rows become \($0)" } ?? "")
         case .grantAccess(.allow(let grant), let entity): return grant.phrase(entity)
         case .grantAccess(.require, let entity): return "Require a second factor for \(Self.plural(entity))"
         case .revokeAccess(let who, let operations, let entity):
             return "No longer let \(who.phrase) \(Self.list(operations.map(\.rawValue))) \(Self.plural(entity))"
-        case .addUnique(let unique, let entity): return "Let no two \(Self.plural(entity)) share \(Self.list(unique.fields))"
+        case .addUnique(let unique, let entity):
+            return "Let no two \(Self.plural(entity)) share \(Self.list(unique.fields))"
         case .removeUnique(let fields, let entity): return "Let \(Self.plural(entity)) share \(Self.list(fields))"
         case .addIndex(let index, let entity): return "Add an index over \(Self.list(index.fields)) of \(entity)"
         case .removeIndex(let fields, let entity): return "Remove the index over \(Self.list(fields)) of \(entity)"
         case .addCheck(let check, let entity): return "Add a check to \(entity): \(check.sql)"
         case .removeCheck(let check, let entity): return "Remove the check \(check) from \(entity)"
         case .setTenancy(let tenancy):
-            return tenancy.map { "Keep the data of each \($0.entity) apart, by its \($0.membership)" } ?? "End the tenancy"
+            return tenancy.map { "Keep the data of each \($0.entity) apart, by its \($0.membership)" }
+                ?? "End the tenancy"
         case .setMembers(let members, let entity):
             return members.map { "Let \($0) say who is a member of a \(entity)" } ?? "Let \(entity) have no members"
         case .setRoles(let roles):
@@ -63,7 +67,8 @@ extension Edit {
     }
 
     static func list(_ words: [String]) -> String {
-        words.count < 2 ? words.first ?? "nothing" : words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
+        words.count < 2
+            ? words.first ?? "nothing" : words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
     }
 
     fileprivate static func plural(_ entity: String) -> String { phrase(pluralized(snakeCase(entity))) }
@@ -83,7 +88,9 @@ extension Changes {
 extension FieldDeclaration {
     fileprivate var phrase: String {
         let kind = type == .enum ? sharedEnum ?? Edit.list(values.map(\.name)) : type.rawValue
-        let traits = [isRequired ? "required" : nil, list == true ? "list of \(kind)" : kind, unique == true ? "unique" : nil]
+        let traits = [
+            isRequired ? "required" : nil, list == true ? "list of \(kind)" : kind, unique == true ? "unique" : nil,
+        ]
         return "a field \(name) (\(traits.compactMap { $0 }.joined(separator: " ")))"
     }
 }

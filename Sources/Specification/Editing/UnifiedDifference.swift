@@ -12,7 +12,11 @@ public struct UnifiedDifference: Sendable, Hashable {
     private static let mostSteps = 2000
 
     public init(from old: String, to new: String) {
-        let (a, b) = (Self.split(old), Self.split(new))
+        self.init(of: Self.split(old), to: Self.split(new))
+    }
+
+    /// The same for any two lists of words or lines.
+    init(of a: [String], to b: [String]) {
         let start = zip(a, b).prefix { $0 == $1 }.count
         let end = zip(a.dropFirst(start).reversed(), b.dropFirst(start).reversed()).prefix { $0 == $1 }.count
         let middle = Self.script(Array(a[start..<a.count - end]), Array(b[start..<b.count - end]))
@@ -70,7 +74,8 @@ public struct UnifiedDifference: Sendable, Hashable {
             rounds.append(furthest)
             for diagonal in stride(from: -steps, through: steps, by: 2) {
                 let (left, right) = (furthest[diagonal - 1], furthest[diagonal + 1])
-                var x = diagonal == -steps || diagonal != steps && left ?? -1 < right ?? -1 ? right ?? 0 : (left ?? 0) + 1
+                var x =
+                    diagonal == -steps || diagonal != steps && left ?? -1 < right ?? -1 ? right ?? 0 : (left ?? 0) + 1
                 while x < a.count, x - diagonal < b.count, x - diagonal >= 0, a[x] == b[x - diagonal] { x += 1 }
                 furthest[diagonal] = x
                 if x >= a.count, x - diagonal >= b.count { return walkBack(a, b, rounds) }

@@ -67,7 +67,8 @@ struct EditCaseTests {
     @Test func startFromTheSame() throws {
         let json = try specification(try Self.text("Bases/planner.json"))
         let yaml = try specification(try Self.text("Bases/planner.yaml"), path: "a.yaml")
-        let trimmed = yaml.canonicalText.replacing("\\nor due", with: " or due").replacing("not null\\n\"", with: "not null\"")
+        let trimmed = yaml.canonicalText.replacing("\\nor due", with: " or due").replacing(
+            "not null\\n\"", with: "not null\"")
         #expect(json.canonicalText == trimmed)
     }
 }

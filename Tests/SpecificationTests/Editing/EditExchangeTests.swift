@@ -9,7 +9,9 @@ struct EditExchangeTests {
     private let url = Repository.root.appending(path: "specs/edits.schema.json")
     private let schema = CanonicalJSON.text(of: JSONSchema.edits.node)
 
-    private func expect(_ marked: String, _ wanted: Finding..., sourceLocation: Testing.SourceLocation = #_sourceLocation) {
+    private func expect(
+        _ marked: String, _ wanted: Finding..., sourceLocation: Testing.SourceLocation = #_sourceLocation
+    ) {
         let source = MarkedSource(marked)
         var found: [Diagnostic] = []
         do throws(DiagnosticsError) {
@@ -38,7 +40,8 @@ struct EditExchangeTests {
               {"edit": "changeField", "entity": "A", "name": "a", "changes": {"set": {8️⃣"name": "b", "min": 9️⃣"x"}}},
               0️⃣"x"
             ]}
-            """#, .at(1, "unknown-key"), .at(2, "unknown-word", fix: "write 'addField'"), .at(3, "missing-key", "'field'"),
+            """#, .at(1, "unknown-key"), .at(2, "unknown-word", fix: "write 'addField'"),
+            .at(3, "missing-key", "'field'"),
             .at(4, "wrong-type"), .at(5, "unknown-key"), .at(6, "unknown-word"), .at(7, "edit-enum-place"),
             .at(8, "unknown-key"), .at(9, "wrong-type"), .at(0, "wrong-type", "an edit"))
     }
@@ -92,7 +95,9 @@ struct EditExchangeTests {
                     #expect(node.member("additionalProperties")?.value.value == .boolean(false))
                 }
                 for member in members {
-                    #expect(!["oneOf", "const", "minLength", "pattern", "minimum", "maxItems"].contains(member.key) || path.isEmpty)
+                    #expect(
+                        !["oneOf", "const", "minLength", "pattern", "minimum", "maxItems"].contains(member.key)
+                            || path.isEmpty)
                     if member.key == "$ref", case .string(let reference) = member.value.value {
                         let name = String(reference.dropFirst("#/$defs/".count))
                         #expect(!path.contains(name), "\(name) refers to itself")

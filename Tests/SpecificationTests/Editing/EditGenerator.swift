@@ -28,9 +28,13 @@ struct EditGenerator {
                 isOwner ? nil : .renameRelation(name, entity: entity.name, to: old)
             )
         case 4: return (.renameEntity(entity.name, to: "Renamed"), .renameEntity("Renamed", to: entity.name))
-        case 5: return (.removeField(entity.fields.isEmpty ? "none" : pick(entity.fields).name, entity: entity.name), nil)
+        case 5:
+            return (.removeField(entity.fields.isEmpty ? "none" : pick(entity.fields).name, entity: entity.name), nil)
         case 6:
-            return (.removeRelation(entity.relations.isEmpty ? "none" : pick(entity.relations).name, entity: entity.name), nil)
+            return (
+                .removeRelation(entity.relations.isEmpty ? "none" : pick(entity.relations).name, entity: entity.name),
+                nil
+            )
         case 7: return (.removeEntity(entity.name), nil)
         case 8:
             var relation = RelationDeclaration()
@@ -43,7 +47,10 @@ struct EditGenerator {
             grant.can = [pick(Operation.allCases)]
             return (.grantAccess(.allow(grant), entity: entity.name), nil)
         case 10:
-            return (.revokeAccess(who: pick([.anyone, .signedIn, .owner]), can: [pick(Operation.allCases)], entity: entity.name), nil)
+            return (
+                .revokeAccess(
+                    who: pick([.anyone, .signedIn, .owner]), can: [pick(Operation.allCases)], entity: entity.name), nil
+            )
         case 11:
             let unique = UniqueDeclaration(entity.fields.isEmpty ? ["id"] : [pick(entity.fields).name, "id"])
             return (.addUnique(unique, entity: entity.name), .removeUnique(unique.fields, entity: entity.name))
@@ -60,7 +67,10 @@ struct EditGenerator {
             let value = pick(field.values).name
             return number(below: 2) == 0
                 ? (.renameEnumValue(value, of: place, to: name), .renameEnumValue(name, of: place, to: value))
-                : (.addEnumValue(EnumValue(name), of: place, before: value), .removeEnumValue(name, of: place, becomes: nil))
+                : (
+                    .addEnumValue(EnumValue(name), of: place, before: value),
+                    .removeEnumValue(name, of: place, becomes: nil)
+                )
         }
     }
 

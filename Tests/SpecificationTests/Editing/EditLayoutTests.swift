@@ -12,23 +12,30 @@ struct EditLayoutTests {
             \t\t\t"fields" : [\r\n\t\t\t\t{"name" : "title", "type" : "text"}\r\n\t\t\t]\r\n\t\t}\r\n\t]\r\n}
             """
         #expect(
-            try edited(text, addDueDate) == text.replacing(
-                "\"text\"}\r\n", with: "\"text\"},\r\n\t\t\t\t{\"name\" : \"dueDate\", \"type\" : \"date\"}\r\n"))
+            try edited(text, addDueDate)
+                == text.replacing(
+                    "\"text\"}\r\n", with: "\"text\"},\r\n\t\t\t\t{\"name\" : \"dueDate\", \"type\" : \"date\"}\r\n"))
         let grown = try edited(
             text, #"[{"edit": "addUnique", "entity": "Todo", "unique": {"name": "one", "fields": ["title"]}}]"#)
         #expect(
-            grown == text.replacing(
-                "\r\n\t\t\t]\r\n\t\t}", with: "\r\n\t\t\t],\r\n\t\t\t\"unique\" : [\r\n\t\t\t\t{\"name\" : \"one\", \"fields\" : [\"title\"]}\r\n\t\t\t]\r\n\t\t}"))
+            grown
+                == text.replacing(
+                    "\r\n\t\t\t]\r\n\t\t}",
+                    with:
+                        "\r\n\t\t\t],\r\n\t\t\t\"unique\" : [\r\n\t\t\t\t{\"name\" : \"one\", \"fields\" : [\"title\"]}\r\n\t\t\t]\r\n\t\t}"
+                ))
     }
 
     @Test func staysOnOneLineWhereEverythingDoes() throws {
         let text = #"{"berry":1,"name":"t","entities":[{"name":"Todo","fields":[{"name":"title","type":"text"}]}]}"#
         #expect(
             try edited(text, addDueDate)
-                == #"{"berry":1,"name":"t","entities":[{"name":"Todo","fields":[{"name":"title","type":"text"},{"name":"dueDate","type":"date"}]}]}"#)
+                == #"{"berry":1,"name":"t","entities":[{"name":"Todo","fields":[{"name":"title","type":"text"},{"name":"dueDate","type":"date"}]}]}"#
+        )
         #expect(
             try edited(text, #"[{"edit": "setRoles", "roles": ["a", "b"]}]"#)
-                == #"{"berry":1,"name":"t","roles":["a","b"],"entities":[{"name":"Todo","fields":[{"name":"title","type":"text"}]}]}"#)
+                == #"{"berry":1,"name":"t","roles":["a","b"],"entities":[{"name":"Todo","fields":[{"name":"title","type":"text"}]}]}"#
+        )
     }
 
     @Test func givesEveryKeyALineWhereTheFileDoes() throws {
@@ -51,19 +58,17 @@ struct EditLayoutTests {
 
             """
         #expect(
-            try edited(text, addDueDate) == text.replacing(
-                """
-                            }
-                        ]
-                """,
-                with: """
-                            },
-                            {
-                                "name": "dueDate",
-                                "type": "date"
-                            }
-                        ]
-                """))
+            try edited(text, addDueDate)
+                == text.replacing(
+                    "                }\n            ]",
+                    with: """
+                                        },
+                                        {
+                                            "name": "dueDate",
+                                            "type": "date"
+                                        }
+                                    ]
+                        """))
     }
 
     @Test func spreadsALineThatGrowsTooLong() throws {
@@ -76,7 +81,8 @@ struct EditLayoutTests {
               ]
             }
             """
-        let grown = try edited(text, #"[{"edit": "changeEntity", "entity": "Todo", "changes": {"set": {"softDelete": true}}}]"#)
+        let grown = try edited(
+            text, #"[{"edit": "changeEntity", "entity": "Todo", "changes": {"set": {"softDelete": true}}}]"#)
         #expect(
             grown == """
                 {
@@ -100,7 +106,8 @@ struct EditLayoutTests {
                "checks": [{"sql": "title <> '\u00e9' and \"title\" <> '\\\/'"}]}
             ]}
             """#
-        let renamed = try edited(text, #"[{"edit": "renameField", "entity": "Todo", "name": "title", "to": "subject"}]"#)
+        let renamed = try edited(
+            text, #"[{"edit": "renameField", "entity": "Todo", "name": "title", "to": "subject"}]"#)
         #expect(
             renamed == #"""
                 {"berry": 1.0, "n\u0061me": "t\u00e9\ud83d\ude00 é", "views": [], "entities": [
@@ -115,7 +122,9 @@ struct EditLayoutTests {
 
     @Test func quotesYAMLWhereItMust() throws {
         let text = "berry: 1\nname: t\nentities:\n- name: Todo\n  fields:\n  - name: title\n    type: text\n"
-        let values = ["no", "1", "a: b", "a #b", "- x", "", "é", "x\ny", "true", "plain words", "it's", "~", "@a", "2024-01-01"]
+        let values = [
+            "no", "1", "a: b", "a #b", "- x", "", "é", "x\ny", "true", "plain words", "it's", "~", "@a", "2024-01-01",
+        ]
         for value in values {
             let list = try edits(#"[{"edit": "addField", "entity": "Todo", "field": {"name": "a", "type": "text"}}]"#)
             guard case .addField(var field, let entity) = list[0] else { return }
@@ -173,15 +182,15 @@ struct EditLayoutTests {
                     fields: [   # in brackets
                       {name: title, type: text},   # first
 
-                      {name: "note", type: text, renamedFrom: b, },\r
+                      {name: "note", type: text, renamedFrom: b, },
                       {name: dueDate, type: date},
                     ]
                     description: new
                     checks:
                       -
-                        sql: |-\r
-                          title <> ''\r
-                \r
+                        sql: |-
+                          title <> ''
+
                           and note is not null\r
                       - sql: note <> 'x'\r
                     timestamps: false
@@ -222,7 +231,8 @@ struct EditLayoutTests {
                 """)
         #expect(
             try edited(text, #"[{"edit": "removeField", "entity": "Todo", "name": "title"}]"#, path: "a.yaml")
-                == text.replacing("      - {name: title, type: text}   # short\n      # When it must be done.\n", with: ""))
+                == text.replacing(
+                    "      - {name: title, type: text}   # short\n      # When it must be done.\n", with: ""))
     }
 
     @Test func changesTheBytesOfAHugeFileWhereItMust() throws {
@@ -240,7 +250,8 @@ struct EditLayoutTests {
                 }
             """
         }
-        let text = "{\n  \"berry\": 1,\n  \"name\": \"t\",\n  \"entities\": [\n\(entities.joined(separator: ",\n"))\n  ]\n}\n"
+        let text =
+            "{\n  \"berry\": 1,\n  \"name\": \"t\",\n  \"entities\": [\n\(entities.joined(separator: ",\n"))\n  ]\n}\n"
         let list = (0..<50).map { index in
             #"{"edit": "addField", "entity": "Thing\#(index * 19)x", "field": {"name": "dueDate", "type": "date"}}"#
         }

@@ -12,9 +12,13 @@ struct EditPropertyTests {
             + ["planner.json", "planner.yaml"].map { "Tests/SpecificationTests/Editing/Bases/\($0)" }
         var texts: [(path: String, text: String)] = []
         for file in files {
-            guard let text = try? String(contentsOf: Repository.root.appending(path: file), encoding: .utf8) else { continue }
+            guard let text = try? String(contentsOf: Repository.root.appending(path: file), encoding: .utf8) else {
+                continue
+            }
             texts.append((file, text))
-            guard file.hasSuffix(".json"), let root = try? Document(SourceFile(path: file, text: text)).root else { continue }
+            guard file.hasSuffix(".json"), let root = try? Document(SourceFile(path: file, text: text)).root else {
+                continue
+            }
             texts.append((file + ".yaml", YAMLText.text(of: root) + "\n"))
             texts.append((file + ".lines.json", CanonicalJSON.text(of: root, expanded: true)))
             texts.append((file + ".flat.json", CanonicalJSON.line(of: root)))

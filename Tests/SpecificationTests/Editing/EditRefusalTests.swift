@@ -22,7 +22,8 @@ struct EditRefusalTests {
         """#
 
     @Test func namesWhatDoesNotExist() throws {
-        try expect(todo, #"[{"edit": "removeEntity", "name": "Tood"}]"#, .at(1, "edit-unknown-name", fix: "write 'Todo'"))
+        try expect(
+            todo, #"[{"edit": "removeEntity", "name": "Tood"}]"#, .at(1, "edit-unknown-name", fix: "write 'Todo'"))
         try expect(
             todo, #"[{"edit": "removeField", "entity": "todo", "name": "titel"}]"#,
             .at(2, "edit-unknown-name", "'titel'", fix: "write 'title'"))
@@ -124,6 +125,7 @@ struct EditRefusalTests {
         let text = #"{"berry": 1, "name": "t", "entities": [{"name": "User"}]}"#
         #expect(
             try edited(text, #"[{"edit": "renameEntity", "name": "User", "to": "Person"}]"#)
-                == #"{"berry": 1, "name": "t", "entities": [{"name": "Person", "renamedFrom": "User", "account": true}]}"#)
+                == #"{"berry": 1, "name": "t", "entities": [{"name": "Person", "renamedFrom": "User", "account": true}]}"#
+        )
     }
 }

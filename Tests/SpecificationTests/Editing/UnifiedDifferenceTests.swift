@@ -44,7 +44,8 @@ struct UnifiedDifferenceTests {
     @discardableResult private func check(_ old: String, _ new: String) -> [UnifiedDifference.Line] {
         let difference = UnifiedDifference(from: old, to: new)
         func lines(_ text: String) -> [String] {
-            text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).dropLast(text.hasSuffix("\n") || text.isEmpty ? 1 : 0)
+            text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).dropLast(
+                text.hasSuffix("\n") || text.isEmpty ? 1 : 0)
         }
         var before: [String] = []
         var after: [String] = []

@@ -49,7 +49,9 @@ extension Document {
     func specification() throws(DiagnosticsError) -> Specification {
         var reading = Reading(file: file)
         let specification = Specification.read(root, &reading)
-        guard let specification, !reading.diagnostics.hasErrors else { throw DiagnosticsError(reading.diagnostics.sorted) }
+        guard let specification, !reading.diagnostics.hasErrors else {
+            throw DiagnosticsError(reading.diagnostics.sorted)
+        }
         return specification
     }
 

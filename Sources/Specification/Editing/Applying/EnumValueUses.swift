@@ -40,7 +40,9 @@ struct EnumValueUses {
             }
             changed.access = entity.access?.map { renamed($0, old, new, from: entity, before) }
             changed = try editor.mapExpressions(of: changed) { (expression) throws(DiagnosticsError) -> String? in
-                let places = texts(old, in: expression, of: entity).map { (range: $0, new: "'\(doubling("'", in: new))'") }
+                let places = texts(old, in: expression, of: entity).map {
+                    (range: $0, new: "'\(doubling("'", in: new))'")
+                }
                 return places.isEmpty ? nil : expression.replacing(places)
             }
             if changed != entity { editor.specification.entities[position] = changed }
@@ -61,7 +63,8 @@ struct EnumValueUses {
             for (index, field) in entity.fields.enumerated() where contains(entity.name, field.name) {
                 if let changed = field.defaultValue?.renaming(value, to: heir ?? ""), changed != field.defaultValue {
                     if heir == nil {
-                        uses.append(.init("the default of \(entity.name).\(field.name)", at: field.source.location("default")))
+                        uses.append(
+                            .init("the default of \(entity.name).\(field.name)", at: field.source.location("default")))
                     } else {
                         editor.specification.entities[position].fields[index].defaultValue = changed
                     }
@@ -70,7 +73,8 @@ struct EnumValueUses {
             for case .allow(let grant) in entity.access ?? [] {
                 for comparison in grant.comparisons where isAbout(comparison, from: entity, before) {
                     if comparison.renaming(value, to: "") != comparison {
-                        uses.append(.init("a condition of a grant on \(entity.name)", at: comparison.source.location("field")))
+                        uses.append(
+                            .init("a condition of a grant on \(entity.name)", at: comparison.source.location("field")))
                     }
                 }
                 if names(value, grant.who, from: entity, before) {
@@ -78,7 +82,9 @@ struct EnumValueUses {
                 }
             }
             _ = try editor.mapExpressions(of: entity) { (expression) throws(DiagnosticsError) -> String? in
-                uses += texts(value, in: expression, of: entity).map { .init(expression.what, at: expression.place($0)) }
+                uses += texts(value, in: expression, of: entity).map {
+                    .init(expression.what, at: expression.place($0))
+                }
                 return nil
             }
         }
@@ -111,7 +117,9 @@ struct EnumValueUses {
         }
     }
 
-    private func isAbout(_ comparison: Comparison, from start: EntityDeclaration, _ specification: Specification) -> Bool {
+    private func isAbout(_ comparison: Comparison, from start: EntityDeclaration, _ specification: Specification)
+        -> Bool
+    {
         guard let found = specification.field(at: comparison.field, from: start) else { return false }
         return contains(found.entity, found.field.name)
     }

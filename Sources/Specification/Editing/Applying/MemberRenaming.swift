@@ -111,7 +111,8 @@ extension SpecificationEditor {
         let position = try index(ofEntity: entityName)
         let before = specification
         let entity = before.entities[position]
-        let former = kind == .field
+        let former =
+            kind == .field
             ? entity.fields.first { isSameMember($0.name, new) }?.renamedFrom
             : entity.relations.first { isSameMember($0.name, new) }?.renamedFrom
         if Self.isDone(former, from: name), entity.databaseColumns(of: name).isEmpty { return }
@@ -134,11 +135,14 @@ extension SpecificationEditor {
         keepOwner(of: entity, at: position, renaming: old, to: new)
         let renaming = MemberRenaming(before: before, entity: entity.name, old: old, new: new)
         try renameReferences(
-            renaming, columns: (entity.databaseColumns(of: old), specification.entities[position].databaseColumns(of: new)))
+            renaming,
+            columns: (entity.databaseColumns(of: old), specification.entities[position].databaseColumns(of: new)))
     }
 
     /// An owner that was inferred from its name is stated when it gets another.
-    private mutating func keepOwner(of entity: EntityDeclaration, at position: Int, renaming old: String, to new: String) {
+    private mutating func keepOwner(
+        of entity: EntityDeclaration, at position: Int, renaming old: String, to new: String
+    ) {
         let ownerNames = EntityDeclaration.ownerNames
         guard entity.owner == nil, let owner = specificationOwner(of: entity), isSameMember(owner, old),
             !ownerNames.contains(camelCase(new))

@@ -7,7 +7,8 @@ extension SpecificationEditor {
         let entity = specification.entities[position]
         try requireMembers(unique.fields, of: entity)
         guard !unique.fields.isEmpty else {
-            throw EditRefusal.invalid("a unique constraint names at least one field", at: entity.source.location("name"))
+            throw EditRefusal.invalid(
+                "a unique constraint names at least one field", at: entity.source.location("name"))
         }
         try requireExpression(unique.condition, of: entity)
         if let field = unique.fields.first, unique.fields.count == 1, unique == UniqueDeclaration([field]),
@@ -83,7 +84,9 @@ extension SpecificationEditor {
     mutating func addCheck(_ check: CheckDeclaration, to entityName: String) throws(DiagnosticsError) {
         let position = try index(ofEntity: entityName)
         let entity = specification.entities[position]
-        if entity.checks.contains(where: { Self.isSame($0.sql, check.sql) && (check.name ?? $0.name) == $0.name }) { return }
+        if entity.checks.contains(where: { Self.isSame($0.sql, check.sql) && (check.name ?? $0.name) == $0.name }) {
+            return
+        }
         if let name = check.name, let other = entity.checks.first(where: { $0.name == name }) {
             throw EditRefusal.inUse(
                 "\(entity.name) has a check '\(name)' already, and it says something else",
@@ -108,7 +111,9 @@ extension SpecificationEditor {
 
     private static func isSame(_ one: [String], _ other: [String], ordered: Bool) -> Bool {
         guard one.count == other.count else { return false }
-        if ordered { return zip(one, other).allSatisfy { $0.hasPrefix("-") == $1.hasPrefix("-") && isSameMember($0, $1) } }
+        if ordered {
+            return zip(one, other).allSatisfy { $0.hasPrefix("-") == $1.hasPrefix("-") && isSameMember($0, $1) }
+        }
         return one.allSatisfy { name in other.contains { isSameMember($0, name) } }
     }
 

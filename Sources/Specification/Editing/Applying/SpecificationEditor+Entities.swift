@@ -136,7 +136,8 @@ extension Changes {
         for (names, origin) in [(set, values), (unset, fresh)] {
             for name in names {
                 guard let key = Object.keys.first(where: { $0.name == name }) else {
-                    throw EditRefusal.unknown("key of \(Object.title)", name, among: known, at: object.source.location())
+                    throw EditRefusal.unknown(
+                        "key of \(Object.title)", name, among: known, at: object.source.location())
                 }
                 guard name != "name", name != "renamedFrom" else {
                     throw EditRefusal.invalid(

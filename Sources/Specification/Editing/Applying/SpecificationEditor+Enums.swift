@@ -41,7 +41,8 @@ extension SpecificationEditor {
         specification.enums[position].renamedFrom = Self.former(old.renamedFrom, renaming: old.name, to: new)
         for index in specification.entities.indices {
             for place in specification.entities[index].fields.indices {
-                guard let shared = specification.entities[index].fields[place].sharedEnum, isSameEntity(shared, old.name)
+                guard let shared = specification.entities[index].fields[place].sharedEnum,
+                    isSameEntity(shared, old.name)
                 else { continue }
                 specification.entities[index].fields[place].sharedEnum = new
             }
@@ -122,7 +123,8 @@ extension SpecificationEditor {
             let index = try set.index(of: value)
             if let heir {
                 guard heir != value else {
-                    throw EditRefusal.invalid("a removed value can't become itself", at: set.values[index].source.location())
+                    throw EditRefusal.invalid(
+                        "a removed value can't become itself", at: set.values[index].source.location())
                 }
                 _ = try set.index(of: heir)
             }

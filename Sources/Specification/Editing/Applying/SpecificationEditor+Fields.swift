@@ -45,6 +45,7 @@ extension SpecificationEditor {
         let place = try fieldIndex(name, in: entity)
         let old = entity.fields[place]
         try requireText([old] + fields, of: entity)
+        try requireOtherNames(fields, than: [old])
         guard fields.count > 1, !separator.isEmpty else {
             throw EditRefusal.invalid(
                 "a field is split into two or more, at a separator", at: old.source.location("name"))
@@ -70,6 +71,7 @@ extension SpecificationEditor {
         for name in names { places.append(try fieldIndex(name, in: entity)) }
         let old = places.map { entity.fields[$0] }
         try requireText(old + [field], of: entity)
+        try requireOtherNames([field], than: old)
         for field in old { try removeField(field.name, of: entity.name) }
         let columns = old.map { quotedIdentifier($0.databaseColumns[0]) }.joined(separator: ", ")
         let joined = "concat_ws(\(Self.quoted(separator)), \(columns))"
@@ -131,7 +133,9 @@ extension SpecificationEditor {
             fix: "copy them in a hand-written migration before this field is dropped")
     }
 
-    private func isDone(adding fields: [FieldDeclaration], removing names: [String], in entity: EntityDeclaration) -> Bool {
+    private func isDone(adding fields: [FieldDeclaration], removing names: [String], in entity: EntityDeclaration)
+        -> Bool
+    {
         !entity.fields.contains { field in
             names.contains { name in
                 isSameMember(name, field.name) && !fields.contains { isSameMember($0.name, name) }
@@ -149,7 +153,20 @@ extension SpecificationEditor {
         }
     }
 
-    private mutating func insert(_ fields: [FieldDeclaration], at place: Int, of position: Int) throws(DiagnosticsError) {
+    /// A column that stays keeps its values, and would never be filled from the others.
+    private func requireOtherNames(
+        _ fields: [FieldDeclaration], than old: [FieldDeclaration]
+    ) throws(DiagnosticsError) {
+        for field in fields {
+            guard let same = old.first(where: { isSameMember($0.name, field.name) }) else { continue }
+            throw EditRefusal.invalid(
+                "'\(field.name)' would keep the values that '\(same.name)' has now", at: same.source.location("name"),
+                fix: "give the new field another name, and rename it when the change was migrated")
+        }
+    }
+
+    private mutating func insert(_ fields: [FieldDeclaration], at place: Int, of position: Int) throws(DiagnosticsError)
+    {
         for (offset, field) in fields.enumerated() {
             let entity = specification.entities[position]
             try requireFree(member: field.name, in: entity)
@@ -158,7 +175,9 @@ extension SpecificationEditor {
     }
 
     /// The part number `index` of a column; the last one is all that is left, so that no word is lost.
-    private static func part(_ index: Int, of count: Int, of column: String, _ separator: String, required: Bool) -> String {
+    private static func part(_ index: Int, of count: Int, of column: String, _ separator: String, required: Bool)
+        -> String
+    {
         let column = quotedIdentifier(column)
         func part(_ number: Int) -> String { "split_part(\(column), \(quoted(separator)), \(number))" }
         guard index > 0 else { return part(1) }

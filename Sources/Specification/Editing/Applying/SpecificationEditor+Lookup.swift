@@ -9,7 +9,8 @@ extension SpecificationEditor {
         {
             return index
         }
-        throw EditRefusal.unknown("entity", name, among: entities.map(\.name), at: specification.source.location("entities"))
+        throw EditRefusal.unknown(
+            "entity", name, among: entities.map(\.name), at: specification.source.location("entities"))
     }
 
     func fieldIndex(_ name: String, in entity: EntityDeclaration) throws(DiagnosticsError) -> Int {

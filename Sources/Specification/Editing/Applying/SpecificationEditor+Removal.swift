@@ -105,7 +105,8 @@ extension SpecificationEditor {
             uses.append(.init("the partitioning of \(entity.name)", at: entity.source.location("partitionBy")))
         }
         for field in entity.fields where field.sameCurrencyAs.map(isMeant) ?? false {
-            uses.append(.init("the currency of \(entity.name).\(field.name)", at: field.source.location("sameCurrencyAs")))
+            uses.append(
+                .init("the currency of \(entity.name).\(field.name)", at: field.source.location("sameCurrencyAs")))
         }
         if let source = specification.rolesFrom, isSameEntity(source.entity, entity.name), isMeant(source.field) {
             uses.append(.init("'rolesFrom'", at: specification.source.location("rolesFrom")))
@@ -124,12 +125,15 @@ extension SpecificationEditor {
         var entity = specification.entities[position]
         let old = entity
         for unique in old.unique where unique.fields.contains(where: isMeant) {
-            note("the unique constraint over \(unique.fields.joined(separator: ", ")) goes with '\(name)'",
+            note(
+                "the unique constraint over \(unique.fields.joined(separator: ", ")) goes with '\(name)'",
                 at: unique.source.location())
         }
         entity.unique.removeAll { $0.fields.contains(where: isMeant) }
         for index in old.indexes where index.fields.contains(where: isMeant) {
-            note("the index over \(index.fields.joined(separator: ", ")) goes with '\(name)'", at: index.source.location())
+            note(
+                "the index over \(index.fields.joined(separator: ", ")) goes with '\(name)'",
+                at: index.source.location())
         }
         entity.indexes.removeAll { $0.fields.contains(where: isMeant) }
         for index in entity.indexes.indices { entity.indexes[index].include.removeAll(where: isMeant) }
@@ -166,7 +170,8 @@ extension SpecificationEditor {
             guard let access = specification.entities[index].access else { continue }
             let start = before.entities[index]
             let kept = access.filter { grant in
-                guard case .allow(let allowed) = grant, before.passes(allowed.who, through: relation, of: entity, from: start)
+                guard case .allow(let allowed) = grant,
+                    before.passes(allowed.who, through: relation, of: entity, from: start)
                 else { return true }
                 note(
                     "a grant on \(start.name) goes with the relation '\(relation)'", at: allowed.source.location("who"))
@@ -187,7 +192,8 @@ extension SpecificationEditor {
             }
             if kept.count != access.count {
                 specification.entities[position].access = kept
-                note("grants to the owner of \(entity.name) go with '\(relation)'", at: entity.source.location("access"))
+                note(
+                    "grants to the owner of \(entity.name) go with '\(relation)'", at: entity.source.location("access"))
             }
         }
         if specification.entities[position].access?.isEmpty ?? true {

@@ -11,7 +11,9 @@ extension SpecificationEditor {
         of entity: EntityDeclaration, _ change: (EntityExpression) throws(DiagnosticsError) -> String?
     ) throws(DiagnosticsError) -> EntityDeclaration {
         var changed = entity
-        func new(_ sql: String?, _ what: String, _ source: Source, _ path: Source.Step...) throws(DiagnosticsError) -> String? {
+        func new(_ sql: String?, _ what: String, _ source: Source, _ path: Source.Step...) throws(DiagnosticsError)
+            -> String?
+        {
             guard let sql else { return nil }
             let expression = EntityExpression(sql: sql, what: what) { range in
                 path.count == 2
@@ -58,7 +60,9 @@ extension SpecificationEditor {
     }
 
     /// The expressions of an entity that read one of these columns.
-    func expressions(of entity: EntityDeclaration, using columns: [String]) throws(DiagnosticsError) -> [EditRefusal.Use] {
+    func expressions(of entity: EntityDeclaration, using columns: [String]) throws(DiagnosticsError) -> [EditRefusal
+        .Use]
+    {
         guard !columns.isEmpty else { return [] }
         var uses: [EditRefusal.Use] = []
         _ = try mapExpressions(of: entity) { (expression) throws(DiagnosticsError) -> String? in

@@ -8,7 +8,8 @@ extension Specification {
         for start in entities {
             for case .allow(let grant) in start.access ?? [] {
                 let place = "a grant on \(start.name)"
-                for comparison in grant.comparisons where passes(comparison.field, through: member, of: entity, from: start) {
+                for comparison in grant.comparisons
+                where passes(comparison.field, through: member, of: entity, from: start) {
                     uses.append(.init("a condition of \(place)", at: comparison.source.location("field")))
                 }
                 if names(grant.who, member, of: entity, from: start) {
@@ -27,7 +28,9 @@ extension Specification {
             return account.map { isSameMember($0, member) } ?? false
                 || !permission.isEmpty && isSameMember(field ?? "permission", member)
         case .memberOf(let path, let roles):
-            guard !roles.isEmpty, isSameMember(member, "role"), let end = end(of: path, from: start) else { return false }
+            guard !roles.isEmpty, isSameMember(member, "role"), let end = end(of: path, from: start) else {
+                return false
+            }
             return membership(of: end).map { isSameEntity($0, entity) } ?? false
         case .all(let grantees): return grantees.contains { names($0, member, of: entity, from: start) }
         default: return false

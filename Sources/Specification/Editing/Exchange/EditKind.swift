@@ -75,7 +75,8 @@ extension EditKind {
     private static let to = Key<EditParts>(required: "to", \.to, "What it is called from now on.")
     private static let separator = Key<EditParts>(
         required: "separator", \.separator, "What stands between the parts, such as one space.")
-    private static let fields = Key<EditParts>(list: "fields", \.fields, required: true, "Names of fields and relations.")
+    private static let fields = Key<EditParts>(
+        list: "fields", \.fields, required: true, "Names of fields and relations.")
     private static let valueSet = [
         Key<EditParts>("enum", \.sharedEnum, "The shared enum; or name an entity and its field."),
         Key<EditParts>("entity", \.valuesEntity, "The entity whose field has the values."),

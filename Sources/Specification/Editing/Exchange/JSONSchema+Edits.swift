@@ -62,12 +62,15 @@ private struct StrictSchema {
                             return Node.Member(member.key, strict(member.value, inside: name))
                         }))
             }
-            let required: [Node] = if case .array(let names) = node.member("required")?.value.value { names } else { [] }
+            let required: [Node] =
+                if case .array(let names) = node.member("required")?.value.value { names } else { [] }
             let strictFields = fields.map { field in
                 let schema = strict(field.value, inside: name)
                 return Node.Member(field.key, required.contains(field.key.write()) ? schema : Self.nullable(schema))
             }
-            var result = members.filter { $0.key != "required" && $0.key != "properties" && $0.key != "additionalProperties" }
+            var result = members.filter {
+                $0.key != "required" && $0.key != "properties" && $0.key != "additionalProperties"
+            }
             result.append(Node.Member("properties", Node(.object(strictFields))))
             result.append(Node.Member("required", fields.map(\.key).write()))
             result.append(Node.Member("additionalProperties", false.write()))
@@ -81,7 +84,8 @@ private struct StrictSchema {
         guard case .object(let members) = schema.value else { return schema }
         let inner = Node(.object(members.filter { $0.key != "description" }))
         var result = members.filter { $0.key == "description" }
-        let choices: [Node] = if case .array(let choices) = inner.member("anyOf")?.value.value { choices } else { [inner] }
+        let choices: [Node] =
+            if case .array(let choices) = inner.member("anyOf")?.value.value { choices } else { [inner] }
         result.append(Node.Member("anyOf", Node(.array(choices + [JSONSchema.type("null").node]))))
         return Node(.object(result))
     }

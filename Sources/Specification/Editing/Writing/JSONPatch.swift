@@ -24,7 +24,9 @@ struct JSONPatch: TextPatch {
 
     mutating func replace(_ written: Node, with new: Node, at place: Place) {
         if case (.string(let old), .string(let text)) = (written.value, new.value) {
-            splices.append(JSONString.splice(from: old, to: text, in: bytes, at: written.range))
+            let inner = QuotedBorders.inside(written.range, of: bytes)
+            let parts = TextChange(old, text).splices(inner) { CanonicalJSON.quoted($0).dropFirst().dropLast() }
+            splices += parts ?? [Splice(written.range, CanonicalJSON.quoted(text))]
             return
         }
         splices.append(Splice(written.range, part(new, .fitting, at: written.range.lowerBound)))
@@ -115,9 +117,7 @@ struct Gaps {
         self.items = items
         gaps = zip(items, items.dropFirst()).map { Array(bytes[$0.upperBound..<$1.lowerBound]) }
         let lead = items.first.map { Array(bytes[container.range.lowerBound + 1..<$0.lowerBound]) } ?? []
-        let isOpen = lead.contains(UInt8(ascii: "\n")) && !lead.contains(UInt8(ascii: "#"))
-        single = isOpen ? [UInt8(ascii: ",")] + lead.reversed().prefixThrough(0x0A).reversed() : Array(comma.utf8)
-        if isOpen, let line = lead.firstIndex(of: 0x0A), line > 0, lead[line - 1] == 0x0D { single.insert(0x0D, at: 1) }
+        single = Self.lineGap(lead) ?? Array(comma.utf8)
         isMultiline = (gaps.last ?? lead).contains(UInt8(ascii: "\n"))
     }
 
@@ -138,9 +138,16 @@ struct Gaps {
     /// The gap that a new entry after the one at `index` gets.
     private func gap(after index: Int) -> [UInt8] {
         // A comment belongs to its place and isn't said twice.
-        let near = gaps.indices.contains(index) ? gaps[index] : gaps.indices.contains(index - 1) ? gaps[index - 1] : single
-        guard near.contains(UInt8(ascii: "#")) else { return near }
-        return gaps.first { !$0.contains(UInt8(ascii: "#")) } ?? single
+        let near =
+            gaps.indices.contains(index) ? gaps[index] : gaps.indices.contains(index - 1) ? gaps[index - 1] : single
+        return near.contains(UInt8(ascii: "#")) ? Self.lineGap(near) ?? single : near
+    }
+
+    /// A comma, and the break and the margin that `white` ends in.
+    private static func lineGap(_ white: [UInt8]) -> [UInt8]? {
+        guard let line = white.lastIndex(of: 0x0A) else { return nil }
+        let start = line > 0 && white[line - 1] == 0x0D ? line - 1 : line
+        return [UInt8(ascii: ",")] + white[start...]
     }
 
     func splices(_ entries: [Entry], _ texts: [[UInt8]]) -> [Splice] {
@@ -178,23 +185,12 @@ struct Gaps {
     }
 }
 
-extension Sequence<UInt8> {
-    /// The bytes up to and with the first `byte`.
-    fileprivate func prefixThrough(_ byte: UInt8) -> [UInt8] {
-        var result: [UInt8] = []
-        for next in self {
-            result.append(next)
-            if next == byte { break }
-        }
-        return result
-    }
-}
-
 extension Node {
     /// The bytes of each member or element.
     var entryRanges: [Range<Int>] {
         switch value {
-        case .object(let members): members.map { $0.keyRange.lowerBound..<max($0.keyRange.upperBound, $0.value.range.upperBound) }
+        case .object(let members):
+            members.map { $0.keyRange.lowerBound..<max($0.keyRange.upperBound, $0.value.range.upperBound) }
         case .array(let elements): elements.map(\.range)
         default: []
         }

@@ -174,12 +174,6 @@ extension Node {
         if old == now { return true }
         return new.name != nil && (new.former == old || former != nil && (former == new.former || former == now))
     }
-
-    /// How much two objects share.
-    fileprivate func likeness(to other: Node) -> Int {
-        guard case .object(let members) = value, name == nil, other.name == nil else { return 0 }
-        return members.reduce(0) { $0 + (other.member($1.key)?.value == $1.value ? 1 : 0) }
-    }
 }
 
 /// Which elements of a list are still there in another, in the same order.
@@ -199,9 +193,8 @@ enum Alignment {
             let behind = old[i...].firstIndex { $0.isSameThing(as: new[j]) }
             switch (ahead, behind) {
             case (nil, nil):
-                // Neither goes on: one became the other, if they are alike or it must be.
-                let isLast = old.count - i == new.count - j
-                if old[i].likeness(to: new[j]) > 0 || isLast { pairs[j] = i }
+                // Neither goes on: without names that tell them apart, one became the other.
+                if old[i].name == nil, new[j].name == nil { pairs[j] = i }
                 (i, j) = (i + 1, j + 1)
             case (let ahead?, let behind?) where ahead - j <= behind - i: j = ahead
             case (_, let behind?): i = behind

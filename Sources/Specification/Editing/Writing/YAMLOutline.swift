@@ -29,7 +29,8 @@ struct YAMLOutline {
             for element in elements {
                 // In block style an empty element is nothing but its dash.
                 let dash = isFlow ? end : next(UInt8(ascii: "-"), from: end) + 1
-                let child = isEmpty(element, after: dash)
+                let child =
+                    isEmpty(element, after: dash)
                     ? Node(.null, range: dash..<dash) : self.measured(element, inFlow: isFlow, margin: inner)
                 measured.append(child)
                 end = max(dash, child.range.upperBound)
@@ -51,7 +52,9 @@ struct YAMLOutline {
 
     private func value(of member: Node.Member, inFlow: Bool, margin: Int) -> Node {
         let colon = next(UInt8(ascii: ":"), from: keyEnd(member)) + 1
-        if isEmpty(member.value, after: colon) { return Node(.null, range: min(colon, bytes.count)..<min(colon, bytes.count)) }
+        if isEmpty(member.value, after: colon) {
+            return Node(.null, range: min(colon, bytes.count)..<min(colon, bytes.count))
+        }
         return measured(member.value, inFlow: inFlow, margin: margin)
     }
 
@@ -113,21 +116,42 @@ struct YAMLOutline {
         case .number(let number): text = Array(number.utf8)
         default: return start + bytes[start...].prefix { $0 > 0x20 && ![0x2C, 0x5D, 0x7D, 0x23].contains($0) }.count
         }
+        return walk(text, from: start).end
+    }
+
+    /// Places in the text by the bytes of `content` before them, for a text without quotes that begins at `start`; nil
+    /// if it is spelt in another way.
+    func borders(of content: String, from start: Int) -> [Int: Int]? {
+        let text = Array(content.utf8)
+        let walk = walk(text, from: start)
+        guard text[walk.matched...].allSatisfy({ $0 == 0x0A }) else { return nil }
+        var borders = walk.borders
+        borders[text.count] = walk.end
+        return borders
+    }
+
+    /// Follows a text through the lines that it is spread over.
+    private func walk(_ text: [UInt8], from start: Int) -> (end: Int, matched: Int, borders: [Int: Int]) {
+        var borders = [0: start]
         var position = start
         var index = 0
         while index < text.count, position < bytes.count {
             if text[index] == 0x20 || text[index] == 0x0A {
                 let gap = bytes[position...].prefix { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
                 if gap.contains(0x0A) || gap.contains(0x0D) {
-                    position = gap.endIndex
-                    while index < text.count, text[index] == 0x20 || text[index] == 0x0A { index += 1 }
+                    let next = text[index...].firstIndex { $0 != 0x20 && $0 != 0x0A }
+                    // A break at the end belongs to no line of the text.
+                    guard let next else { break }
+                    (index, position) = (next, gap.endIndex)
+                    borders[index] = position
                     continue
                 }
             }
             guard text[index] == bytes[position] else { break }
             (index, position) = (index + 1, position + 1)
+            borders[index] = position
         }
-        return position
+        return (position, index, borders)
     }
 
     // MARK: Moving about
@@ -143,7 +167,9 @@ struct YAMLOutline {
         return min(position, bytes.count)
     }
 
-    private func closing(_ bracket: UInt8, from offset: Int) -> Int { min(next(bracket, from: offset) + 1, bytes.count) }
+    private func closing(_ bracket: UInt8, from offset: Int) -> Int {
+        min(next(bracket, from: offset) + 1, bytes.count)
+    }
 
     /// The end of the line, before its break.
     func lineEnd(_ offset: Int) -> Int {

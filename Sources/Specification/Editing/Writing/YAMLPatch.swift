@@ -27,7 +27,9 @@ struct YAMLPatch: TextPatch {
         habits.shape(&style)
     }
 
-    private func isFlow(_ node: Node) -> Bool { [UInt8(ascii: "{"), UInt8(ascii: "[")].contains(outline.byte(node.range.lowerBound)) }
+    private func isFlow(_ node: Node) -> Bool {
+        [UInt8(ascii: "{"), UInt8(ascii: "[")].contains(outline.byte(node.range.lowerBound))
+    }
 
     func place(ofEntry index: Int, in container: Node, at place: Place) -> Place {
         if case .flow = place { return .flow }
@@ -46,8 +48,10 @@ struct YAMLPatch: TextPatch {
     }
 
     mutating func replace(_ written: Node, with new: Node, at place: Place) {
-        if case (.string, .string(let text)) = (written.value, new.value) {
-            splices.append(Splice(written.range, scalar(text, like: written, at: place)))
+        if case (.string(let old), .string(let text)) = (written.value, new.value) {
+            splices +=
+                parts(of: written, from: old, to: text, at: place)
+                ?? [Splice(written.range, scalar(text, like: written, at: place))]
             return
         }
         switch place {
@@ -72,22 +76,32 @@ struct YAMLPatch: TextPatch {
         case UInt8(ascii: "\""): return YAMLText.doubleQuoted(text)
         case UInt8(ascii: "'") where isSingleLine && !text.unicodeScalars.contains { $0.value >= 0x80 }:
             return "'" + text.replacing("'", with: "''") + "'"
-        case UInt8(ascii: "|"):
-            return literal(text, like: written) ?? YAMLText.doubleQuoted(text)
         default: return YAMLText.scalar(text, inFlow: isInFlow(place))
         }
     }
 
-    /// A text of several lines under the header that it had.
-    private func literal(_ text: String, like written: Node) -> String? {
-        let header = written.range.lowerBound..<outline.lineEnd(written.range.lowerBound)
-        guard let line = outline.nextLine(header.upperBound), !text.utf8.contains(0x0D) else { return nil }
-        let margin = bytes[line...].prefix { $0 == 0x20 }.count
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let content = lines.last?.isEmpty ?? true ? lines.dropLast() : lines[...]
-        guard margin > 0, content.first.map({ !$0.isEmpty && !$0.hasPrefix(" ") }) ?? false else { return nil }
-        return String(decoding: bytes[header], as: UTF8.self)
-            + content.map { style.newline + ($0.isEmpty ? "" : style.spaces(margin)) + $0 }.joined()
+    /// What changes within a text, where the rest can stay as it is spelt.
+    private func parts(of written: Node, from old: String, to new: String, at place: Place) -> [Splice]? {
+        let change = TextChange(old, new)
+        func isWord(_ text: String) -> Bool {
+            text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } && text.utf8.first != 0x20 && text.utf8.last != 0x20
+        }
+        switch outline.byte(written.range.lowerBound) {
+        case UInt8(ascii: "'"): return nil
+        case UInt8(ascii: "\""):
+            return change.splices(QuotedBorders.inside(written.range, of: bytes)) {
+                YAMLText.doubleQuoted($0).dropFirst().dropLast()
+            }
+        case UInt8(ascii: "|") where !isInFlow(place), UInt8(ascii: ">") where !isInFlow(place):
+            let header = outline.lineEnd(written.range.lowerBound)
+            guard let line = outline.nextLine(header) else { return nil }
+            let start = line + bytes[line...].prefix { $0 == 0x20 }.count
+            return change.splices(outline.borders(of: old, from: start)) { isWord($0) ? $0 : nil }
+        default:
+            // What takes several lines may go on to, as long as it is plain without the breaks.
+            guard YAMLText.isPlain(new.replacing("\n", with: " "), inFlow: isInFlow(place)) else { return nil }
+            return change.splices(outline.borders(of: old, from: written.range.lowerBound)) { isWord($0) ? $0 : nil }
+        }
     }
 
     mutating func rewrite(_ container: Node, _ entries: [Entry], at place: Place) {
@@ -125,7 +139,9 @@ struct YAMLPatch: TextPatch {
         let items = blockItems(of: container)
         let column = outline.column(of: container.range.lowerBound)
         // Entries that all stand apart have an empty line between them.
-        let isApart = zip(items, items.dropFirst()).allSatisfy { outline.hasEmptyLine(after: $0.upperBound, $1.lowerBound) }
+        let isApart = zip(items, items.dropFirst()).allSatisfy {
+            outline.hasEmptyLine(after: $0.upperBound, $1.lowerBound)
+        }
         let gap = container.isArray && items.count > 1 && isApart ? style.newline : ""
         let line = gap + style.newline + style.spaces(column)
         let key: String? = if case .member(let key, _, _) = place { key } else { nil }
@@ -137,7 +153,8 @@ struct YAMLPatch: TextPatch {
         let kept = entries.compactMap { if case .kept(let index) = $0 { index } else { nil } }
         guard let first = kept.first else {
             let texts = entries.compactMap { if case .added(let name, let node) = $0 { text(name, node) } else { nil } }
-            splices.append(Splice(items[0].lowerBound..<items[items.count - 1].upperBound, texts.joined(separator: line)))
+            splices.append(
+                Splice(items[0].lowerBound..<items[items.count - 1].upperBound, texts.joined(separator: line)))
             return
         }
         var before = ""

@@ -32,7 +32,8 @@ struct YAMLText {
 
     /// `- value`; the dash stands at the column `indent`.
     func element(_ node: Node, indent: Int, key: String?, isFlow: Bool? = nil) -> String {
-        if case .object(let members) = node.value, !members.isEmpty, !(isFlow ?? writesObjectsInBraces(node, key: key)) {
+        if case .object(let members) = node.value, !members.isEmpty, !(isFlow ?? writesObjectsInBraces(node, key: key))
+        {
             let lines = members.map { member($0.key, $0.value, indent: indent + 2) }
             return "- " + lines.joined(separator: newline + spaces(indent + 2))
         }
@@ -78,7 +79,8 @@ struct YAMLText {
         case .string(let text): scalar(text, inFlow: inFlow)
         case .array(let elements): "[" + elements.map { flow($0, inFlow: true) }.joined(separator: ", ") + "]"
         case .object(let members):
-            "{" + members.map { scalar($0.key, inFlow: true) + ": " + flow($0.value, inFlow: true) }
+            "{"
+                + members.map { scalar($0.key, inFlow: true) + ": " + flow($0.value, inFlow: true) }
                 .joined(separator: ", ") + "}"
         }
     }
@@ -91,12 +93,16 @@ struct YAMLText {
     static func isPlain(_ text: String, inFlow: Bool) -> Bool {
         // What YAML 1.1 takes for truth or nothing, other readers still do.
         let words: Set = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "~", ""]
-        guard !words.contains(text.lowercased()), let first = text.utf8.first, let last = text.utf8.last else { return false }
+        guard !words.contains(text.lowercased()), let first = text.utf8.first, let last = text.utf8.last else {
+            return false
+        }
         guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }), first > 0x20, last > 0x20 else { return false }
         func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
         // Numbers, dates and times.
         if isDigit(first) || ".+".utf8.contains(first) { return false }
-        if first == UInt8(ascii: "-"), !text.utf8.dropFirst().prefix(1).contains(where: { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }) {
+        if first == UInt8(ascii: "-"),
+            !text.utf8.dropFirst().prefix(1).contains(where: { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A })
+        {
             return false
         }
         if "?:,[]{}#&*!|>'\"%@`=<".utf8.contains(first) || last == UInt8(ascii: ":") { return false }
