@@ -140,7 +140,7 @@ struct EditLayoutTests {
     @Test func editsYAMLOfEveryStyle() throws {
         let text = """
             \u{FEFF}---
-            "berry": 1\r
+            "berry": 1
             name: >-
               long
               name
@@ -173,7 +173,7 @@ struct EditLayoutTests {
         #expect(
             grown == """
                 \u{FEFF}---
-                "berry": 1\r
+                "berry": 1
                 name: >-
                   long
                   name
@@ -191,13 +191,41 @@ struct EditLayoutTests {
                         sql: |-
                           title <> ''
 
-                          and note is not null\r
-                      - sql: note <> 'x'\r
+                          and note is not null
+                      - sql: note <> 'x'
                     timestamps: false
                 # the end
                 ...
 
                 """)
+    }
+
+    /// A layout that leaves no place for a change is refused; none is written wrongly, and none ends the program.
+    @Test(arguments: [
+        "{berry: 1, name: t, entities: [{name: Todo, description, table: a}]}",
+        "berry: 1\nname: t\nentities:\n- ? name\n  : Todo\n  ? description\n  ? table\n  : a",
+        "berry: 1\nname: t\nentities: [name: Todo]", "berry: 1\nname: t\nentities: [\n{name: Todo,},]",
+        "berry: 1\nname: t\nentities:\n-\n  name: Todo\n  fields:\n  -\n   name:\n    title\n   type: text\n  order:\n  - -title",
+        "berry: 1\nname: t\nentities:\n  - name: Todo\n    description: a\n      b\n\n      c # d\n    fields: # none\n",
+        "berry: 1\nname: t\nentities:\n  - {name: Todo, description: }\n  - {name: Other, fields: [], description: 'it''s'}",
+        "\"berry\": 1\n\"name\": \"t\"\n\"entities\": [{\"name\": \"Todo\", \"description\": \"a\\x41\\\n b\"}]",
+    ])
+    func survivesEveryLayout(_ text: String) throws {
+        let document = try Document(SourceFile(path: "a.yaml", text: text))
+        let lists = [
+            addDueDate, #"[{"edit": "renameEntity", "name": "Todo", "to": "Task"}]"#,
+            #"[{"edit": "changeEntity", "entity": "Todo", "changes": {"set": {"description": "x: y", "table": "b"}}}]"#,
+            #"[{"edit": "changeEntity", "entity": "Todo", "changes": {"unset": ["description", "order"]}}]"#,
+            #"[{"edit": "addEntity", "entity": {"name": "New"}}, {"edit": "removeEntity", "name": "Todo"}]"#,
+        ]
+        for list in lists {
+            let edits = try edits(list)
+            do throws(DiagnosticsError) {
+                _ = try document.applying(edits)
+            } catch {
+                #expect(error.diagnostics.map(\.code) == ["edit-not-writable"])
+            }
+        }
     }
 
     @Test func keepsCommentsOfWhatStays() throws {

@@ -186,13 +186,18 @@ struct Gaps {
 }
 
 extension Node {
-    /// The bytes of each member or element.
+    /// The bytes of each member or element. None goes beyond the beginning of the next, be the text ever so odd.
     var entryRanges: [Range<Int>] {
+        let ranges: [(start: Int, end: Int)]
         switch value {
         case .object(let members):
-            members.map { $0.keyRange.lowerBound..<max($0.keyRange.upperBound, $0.value.range.upperBound) }
-        case .array(let elements): elements.map(\.range)
-        default: []
+            ranges = members.map { ($0.keyRange.lowerBound, max($0.keyRange.upperBound, $0.value.range.upperBound)) }
+        case .array(let elements): ranges = elements.map { ($0.range.lowerBound, $0.range.upperBound) }
+        default: ranges = []
+        }
+        return ranges.enumerated().map { index, range in
+            let limit = index + 1 < ranges.count ? ranges[index + 1].start : range.end
+            return range.start..<max(range.start, min(range.end, limit))
         }
     }
 

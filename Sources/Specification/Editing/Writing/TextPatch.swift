@@ -22,7 +22,7 @@ extension Sequence<Splice> {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var position = 0
-        for (_, splice) in ordered {
+        for (_, splice) in ordered where splice.range.upperBound <= bytes.count {
             result.append(contentsOf: bytes[position..<Swift.max(position, splice.range.lowerBound)])
             result.append(contentsOf: splice.text)
             position = Swift.max(position, splice.range.upperBound)

@@ -28,7 +28,7 @@ struct YAMLOutline {
             var end = isFlow ? start + 1 : start
             for element in elements {
                 // In block style an empty element is nothing but its dash.
-                let dash = isFlow ? end : next(UInt8(ascii: "-"), from: end) + 1
+                let dash = isFlow ? end : min(next(UInt8(ascii: "-"), from: end) + 1, bytes.count)
                 let child =
                     isEmpty(element, after: dash)
                     ? Node(.null, range: dash..<dash) : self.measured(element, inFlow: isFlow, margin: inner)

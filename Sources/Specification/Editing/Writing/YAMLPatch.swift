@@ -38,7 +38,8 @@ struct YAMLPatch: TextPatch {
         case .object(let members) where members.indices.contains(index):
             let member = members[index]
             return .member(
-                key: member.key, end: outline.next(UInt8(ascii: ":"), from: member.keyRange.upperBound) + 1,
+                key: member.key,
+                end: min(outline.next(UInt8(ascii: ":"), from: member.keyRange.upperBound) + 1, bytes.count),
                 column: outline.column(of: container.range.lowerBound))
         case .array:
             let key: String? = if case .member(let key, _, _) = place { key } else { nil }
@@ -130,8 +131,8 @@ struct YAMLPatch: TextPatch {
         var end = container.range.lowerBound
         return elements.map { element in
             let dash = outline.next(UInt8(ascii: "-"), from: end)
-            end = max(dash + 1, element.range.upperBound)
-            return dash..<end
+            end = min(max(dash + 1, element.range.upperBound), bytes.count)
+            return dash..<max(dash, end)
         }
     }
 
