@@ -122,7 +122,7 @@ let package = Package(
             name: "MarkedSources", dependencies: ["Diagnostics"], path: "Tests/MarkedSources", swiftSettings: strict),
         .testTarget(
             name: "SpecificationTests", dependencies: ["Diagnostics", "MarkedSources", "Specification", system],
-            exclude: ["Examples"], swiftSettings: strict),
+            exclude: ["Editing/Bases", "Editing/Cases", "Editing/Expected", "Examples"], swiftSettings: strict),
         .testTarget(
             name: "DomainModelTests", dependencies: ["Diagnostics", "DomainModel", "MarkedSources", "Specification"],
             exclude: ["Golden"], swiftSettings: strict),
