@@ -51,7 +51,8 @@ public struct DatabasePush: Sendable {
         try await server.stop()
         let net = try SchemaPlan.ordered(
             from: names.catalog, to: rehearsed.desired,
-            declared: isPrivate ? evolution.declared(after: names.renames, to: rehearsed.desired) : .none, renames: names.renames)
+            declared: isPrivate ? evolution.declared(after: names.renames, to: rehearsed.desired) : .none,
+            renames: names.renames)
         var hazards = isPrivate || rehearsed.unfinished != nil ? net.remainingHazards : []
         for group in rehearsed.groups where !isPrivate {
             // What an earlier one of them makes holds nothing yet.
@@ -67,7 +68,8 @@ public struct DatabasePush: Sendable {
             ? CatalogDifference(expected: live, found: live)
             : rehearsed.unfinished?.drift ?? CatalogDifference(expected: rehearsed.expected, found: live)
         return PendingChange(
-            groups: rehearsed.groups, plan: rehearsed.groups.count == 1 && !isPrivate ? rehearsed.groups[0].effect : net,
+            groups: rehearsed.groups,
+            plan: rehearsed.groups.count == 1 && !isPrivate ? rehearsed.groups[0].effect : net,
             hazards: measured.filter(\.isReal),
             guarded: measured.filter { !$0.isReal && $0.number == 0 && $0.hazard.name == .dataLoss }, drift: drift,
             desired: rehearsed.desired,

@@ -44,7 +44,9 @@ extension SchemaEvolution {
         _ former: [Fact.ID], in base: Catalog, _ desired: Catalog, _ name: FormerNames.Name
     ) throws(DiagnosticsError) -> Fact? {
         if let fact = former.lazy.filter({ desired[$0] == nil }).compactMap({ base[$0] }).first { return fact }
-        guard let declaration = name.declaration, let kept = former.first(where: { base[$0] != nil }) else { return nil }
+        guard let declaration = name.declaration, let kept = former.first(where: { base[$0] != nil }) else {
+            return nil
+        }
         throw DiagnosticsError(
             Diagnostic(
                 .error, "former-name-in-use",

@@ -3,8 +3,8 @@ internal import CatalogReader
 internal import Diagnostics
 internal import LocalPostgres
 internal import Postgres
-internal import SchemaDiff
 public import Schema
+internal import SchemaDiff
 public import Specification
 
 /// Writes the migrations that lead from a project's history to what its specification describes.
@@ -41,7 +41,8 @@ public struct NextMigration: Sendable {
         let renames = try evolution.renames(from: base, to: desired)
         let declared = evolution.declared(after: renames, to: desired)
         let plan = try SchemaPlan.ordered(
-            from: try await rehearsal.catalog(trying: renames).catalog, to: desired, declared: declared, renames: renames)
+            from: try await rehearsal.catalog(trying: renames).catalog, to: desired, declared: declared,
+            renames: renames)
         var migrations: [Migration] = []
         var before = base
         for (index, transaction) in plan.transactions.enumerated() {
@@ -74,7 +75,8 @@ public struct NextMigration: Sendable {
         for placeholder in placeholders {
             if let value = placeholder.value { declared.fills[placeholder.column.id] = Fill(value, isConstant: true) }
         }
-        let plan = try SchemaPlan.ordered(from: after, to: before, isOnline: false, declared: declared, renames: renames)
+        let plan = try SchemaPlan.ordered(
+            from: after, to: before, isOnline: false, declared: declared, renames: renames)
         return MigrationText(plan, 0, isOutside: false).down(placeholders)
     }
 
