@@ -79,7 +79,11 @@ let package = Package(
                 "Specification", "SQL", system,
             ]),
         library(
-            "Reviewing", ["AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"]),
+            "Reviewing",
+            [
+                "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification",
+                "SpecificationFormats", "SQL",
+            ]),
         library(
             "Pipeline",
             [
@@ -124,6 +128,12 @@ let package = Package(
         .testTarget(
             name: "SpecificationTests", dependencies: ["Diagnostics", "MarkedSources", "Specification", system],
             exclude: ["Examples"], swiftSettings: strict),
+        tests(
+            "SpecificationFormats",
+            [
+                "AccessControl", "DatabaseTesting", "Diagnostics", "DomainModel", "MarkedSources", "Migrations",
+                "Postgres", "Schema", "Specification", "SQL",
+            ], exclude: ["Files", "Expected"]),
         .testTarget(
             name: "DomainModelTests", dependencies: ["Diagnostics", "DomainModel", "MarkedSources", "Specification"],
             exclude: ["Golden"], swiftSettings: strict),

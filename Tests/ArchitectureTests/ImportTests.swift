@@ -28,7 +28,10 @@ import Testing
         "SwiftRepositories": [
             "DomainModel", "Expressions", "GeneratedFiles", "Naming", "Specification", "Templates",
         ],
-        "Reviewing": ["AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"],
+        "Reviewing": [
+            "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SpecificationFormats",
+            "SQL",
+        ],
         "Migrations": [
             "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "Failpoints", "GeneratedFiles",
             "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",

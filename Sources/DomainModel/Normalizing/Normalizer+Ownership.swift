@@ -3,7 +3,7 @@ internal import Naming
 internal import Specification
 
 extension Normalizer {
-    private static let ownerNames = ["owner", "user", "author", "creator", "createdBy"]
+    private static let ownerNames = OwnerName.all
 
     func isAccount(_ target: DomainModel.ReferenceTarget) -> Bool {
         switch target {

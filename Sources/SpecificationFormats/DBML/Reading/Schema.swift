@@ -116,7 +116,8 @@ struct Schema: Sendable {
         var onUpdate: String?
         var place: Place
 
-        /// The side that holds the key, and the one that it points at; nil where a table of links does.
+        /// The side that holds the key, and the one that it points at; nil where a table of links does. Of two
+        /// columns that are one-to-one, it is the second.
         var ends: (from: Side, to: Side)? {
             switch kind {
             case .manyToOne: (left, right)

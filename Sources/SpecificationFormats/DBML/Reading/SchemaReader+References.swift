@@ -31,7 +31,7 @@ extension SchemaReader {
                 else { continue }
                 add(
                     .init(
-                        left: .init(table: position, columns: [own]), kind: kind, right: target,
+                        left: target, kind: kind.reversed, right: .init(table: position, columns: [own]),
                         place: Place(file: origin, range: setting.valueRange)),
                     &seen)
             }

@@ -226,10 +226,13 @@ extension SchemaReader {
             default: break
             }
         }
-        if index.isPrimaryKey, let first = table.indexes.first(where: \.isPrimaryKey) {
-            error(
-                "second-key", "'\(table.title)' has a primary key already", at: place,
-                note: ("it is stated here", first.place), fix: "write 'unique' instead of 'pk'")
+        if index.isPrimaryKey, table.indexes.contains(where: \.isPrimaryKey) {
+            // Other readers take such files, and so does this one.
+            warning(
+                "second-key", "'\(table.title)' has a primary key already; this one is taken for a unique index",
+                at: place, fix: "write 'unique' instead of 'pk'")
+            index.isPrimaryKey = false
+            index.isUnique = true
         }
         if index.parts.count == declared.parts.count { table.indexes.append(index) }
     }

@@ -1,0 +1,96 @@
+internal import Naming
+internal import Specification
+
+extension Translation {
+    /// Tables whose key is two references link two entities; which of them can say so gets a manyToMany.
+    mutating func addLinks() {
+        var made: Set<String> = []
+        for position in included {
+            guard let name = entityNames[position],
+                let index = specification.entities.firstIndex(where: { $0.name == name }),
+                let ends = ends(ofLink: specification.entities[index])
+            else { continue }
+            guard let here = specification.entities.firstIndex(where: { $0.name == ends.here.entity }),
+                let there = ends.there.entity
+            else { continue }
+            let isReflexive = ends.here.entity == there
+            let wanted = camelCase(isReflexive ? pluralized(ends.there.name) : pluralized(snakeCase(there)))
+            guard !isMember(wanted, of: specification.entities[here]) else { continue }
+            var relation = RelationDeclaration()
+            relation.name = wanted
+            relation.kind = .manyToMany
+            relation.entity = there
+            if isPlainJunction(position, specification.entities[index], of: specification.entities[here], wanted, there) {
+                relation.description = specification.entities[index].description
+                made.insert(name)
+            } else {
+                relation.via = name
+            }
+            specification.entities[here].relations.append(relation)
+        }
+        specification.entities.removeAll { made.contains($0.name) }
+    }
+
+    private func ends(
+        ofLink entity: EntityDeclaration
+    ) -> (here: RelationDeclaration, there: RelationDeclaration)? {
+        guard entity.key.count == 2 else { return nil }
+        let ends = entity.key.compactMap { name in entity.relations.first { $0.name == name && $0.kind == .belongsTo } }
+        return ends.count == 2 ? (ends[0], ends[1]) : nil
+    }
+
+    func isMember(_ name: String, of entity: EntityDeclaration) -> Bool {
+        let folded = words(of: name)
+        return entity.fields.contains { words(of: $0.name) == folded }
+            || entity.relations.contains { words(of: $0.name) == folded }
+    }
+
+    /// Whether berry would make the very same table for a manyToMany, so that it needs no entity.
+    private func isPlainJunction(
+        _ position: Int, _ link: EntityDeclaration, of here: EntityDeclaration, _ relation: String, _ there: String
+    ) -> Bool {
+        let isUsed =
+            schema.groups.contains { $0.tables.contains(position) } || schema.tables[position].records != nil
+            || schema.references.contains { $0.left.table == position && $0.right.table == position }
+            || specification.entities.contains { entity in
+                entity.name != link.name && entity.relations.contains { $0.entity == link.name || $0.via == link.name }
+            }
+        let other = here.name == there ? singularized(relation) : camelCase(there)
+        return !isUsed && link.schema == nil && link.fields.isEmpty && link.relations.count == 2
+            && link.timestamps == false && link.checks.isEmpty && link.unique.isEmpty
+            && tableNames[position] == snakeCase(here.name) + "_" + snakeCase(relation)
+            && link.relations.map(\.name) == [camelCase(here.name), other] && link.key == link.relations.map(\.name)
+            && link.relations.allSatisfy {
+                $0.onDelete == .cascade && $0.description == nil && $0.column == nil && $0.unique != true
+            }
+    }
+
+    /// `<>`: berry makes the table of links.
+    mutating func addManyToMany() {
+        for reference in schema.references where reference.kind == .manyToMany {
+            guard let here = entityNames[reference.left.table], let there = targetName(reference.right.table),
+                let index = specification.entities.firstIndex(where: { $0.name == here })
+            else {
+                warning(
+                    "reference-left-out", "these links are left out: one of their tables isn't used by this file",
+                    at: reference.place)
+                continue
+            }
+            for side in [reference.left, reference.right] where Set(key(ofTableAt: side.table)) != Set(side.columns) {
+                warning(
+                    "reference-to-column",
+                    "links connect primary keys, which these columns of '\(schema.tables[side.table].title)' aren't",
+                    at: reference.place)
+            }
+            let plural = camelCase(here == there ? "linked_" + pluralized(snakeCase(there)) : pluralized(snakeCase(there)))
+            var names = TakenNames()
+            for field in specification.entities[index].fields { _ = names.insert(field.name) }
+            for relation in specification.entities[index].relations { _ = names.insert(relation.name) }
+            var relation = RelationDeclaration()
+            relation.name = names.take([plural])
+            relation.kind = .manyToMany
+            relation.entity = there
+            specification.entities[index].relations.append(relation)
+        }
+    }
+}
