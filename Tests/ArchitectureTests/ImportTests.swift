@@ -39,7 +39,8 @@ import Testing
         "Pipeline": [
             "AccessControl", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
             "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "SchemaDiff",
-            "Seeding", "Specification", "SQL", "SwiftRepositories", "SystemPackage", "Templates",
+            "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories", "SystemPackage",
+            "Templates",
         ],
         "berry": [
             "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming",
