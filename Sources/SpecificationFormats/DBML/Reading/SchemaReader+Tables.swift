@@ -75,8 +75,12 @@ extension SchemaReader {
         for (partial, _, _) in parts.reversed() {
             table.note = table.note ?? partial.note ?? text("note", of: partial.settings)
         }
+        let positions = Dictionary(
+            table.columns.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
         for (source, origin) in parts.map({ ($0.partial, $0.file) }) + [(declared, file)] {
-            for index in source.indexes { bind(index, origin, to: &table, isComplete: !incompleteTables.contains(position)) }
+            for index in source.indexes {
+                bind(index, origin, to: &table, positions, isComplete: !incompleteTables.contains(position))
+            }
             table.checks += source.checks.map { check in
                 .init(
                     name: text("name", of: check.settings), sql: check.sql,
@@ -109,8 +113,10 @@ extension SchemaReader {
             for column in part.partial.columns { winners[column.name.text] = index }
         }
         for column in declared.columns { winners[column.name.text] = parts.count }
+        let places = Dictionary(grouping: parts.indices) { parts[$0].position }
         for position in 0...declared.columns.count {
-            for (index, part) in parts.enumerated() where part.position == position {
+            for index in places[position] ?? [] {
+                let part = parts[index]
                 for column in part.partial.columns where winners[column.name.text] == index {
                     winners[column.name.text] = -1
                     table.columns.append(bound(column, part.file))
@@ -202,14 +208,16 @@ extension SchemaReader {
 
     // MARK: Indexes
 
-    private mutating func bind(_ declared: IndexSyntax, _ file: Int, to table: inout Schema.Table, isComplete: Bool) {
+    private mutating func bind(
+        _ declared: IndexSyntax, _ file: Int, to table: inout Schema.Table, _ positions: [String: Int], isComplete: Bool
+    ) {
         let place = Place(file: file, range: declared.range)
         var index = Schema.Index(parts: [], place: place)
         for part in declared.parts {
             switch part {
             case .expression(let sql, _): index.parts.append(.expression(sql))
             case .column(let name):
-                if let position = table.columns.firstIndex(where: { $0.name == name.text }) {
+                if let position = positions[name.text] {
                     index.parts.append(.column(position))
                 } else if isComplete {
                     unknownColumn(name, of: table, file)

@@ -36,7 +36,7 @@ extension Parser {
             if position == start { advance() }
             if isWrong { skipDeclaration() }
         }
-        tree.annotations = takeAnnotations(before: .max)
+        tree.annotations += takeAnnotations(before: .max)
     }
 
     /// Goes to the next line on which a declaration may begin.
@@ -153,25 +153,23 @@ extension Parser {
         advance()
         guard let name = qualifiedName("the name of the enum") else { return }
         var enumeration = EnumSyntax(name: name)
+        // On the line that opens the enum, spaces are enough between its values.
+        var isOneLine = true
         block(of: "enum", from: start.through(previousRange)) { parser in
             if parser.isWord("note", parser.token), [.colon, .openBrace].contains(parser.token(after: 1).kind) {
                 enumeration.note = parser.note()
                 return
             }
+            if parser.token.isFirstOnLine { isOneLine = false }
             repeat {
                 guard let name = parser.takeName() else {
                     enumeration.isIncomplete = true
                     return parser.expected("a value of the enum")
                 }
                 enumeration.values.append(.init(name: name, settings: parser.settings(of: .enumValue)))
-            } while !parser.isAtEndOfStatement && parser.kind != .openBrace && !parser.isWrong && parser.isOneLine(start)
+            } while !parser.isAtEndOfStatement && !parser.isWrong && isOneLine
         }
         tree.enums.append(enumeration)
-    }
-
-    /// Whether the block that began at `start` is written on one line, where spaces separate statements.
-    private func isOneLine(_ start: Range<UInt32>) -> Bool {
-        !bytes[Int(start.lowerBound)..<Int(token.range.lowerBound)].contains(UInt8(ascii: "\n"))
     }
 
     private mutating func group() {

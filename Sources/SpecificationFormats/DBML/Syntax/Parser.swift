@@ -15,10 +15,11 @@ struct Parser {
 
     /// The tree of `file`, and what is wrong with it.
     static func parse(_ file: SourceFile) -> (tree: FileSyntax, diagnostics: Diagnostics) {
-        guard String(validating: file.bytes, as: UTF8.self) != nil else {
+        if let offset = invalidByte(in: file.bytes) {
             var diagnostics = Diagnostics()
             diagnostics.error(
-                "invalid-utf8", "\(file.path) is no UTF-8 text", at: nil, fix: "save it again, encoded as UTF-8")
+                "invalid-utf8", "this byte is no UTF-8", at: file.location(of: offset..<offset + 1),
+                fix: "save the file again, encoded as UTF-8")
             return (FileSyntax(), diagnostics)
         }
         var lexer = Lexer(file)
@@ -26,6 +27,16 @@ struct Parser {
         var parser = Parser(file, lexer)
         parser.parseFile()
         return (parser.tree, parser.diagnostics)
+    }
+
+    /// The offset of the first byte that belongs to no character.
+    private static func invalidByte(in bytes: [UInt8]) -> Int? {
+        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+        var decoder = UTF8()
+        var iterator = bytes.makeIterator()
+        var offset = 0
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) { offset += UTF8.width(scalar) }
+        return offset
     }
 
     private init(_ file: SourceFile, _ lexer: Lexer) {
@@ -140,7 +151,8 @@ struct Parser {
     /// Reports something other than what is there; nothing where this statement is known to be wrong.
     mutating func expected(_ what: String, fix: String? = nil) {
         guard !isWrong else { return }
-        // What the lexer couldn't read may be all that is wrong here.
+        // What the lexer couldn't read may be all that is wrong here. Lines that are longer than anybody's are not
+        // worth the time.
         var ahead = position
         repeat {
             if tokens[ahead].kind == .invalid {
@@ -148,7 +160,7 @@ struct Parser {
                 return
             }
             ahead += 1
-        } while ahead < tokens.count && !tokens[ahead].isFirstOnLine
+        } while ahead < min(tokens.count, position + 100) && !tokens[ahead].isFirstOnLine
         if isAtEndOfStatement {
             let place = previousRange
             report("unexpected-token", "\(what) is expected after this", place, fix: fix)
@@ -223,7 +235,10 @@ struct Parser {
 
     /// Whether a declaration with a block begins here: a keyword, and a brace before the line ends.
     private var startsDeclaration: Bool {
-        guard Declaration(of: token, self) != nil, token(after: 1).kind != .colon else { return false }
+        guard let declaration = Declaration(of: token, self) else { return false }
+        // A table has notes and records of its own, which have no names.
+        let next = token(after: 1).kind
+        guard next == .word || next == .quotedName || next == .openBrace && declaration == .ref else { return false }
         var ahead = position + 1
         while ahead < tokens.count, !tokens[ahead].isFirstOnLine {
             if tokens[ahead].kind == .openBrace { return true }

@@ -43,12 +43,7 @@ extension Translation {
     /// one, with passwords of its own perhaps.
     private mutating func chooseAccount(_ made: inout TableTranslation) {
         let isNamedUser = words(of: made.entity.name) == ["user"]
-        let isProfile = made.key.count == 1 && made.table.columns[made.key[0]].name == "id"
-            && (held[made.position] ?? []).contains { reference in
-                guard let ends = ends(of: reference) else { return false }
-                return ends.to.table == accounts && ends.from.columns == made.key
-            }
-        if isProfile {
+        if isProfile(tableAt: made.position) {
             made.entity.account = isNamedUser ? nil : true
             made.consumed.formUnion(made.key)
             made.members[made.key[0]] = Member(name: "id", column: "id", type: ColumnType(.uuid))
@@ -56,6 +51,15 @@ extension Translation {
         } else if isNamedUser {
             made.entity.account = false
         }
+    }
+
+    func isProfile(tableAt position: Int) -> Bool {
+        guard let accounts, let references = held[position] else { return false }
+        let key = key(ofTableAt: position)
+        return key.count == 1 && schema.tables[position].columns[key[0]].name == "id"
+            && references.contains { reference in
+                ends(of: reference).map { $0.to.table == accounts && $0.from.columns == key } ?? false
+            }
     }
 
     /// `created_at` and `updated_at` as berry makes them are its own.

@@ -74,7 +74,7 @@ extension Translation {
     /// The name of an index, if it can be kept: in PostgreSQL, all indexes of a schema share their names.
     private mutating func stated(_ index: Schema.Index) -> String? {
         guard let name = index.name.map(SpecificationName.database) else { return nil }
-        if constraintNames.insert(name).inserted, !tableNames.values.contains(name) { return name }
+        if constraintNames.insert(name).inserted, !takenTables.contains(name) { return name }
         warning(
             "index-name", "another index or table is called '\(name)' already; this one gets a name of its own",
             at: index.place)

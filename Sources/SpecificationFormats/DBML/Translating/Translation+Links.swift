@@ -5,13 +5,17 @@ extension Translation {
     /// Tables whose key is two references link two entities; which of them can say so gets a manyToMany.
     mutating func addLinks() {
         var made: Set<String> = []
+        let indexes = entityIndexes
+        var used = Set<String>()
+        for entity in specification.entities {
+            used.formUnion(entity.relations.compactMap { $0.entity == entity.name ? nil : $0.entity })
+        }
+        let grouped = Set(schema.groups.flatMap(\.tables))
         for position in included {
-            guard let name = entityNames[position],
-                let index = specification.entities.firstIndex(where: { $0.name == name }),
+            guard let name = entityNames[position], let index = indexes[name],
                 let ends = ends(ofLink: specification.entities[index])
             else { continue }
-            guard let here = specification.entities.firstIndex(where: { $0.name == ends.here.entity }),
-                let there = ends.there.entity
+            guard let here = ends.here.entity.flatMap({ indexes[$0] }), let there = ends.there.entity
             else { continue }
             let isReflexive = ends.here.entity == there
             let wanted = camelCase(isReflexive ? pluralized(ends.there.name) : pluralized(snakeCase(there)))
@@ -20,7 +24,9 @@ extension Translation {
             relation.name = wanted
             relation.kind = .manyToMany
             relation.entity = there
-            if isPlainJunction(position, specification.entities[index], of: specification.entities[here], wanted, there) {
+            if !used.contains(name), !grouped.contains(position),
+                isPlainJunction(position, specification.entities[index], of: specification.entities[here], wanted, there)
+            {
                 relation.description = specification.entities[index].description
                 made.insert(name)
             } else {
@@ -29,6 +35,11 @@ extension Translation {
             specification.entities[here].relations.append(relation)
         }
         specification.entities.removeAll { made.contains($0.name) }
+    }
+
+    private var entityIndexes: [String: Int] {
+        Dictionary(
+            specification.entities.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func ends(
@@ -49,14 +60,8 @@ extension Translation {
     private func isPlainJunction(
         _ position: Int, _ link: EntityDeclaration, of here: EntityDeclaration, _ relation: String, _ there: String
     ) -> Bool {
-        let isUsed =
-            schema.groups.contains { $0.tables.contains(position) } || schema.tables[position].records != nil
-            || schema.references.contains { $0.left.table == position && $0.right.table == position }
-            || specification.entities.contains { entity in
-                entity.name != link.name && entity.relations.contains { $0.entity == link.name || $0.via == link.name }
-            }
         let other = here.name == there ? singularized(relation) : camelCase(there)
-        return !isUsed && link.schema == nil && link.fields.isEmpty && link.relations.count == 2
+        return schema.tables[position].records == nil && link.schema == nil && link.fields.isEmpty && link.relations.count == 2
             && link.timestamps == false && link.checks.isEmpty && link.unique.isEmpty
             && tableNames[position] == snakeCase(here.name) + "_" + snakeCase(relation)
             && link.relations.map(\.name) == [camelCase(here.name), other] && link.key == link.relations.map(\.name)
@@ -67,9 +72,10 @@ extension Translation {
 
     /// `<>`: berry makes the table of links.
     mutating func addManyToMany() {
+        let indexes = entityIndexes
         for reference in schema.references where reference.kind == .manyToMany {
             guard let here = entityNames[reference.left.table], let there = targetName(reference.right.table),
-                let index = specification.entities.firstIndex(where: { $0.name == here })
+                let index = indexes[here]
             else {
                 warning(
                     "reference-left-out", "these links are left out: one of their tables isn't used by this file",

@@ -66,9 +66,7 @@ extension Translation {
     /// The entity that a table became; `User` for the accounts, where no entity has that name.
     func targetName(_ position: Int) -> String? {
         guard position == accounts else { return entityNames[position] }
-        let user = entityNames.first { words(of: $0.value) == ["user"] }?.key
-        guard let user else { return "User" }
-        return user == position ? "User" : nil
+        return userTable == nil ? "User" : nil
     }
 
     private mutating func relation(
@@ -150,13 +148,7 @@ extension Translation {
         }
     }
 
-    private func isAccount(_ position: Int) -> Bool {
-        position == accounts
-            || specification.entities.contains { entity in
-                entity.name == entityNames[position]
-                    && (entity.account ?? (words(of: entity.name) == ["user"]))
-            }
-    }
+    private func isAccount(_ position: Int) -> Bool { position == accounts || isProfile(tableAt: position) }
 
     private mutating func defaultValue(
         of columns: [Schema.Column], to target: Int, _ made: TableTranslation

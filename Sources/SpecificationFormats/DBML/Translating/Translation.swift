@@ -16,6 +16,10 @@ struct Translation {
     var tableNames: [Int: String] = [:]
     /// Supabase's own table of accounts, if it is among the tables.
     var accounts: Int?
+    /// The table that becomes the entity `User`.
+    var userTable: Int?
+    /// Names of tables in the database.
+    var takenTables: Set<String> = []
     /// Table → the references that it holds the keys of.
     var held: [Int: [Schema.Reference]] = [:]
     /// Enum → its name in the specification.
@@ -88,6 +92,8 @@ struct Translation {
             let whole = pascalCase(name)
             entityNames[position] = names.take(
                 [singular] + (prefix.isEmpty ? [] : [prefix + singular]) + (whole == singular ? [] : [whole]))
+            if words(of: entityNames[position] ?? "") == ["user"] { userTable = position }
+            takenTables.insert(name)
             included.append(position)
         }
     }
