@@ -130,7 +130,11 @@ extension Specification {
                     entities[index].fields[position].type = .text
                 }
                 entities[index].fields[position].from = nil
-                if field.list == true { entities[index].fields[position].min = nil }
+                if field.list == true || field.type == .json {
+                    entities[index].fields[position].min = nil
+                    entities[index].fields[position].max = nil
+                    entities[index].fields[position].defaultValue = nil
+                }
             }
             // Sign-up must find what it needs.
             if entities[index].account ?? (entities[index].name == "User") {

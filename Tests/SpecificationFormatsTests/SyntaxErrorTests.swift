@@ -31,11 +31,15 @@ import Testing
               active
               inactive
 
-            Table products 3️⃣
+            Table posts {
+              id int [pk]
+            }
+
+            Table 3️⃣products
               id int [pk]
               name varchar
             }
-            """.replacing(" 3️⃣", with: "").replacing("Table products", with: "Table 3️⃣products"),
+            """,
             .at(1, "unclosed-block", "table", fix: "write }"), .at(2, "unclosed-block", "enum"),
             .at(3, "unexpected-token", "{ is expected after this", fix: "write {"))
     }
@@ -45,7 +49,7 @@ import Testing
             "Table t {\n  id int [pk, default: 1️⃣'a]\n  name text [note: 'b']\n  2️⃣\"x y int\n}\n",
             .at(1, "unclosed-string", "'"), .at(2, "unclosed-string", "\""))
         expect("Table t { id int [pk] }\n1️⃣/* and so on", .at(1, "unclosed-comment", fix: "*/"))
-        expect("Table t {\n id int [pk]\n Note: 1️⃣'''on and on", .at(1, "unclosed-string", fix: "'''"))
+        expect("Table t {\n id int [pk]\n}\nProject p {\n Note: 1️⃣'''on and on", .at(1, "unclosed-string", fix: "'''"))
         expect("Table t {\n id int [pk]\n checks {\n  1️⃣`a > 0\n }\n}", .at(1, "unclosed-string", "`"))
     }
 
@@ -78,7 +82,7 @@ import Testing
 
     @Test func names() {
         expect("Table 1️⃣a.b.c {\n  id int [pk]\n}", .at(1, "nested-schema"))
-        expect("Table t {\n  id 1️⃣[pk]\n}".replacing("1️⃣", with: "1️⃣"), .at(1, "unexpected-token", "the type"))
+        expect("Table t {\n  id 1️⃣[pk]\n}", .at(1, "unexpected-token", "a type is expected here"))
         expect("Table t {\n  1️⃣id\n}", .at(1, "unexpected-token", "the type of the column 'id'"))
         expect("Table t {\n  id int [pk]\n  1️⃣7 int\n}", .at(1, "unexpected-token", "a column"))
     }

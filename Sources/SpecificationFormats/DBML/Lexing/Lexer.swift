@@ -10,6 +10,8 @@ struct Lexer {
     private(set) var tokens: ContiguousArray<Token> = []
     private(set) var annotations: [AnnotationSyntax] = []
     private(set) var diagnostics = Diagnostics()
+    /// Whether a text or comment goes on until the end of the file.
+    private(set) var isCutOff = false
 
     init(_ file: SourceFile) {
         self.file = file
@@ -184,6 +186,7 @@ struct Lexer {
             }
         }
         offset = bytes.count
+        isCutOff = true
         report("unclosed-string", "this text has no end", start..<start + 3, fix: "write ''' after it")
         add(.invalid, from: start)
     }
@@ -204,6 +207,7 @@ struct Lexer {
             }
         }
         offset = bytes.count
+        isCutOff = true
         unclosed(from: start, quote)
     }
 
@@ -238,6 +242,7 @@ struct Lexer {
             if bytes[offset] == UInt8(ascii: "\n") { isFirstOnLine = true }
             offset += 1
         }
+        isCutOff = true
         report("unclosed-comment", "this comment has no end", start..<start + 2, fix: "write */ after it")
     }
 

@@ -9,9 +9,13 @@ struct Parser {
     private var annotations: ArraySlice<AnnotationSyntax>
     private(set) var position = 0
     private(set) var diagnostics: Diagnostics
+    /// Whether a text or comment goes on until the end of the file.
+    private let isCutOff: Bool
     var tree = FileSyntax()
     /// Whether this statement was found to be wrong; one diagnostic says it.
     var isWrong = false
+    /// The position of this statement's first token.
+    private var statementStart = 0
 
     /// The tree of `file`, and what is wrong with it.
     static func parse(_ file: SourceFile) -> (tree: FileSyntax, diagnostics: Diagnostics) {
@@ -44,6 +48,7 @@ struct Parser {
         bytes = file.bytes
         tokens = lexer.tokens
         annotations = lexer.annotations[...]
+        isCutOff = lexer.isCutOff
         diagnostics = lexer.diagnostics
     }
 
@@ -161,7 +166,7 @@ struct Parser {
             }
             ahead += 1
         } while ahead < min(tokens.count, position + 100) && !tokens[ahead].isFirstOnLine
-        if isAtEndOfStatement {
+        if isAtEndOfStatement, position > statementStart || kind == .closeBrace || kind == .end {
             let place = previousRange
             report("unexpected-token", "\(what) is expected after this", place, fix: fix)
         } else {
@@ -203,6 +208,7 @@ struct Parser {
     mutating func statement(_ body: (inout Self) -> Void) {
         isWrong = false
         let start = position
+        statementStart = start
         body(&self)
         if !isWrong, !isAtEndOfStatement { expected("the end of the line") }
         if position == start {
@@ -224,6 +230,8 @@ struct Parser {
         }
         while kind != .closeBrace {
             if kind == .end || token.isFirstOnLine && startsDeclaration {
+                // A text or comment that nothing closes has swallowed the brace.
+                if kind == .end, isCutOff { return }
                 isWrong = false
                 return report("unclosed-block", "nothing closes this \(what)", start, fix: "write } after it")
             }

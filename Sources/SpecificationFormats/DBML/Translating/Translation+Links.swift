@@ -18,7 +18,12 @@ extension Translation {
             guard let here = ends.here.entity.flatMap({ indexes[$0] }), let there = ends.there.entity
             else { continue }
             let isReflexive = ends.here.entity == there
-            let wanted = camelCase(isReflexive ? pluralized(ends.there.name) : pluralized(snakeCase(there)))
+            // A table is often called after the entity and what it links it to: post_tags.
+            let prefix = snakeCase(specification.entities[here].name) + "_"
+            let table = tableNames[position] ?? ""
+            let wanted = camelCase(
+                table.hasPrefix(prefix) ? String(table.dropFirst(prefix.count))
+                    : pluralized(isReflexive ? ends.there.name : snakeCase(there)))
             guard !isMember(wanted, of: specification.entities[here]) else { continue }
             var relation = RelationDeclaration()
             relation.name = wanted
