@@ -41,11 +41,13 @@ extension Parser {
 
     /// Goes to the next line on which a declaration may begin.
     private mutating func skipDeclaration() {
-        repeat {
+        while true {
             skipStatement()
             // A brace too many.
             while kind == .closeBrace { advance() }
-        } while kind != .end && Declaration(of: token, self) == nil
+            if kind == .end || Declaration(of: token, self) != nil { return }
+            advance()
+        }
     }
 
     mutating func declaration(inProject: Bool) {
@@ -85,7 +87,7 @@ extension Parser {
         advance()
         var project = ProjectSyntax(name: takeName(), range: start)
         project.range = start.through(previousRange)
-        block(of: "project", from: start) { parser in
+        block(of: "project", from: start, holdsDeclarations: true) { parser in
             if parser.kind == .word, parser.token(after: 1).kind == .colon {
                 guard let setting = parser.keyAndValue() else { return }
                 if setting.name == "note" {

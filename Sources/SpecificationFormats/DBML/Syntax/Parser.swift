@@ -220,7 +220,9 @@ struct Parser {
 
     /// Reads the statements between braces, whose first is the next token. A brace that was forgotten is reported,
     /// and stands where a further declaration begins.
-    mutating func block(of what: String, from start: Range<UInt32>, _ body: (inout Self) -> Void) {
+    mutating func block(
+        of what: String, from start: Range<UInt32>, holdsDeclarations: Bool = false, _ body: (inout Self) -> Void
+    ) {
         if kind == .openBrace {
             advance()
         } else {
@@ -229,7 +231,7 @@ struct Parser {
             if kind == .end || startsDeclaration { return }
         }
         while kind != .closeBrace {
-            if kind == .end || token.isFirstOnLine && startsDeclaration {
+            if kind == .end || !holdsDeclarations && token.isFirstOnLine && startsDeclaration {
                 // A text or comment that nothing closes has swallowed the brace.
                 if kind == .end, isCutOff { return }
                 isWrong = false
