@@ -30,13 +30,15 @@ import Testing
             .at(3, "unknown-table", "'teams'", fix: "declare it"), .at(4, "unknown-column", "'ids'", fix: "write 'id'"),
             .at(6, "unknown-column", "'idx'"), .at(7, "unknown-table", "'user'", fix: "write 'users'"),
             .at(8, "unknown-table", "'things'"), .at(9, "unknown-column", "'idd'", fix: "write 'id'"))
-        expect("Table t {\n  id int [pk]\n  ~1️⃣stamp\n}\nTablePartial stamps { at date }",
+        expect(
+            "Table t {\n  id int [pk]\n  ~1️⃣stamp\n}\nTablePartial stamps { at date }",
             .at(1, "unknown-partial", "'stamp'", fix: "write 'stamps'"))
     }
 
     @Test func namesThatAreTaken() {
         expect("Table t { id int [pk] }\nTable 1️⃣t { id int [pk] }", .at(1, "duplicate-name", "'t'"))
-        expect("Table t { id int [pk] }\nTable public.1️⃣t { id int [pk] }".replacing("public.1️⃣t", with: "1️⃣public.t"),
+        expect(
+            "Table t { id int [pk] }\nTable public.1️⃣t { id int [pk] }".replacing("public.1️⃣t", with: "1️⃣public.t"),
             .at(1, "duplicate-name"))
         expect("Table t as u { id int [pk] }\nTable v as 1️⃣u { id int [pk] }", .at(1, "duplicate-name", "'u'"))
         expect("Enum e { a }\nEnum 1️⃣e { b }", .at(1, "duplicate-name", "an enum"))

@@ -13,7 +13,8 @@ import Testing
 /// The blog of nself's documentation becomes a database as it is printed there.
 @Suite struct BlogTests {
     private func blog() throws -> Example {
-        try Example(json: DBMLImport(dbmlFile("nself-blog"), named: "blog").specification.canonicalText, target: .postgres)
+        try Example(
+            json: DBMLImport(dbmlFile("nself-blog"), named: "blog").specification.canonicalText, target: .postgres)
     }
 
     @Test func nothingOfItIsLost() throws {
@@ -22,13 +23,15 @@ import Testing
 
     @Test func itsSchemaIsGenerated() throws {
         try compare(
-            try blog().schema.tables.map(Self.summary).joined(), withFile: "SpecificationFormatsTests/Expected/nself-blog.sql.txt")
+            try blog().schema.tables.map(Self.summary).joined(),
+            withFile: "SpecificationFormatsTests/Expected/nself-blog.sql.txt")
     }
 
     private static func summary(_ table: TableSchema) -> String {
         var text = "\(table.definition.name.name)\n"
         for column in table.definition.columns {
-            text += "  \(column.name) \(column.type)\(column.isNotNull ? " not null" : "")\(column.defaultValue == nil ? "" : " default")\n"
+            text +=
+                "  \(column.name) \(column.type)\(column.isNotNull ? " not null" : "")\(column.defaultValue == nil ? "" : " default")\n"
         }
         for constraint in table.definition.constraints { text += "  \(constraint.name)\n" }
         for index in table.indexes { text += "  \(index.name)\n" }
@@ -47,7 +50,8 @@ import Testing
                 "select pg_get_constraintdef(oid) from pg_constraint where conname = 'post_tags_pkey'")
             #expect(try key.one.text(0) == "PRIMARY KEY (post_id, tag_id)")
             let indexes = try await connection.query(
-                "select indexdef from pg_indexes where schemaname = 'public' and indexdef ~ 'is_published|post_id, created'")
+                "select indexdef from pg_indexes where schemaname = 'public' and indexdef ~ 'is_published|post_id, created'"
+            )
             #expect(indexes.count == 2)
             let roles = try await connection.query(
                 "insert into public.users (email, username, password_hash) values ('a@b.example', 'a', 'x') "
@@ -55,7 +59,8 @@ import Testing
             #expect(try (0..<4).map { try roles.one.text($0) } == ["user", "true", "false", "true"])
             await #expect(throws: PostgresError.self) {
                 try await connection.execute(
-                    "insert into public.users (email, username, password_hash, role) values ('c@d.example', 'c', 'x', 'king')")
+                    "insert into public.users (email, username, password_hash, role) values ('c@d.example', 'c', 'x', 'king')"
+                )
             }
         }
     }

@@ -53,7 +53,9 @@ private struct Random {
     }
 
     private static let signs = Array("{}[]().,:'\"`~<>-*#\\/\n\t 0a_\u{0}".utf8) + [0xC3, 0xFF]
-    private static let words = ["Table t {", "}\n", "Ref: a.b > c.d", "[pk]", "'''", "indexes {", "Enum e {", "~p", "/*", "use * from 'x'\n"]
+    private static let words = [
+        "Table t {", "}\n", "Ref: a.b > c.d", "[pk]", "'''", "indexes {", "Enum e {", "~p", "/*", "use * from 'x'\n",
+    ]
 
     mutating func mutate(_ bytes: inout [UInt8], with seeds: [[UInt8]]) {
         let place = next(below: bytes.count + 1)

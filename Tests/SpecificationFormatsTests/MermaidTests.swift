@@ -9,7 +9,8 @@ import Testing
             .init("Class", [.init("uuid", "pk", keys: [.primary]), .init("text[]", "names")]), .init("Onet"),
         ]
         diagram.relationships = [
-            .init("Class", .one, "Onet", .any, label: "to"), .init("Onet", .oneAtMost, "Onet", .oneAtMost, label: "next"),
+            .init("Class", .one, "Onet", .any, label: "to"),
+            .init("Onet", .oneAtMost, "Onet", .oneAtMost, label: "next"),
             .init("Onet", .any, "Class", .any, label: "all"),
         ]
         #expect(

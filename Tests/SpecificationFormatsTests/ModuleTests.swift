@@ -30,7 +30,8 @@ import Testing
     }
 
     @Test func everythingOfAFile() throws {
-        let main = "use * from './common'\nTable posts {\n  id uuid [pk]\n  author_id uuid [ref: > users.id]\n  ~stamps\n}"
+        let main =
+            "use * from './common'\nTable posts {\n  id uuid [pk]\n  author_id uuid [ref: > users.id]\n  ~stamps\n}"
         let made = try specification(of: main, others: ["common.dbml": Self.common])
         #expect(made.entities.map(\.name) == ["Post", "User", "Team", "Invoice"])
         #expect(made.entities[0].fields.map(\.name) == ["at"])
@@ -42,12 +43,16 @@ import Testing
     @Test func someOfIt() throws {
         let others = ["lib/common.dbml": Self.common]
         #expect(try names("use { table teams } from './lib/common.dbml'", others) == ["Team"])
-        #expect(try names("use {\n  Table users\n  schema billing\n} from 'lib/common'", others) == ["User", "Invoice"])
+        #expect(
+            try names("use {\n  Table users\n  schema billing\n} from 'lib/common'", others) == ["User", "Invoice"])
         #expect(try names("use { tablegroup people } from 'lib/common'", others) == ["User", "Team"])
         let renamed = try specification(of: "use { table teams as crews } from 'lib/common'", others: others)
         #expect(renamed.entities.map(\.name) == ["Crew"])
         // What it refers to isn't used.
-        #expect(diagnostics(of: "use { table teams } from 'lib/common'", others: others).map(\.code) == ["reference-left-out"])
+        #expect(
+            diagnostics(of: "use { table teams } from 'lib/common'", others: others).map(\.code) == [
+                "reference-left-out"
+            ])
     }
 
     @Test func onlyReuseIsPassedOn() throws {

@@ -65,7 +65,9 @@ import Testing
             }
             let constraints = definition.constraints.map { "\($0.kind)" }
             let indexes = table.indexes.map { "\($0.columns) \($0.method) \($0.isUnique)" }
-            return ([definition.name.sql + " " + (definition.comment ?? "")] + columns.sorted() + constraints.sorted() + indexes.sorted())
+            return
+                ([definition.name.sql + " " + (definition.comment ?? "")] + columns.sorted() + constraints.sorted()
+                + indexes.sorted())
                 .joined(separator: "\n")
         }.sorted()
     }
@@ -103,7 +105,11 @@ import Testing
                 }
                 """#)
         let text = DBMLExport(made).text
-        #expect(try specification(of: text).canonicalText == { var other = made; other.name = "test"; return other.canonicalText }())
+        #expect(
+            try specification(of: text).canonicalText
+                == {
+                    var other = made; other.name = "test"; return other.canonicalText
+                }())
     }
 }
 
@@ -138,7 +144,8 @@ extension Specification {
             }
             // Sign-up must find what it needs.
             if entities[index].account ?? (entities[index].name == "User") {
-                for position in entities[index].fields.indices where entities[index].fields[position].defaultValue == nil {
+                for position in entities[index].fields.indices
+                where entities[index].fields[position].defaultValue == nil {
                     entities[index].fields[position].required = nil
                 }
             }

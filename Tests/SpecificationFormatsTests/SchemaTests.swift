@@ -20,7 +20,8 @@ import Testing
         let imported = try DBMLImport(dbmlFile(name), named: name)
         var text = imported.specification.canonicalText
         for diagnostic in imported.diagnostics {
-            text += "// \(diagnostic.location.map { "\($0.line):\($0.column) " } ?? "")\(diagnostic.code): \(diagnostic.message)\n"
+            text +=
+                "// \(diagnostic.location.map { "\($0.line):\($0.column) " } ?? "")\(diagnostic.code): \(diagnostic.message)\n"
         }
         for seed in imported.seeds { text += "// \(seed.fileName)\n\(seed.json)" }
         try compare(text, withFile: "SpecificationFormatsTests/Expected/\(name).json")
@@ -59,7 +60,8 @@ import Testing
                 '''
             }
             """#.replacing("\n", with: "\r\n")
-        let table = try #require(SchemaReader.read(SourceFile(path: "a", text: text), load: { _ in nil }).reader.schema.tables.first)
+        let table = try #require(
+            SchemaReader.read(SourceFile(path: "a", text: text), load: { _ in nil }).reader.schema.tables.first)
         #expect(table.columns.first?.note == "it's \"one\"\nA\\")
         #expect(table.note == "First\n  second third")
     }

@@ -55,12 +55,15 @@ extension Schema {
         var lines: [String] = []
         for declared in enums {
             let values = declared.values.map { $0.note == nil ? $0.name : "\($0.name) '\($0.note ?? "")'" }
-            lines.append("enum \(declared.schema.map { "\($0)." } ?? "")\(declared.name): \(values.joined(separator: ", "))")
+            lines.append(
+                "enum \(declared.schema.map { "\($0)." } ?? "")\(declared.name): \(values.joined(separator: ", "))")
         }
         for table in tables {
             lines.append("table \(table.title)\(table.note.map { " '\($0)'" } ?? "")")
             for column in table.columns { lines.append("  " + line(column)) }
-            if !table.key.isEmpty { lines.append("  key " + table.key.map { table.columns[$0].name }.joined(separator: ", ")) }
+            if !table.key.isEmpty {
+                lines.append("  key " + table.key.map { table.columns[$0].name }.joined(separator: ", "))
+            }
             for index in table.indexes where !index.isPrimaryKey {
                 let parts = index.parts.map { part in
                     switch part {
@@ -68,7 +71,8 @@ extension Schema {
                     case .expression(let sql): "`\(sql)`"
                     }
                 }
-                let words = [index.isUnique ? "unique" : nil, index.method, index.name.map { "'\($0)'" }].compactMap(\.self)
+                let words = [index.isUnique ? "unique" : nil, index.method, index.name.map { "'\($0)'" }].compactMap(
+                    \.self)
                 lines.append("  index (\(parts.joined(separator: ", ")))" + words.map { " \($0)" }.joined())
             }
             for check in table.checks { lines.append("  check \(check.name.map { "'\($0)' " } ?? "")`\(check.sql)`") }
@@ -79,13 +83,16 @@ extension Schema {
                 let table = tables[side.table]
                 return "\(table.title)(\(side.columns.map { table.columns[$0].name }.joined(separator: ", ")))"
             }
-            let sign = ["oneToMany": "<", "manyToOne": ">", "oneToOne": "-", "manyToMany": "<>"]["\(reference.kind)"] ?? ""
+            let sign =
+                ["oneToMany": "<", "manyToOne": ">", "oneToOne": "-", "manyToMany": "<>"]["\(reference.kind)"] ?? ""
             var line = "ref \(side(reference.left)) \(sign) \(side(reference.right))"
             if let action = reference.onDelete { line += " delete: \(action)" }
             if let action = reference.onUpdate { line += " update: \(action)" }
             lines.append(line)
         }
-        for group in groups { lines.append("group \(group.name): \(group.tables.map { tables[$0].title }.joined(separator: ", "))") }
+        for group in groups {
+            lines.append("group \(group.name): \(group.tables.map { tables[$0].title }.joined(separator: ", "))")
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 

@@ -65,7 +65,8 @@ import Testing
     }
 
     @Test func whatIsNoDeclaration() {
-        expect("1️⃣Tabel t {\n  id int [pk]\n}\nTable u { id uuid [pk] }",
+        expect(
+            "1️⃣Tabel t {\n  id int [pk]\n}\nTable u { id uuid [pk] }",
             .at(1, "unknown-declaration", "'Tabel'", fix: "write 'Table'"))
         expect("Project p {\n  1️⃣use * from 'x'\n}", .at(1, "misplaced-declaration"))
         expect("1️⃣= 3", .at(1, "unexpected-token", "a declaration"))

@@ -62,7 +62,9 @@ extension OutlineBuilder {
             column.checks.append("\(quotedIdentifier(name)) ~ '\(doubling("'", in: pattern))'")
         }
         // What an import calls a column of this name.
-        if field.column != nil, words(of: field.name) != words(of: name) { outline.lose("the names of fields", of: subject) }
+        if field.column != nil, words(of: field.name) != words(of: name) {
+            outline.lose("the names of fields", of: subject)
+        }
         return column
     }
 

@@ -21,7 +21,9 @@ extension OutlineBuilder {
             let subject = "\(entity.name).\(declared.fields.joined(separator: "+"))"
             if declared.condition != nil { outline.lose("the conditions of indexes", of: subject) }
             if !declared.include.isEmpty { outline.lose("further fields of indexes", of: subject) }
-            if declared.fields.contains(where: { $0.hasPrefix("-") }) { outline.lose("the order of indexes", of: subject) }
+            if declared.fields.contains(where: { $0.hasPrefix("-") }) {
+                outline.lose("the order of indexes", of: subject)
+            }
             if !columns.isEmpty { outline.tables[index].indexes.append((declared.name, columns, declared.method)) }
         }
         outline.tables[index].checks = entity.checks.map { ($0.name, $0.sql) }
@@ -34,9 +36,15 @@ extension OutlineBuilder {
             for relation in entity.relations where relation.kind == .manyToMany && relation.via == nil {
                 guard let target = target(of: relation.entity) else { continue }
                 let isOtherSide = done.contains { first in
-                    guard first.from == target, first.to == index, first.relation.name != relation.name else { return false }
-                    if let inverse = first.relation.inverse { return Self.folded(inverse) == Self.folded(relation.name) }
-                    if let inverse = relation.inverse { return Self.folded(inverse) == Self.folded(first.relation.name) }
+                    guard first.from == target, first.to == index, first.relation.name != relation.name else {
+                        return false
+                    }
+                    if let inverse = first.relation.inverse {
+                        return Self.folded(inverse) == Self.folded(relation.name)
+                    }
+                    if let inverse = relation.inverse {
+                        return Self.folded(inverse) == Self.folded(first.relation.name)
+                    }
                     return index != target
                 }
                 if isOtherSide { continue }

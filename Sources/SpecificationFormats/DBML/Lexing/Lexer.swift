@@ -223,7 +223,9 @@ struct Lexer {
         let start = offset
         while offset < bytes.count, bytes[offset] != UInt8(ascii: "\n") { offset += 1 }
         var text = bytes[start + 2..<offset]
-        let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
+        let isBlank: (UInt8) -> Bool = {
+            $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r")
+        }
         text = text.drop(while: isBlank)
         guard text.starts(with: "hasura:".utf8) else { return }
         while let last = text.last, isBlank(last) { text.removeLast() }

@@ -185,7 +185,8 @@ extension SchemaReader {
         }
     }
 
-    private mutating func enumValue(_ value: NameSyntax, of path: ArraySlice<NameSyntax>, _ file: Int) -> Schema.Value? {
+    private mutating func enumValue(_ value: NameSyntax, of path: ArraySlice<NameSyntax>, _ file: Int) -> Schema.Value?
+    {
         guard let name = path.last, path.count <= 2 else { return nil }
         let place = Place(file: file, range: (path.first ?? name).range.through(name.range))
         let schemaName = path.count == 2 ? path.first?.text : nil

@@ -92,7 +92,8 @@ extension Translation {
             let isID = !made.key.isEmpty
             warning(
                 "no-key", "the table '\(made.table.title)' has no primary key", at: made.table.place,
-                fix: isID ? "write [pk] behind 'id'; until then it is taken for the key"
+                fix: isID
+                    ? "write [pk] behind 'id'; until then it is taken for the key"
                     : "add a column id uuid [pk]; until then berry adds one")
             if !isID {
                 _ = made.names.insert("id")
@@ -220,7 +221,8 @@ extension Translation {
         let name = column.type.name.text
         let suggestion = nearest(to: name, among: schema.enums.map(\.name))
         warning(
-            "unknown-type", "there is no enum '\(name)', nor a type of PostgreSQL's that berry knows", at: column.typePlace,
+            "unknown-type", "there is no enum '\(name)', nor a type of PostgreSQL's that berry knows",
+            at: column.typePlace,
             fix: suggestion.map { "write '\($0)'" } ?? "declare it with Enum, or write another type")
     }
 

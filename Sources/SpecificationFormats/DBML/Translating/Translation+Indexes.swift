@@ -17,7 +17,11 @@ extension Translation {
                     fix: "keep it in an SQL file of the project")
                 continue
             }
-            if index.isUnique { addUnique(index, names, positions, to: &made) } else { addIndex(index, names, positions, to: &made) }
+            if index.isUnique {
+                addUnique(index, names, positions, to: &made)
+            } else {
+                addIndex(index, names, positions, to: &made)
+            }
         }
     }
 
@@ -66,7 +70,9 @@ extension Translation {
         translated.name = name
         translated.fields = names
         translated.method = method == .btree ? nil : method
-        if !made.entity.indexes.contains(where: { $0.fields == names && $0.method == translated.method && $0.name == name }) {
+        if !made.entity.indexes.contains(where: {
+            $0.fields == names && $0.method == translated.method && $0.name == name
+        }) {
             made.entity.indexes.append(translated)
         }
     }

@@ -22,7 +22,8 @@ extension Translation {
             let prefix = snakeCase(specification.entities[here].name) + "_"
             let table = tableNames[position] ?? ""
             let wanted = camelCase(
-                table.hasPrefix(prefix) ? String(table.dropFirst(prefix.count))
+                table.hasPrefix(prefix)
+                    ? String(table.dropFirst(prefix.count))
                     : pluralized(isReflexive ? ends.there.name : snakeCase(there)))
             guard !isMember(wanted, of: specification.entities[here]) else { continue }
             var relation = RelationDeclaration()
@@ -30,7 +31,8 @@ extension Translation {
             relation.kind = .manyToMany
             relation.entity = there
             if !used.contains(name), !grouped.contains(position),
-                isPlainJunction(position, specification.entities[index], of: specification.entities[here], wanted, there)
+                isPlainJunction(
+                    position, specification.entities[index], of: specification.entities[here], wanted, there)
             {
                 relation.description = specification.entities[index].description
                 made.insert(name)
@@ -44,7 +46,8 @@ extension Translation {
 
     private var entityIndexes: [String: Int] {
         Dictionary(
-            specification.entities.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { first, _ in first })
+            specification.entities.enumerated().map { ($0.element.name, $0.offset) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     private func ends(
@@ -66,7 +69,8 @@ extension Translation {
         _ position: Int, _ link: EntityDeclaration, of here: EntityDeclaration, _ relation: String, _ there: String
     ) -> Bool {
         let other = here.name == there ? singularized(relation) : camelCase(there)
-        return schema.tables[position].records == nil && link.schema == nil && link.fields.isEmpty && link.relations.count == 2
+        return schema.tables[position].records == nil && link.schema == nil && link.fields.isEmpty
+            && link.relations.count == 2
             && link.timestamps == false && link.checks.isEmpty && link.unique.isEmpty
             && tableNames[position] == snakeCase(here.name) + "_" + snakeCase(relation)
             && link.relations.map(\.name) == [camelCase(here.name), other] && link.key == link.relations.map(\.name)
@@ -93,7 +97,8 @@ extension Translation {
                     "links connect primary keys, which these columns of '\(schema.tables[side.table].title)' aren't",
                     at: reference.place)
             }
-            let plural = camelCase(here == there ? "linked_" + pluralized(snakeCase(there)) : pluralized(snakeCase(there)))
+            let plural = camelCase(
+                here == there ? "linked_" + pluralized(snakeCase(there)) : pluralized(snakeCase(there)))
             var names = TakenNames()
             for field in specification.entities[index].fields { _ = names.insert(field.name) }
             for relation in specification.entities[index].relations { _ = names.insert(relation.name) }

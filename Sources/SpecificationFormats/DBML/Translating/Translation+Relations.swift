@@ -25,7 +25,8 @@ extension Translation {
                 "the reference to '\(target.title)' is left out, because "
                     + (to.table == accounts
                         ? "an entity User means another table" : "that table isn't used by this file"),
-                fix: to.table == accounts ? "refer to that table, or let its key refer to auth.users" : "use it as well")
+                fix: to.table == accounts ? "refer to that table, or let its key refer to auth.users" : "use it as well"
+            )
         }
         let key = key(ofTableAt: to.table)
         guard Set(key) == Set(to.columns), !key.isEmpty else {
@@ -80,7 +81,8 @@ extension Translation {
         let keyColumns = to.columns.map { SpecificationName.database(target.columns[$0].name) }
         if columns.count == 1 {
             let column = databaseName(of: columns[0])
-            let stem = SpecificationName.relation(column, key: keyColumns[0]) ?? SpecificationName.relation(column, key: "id")
+            let stem =
+                SpecificationName.relation(column, key: keyColumns[0]) ?? SpecificationName.relation(column, key: "id")
             let plain = camelCase(column)
             // A key that is only called `id` is named after what it points at.
             let base = stem ?? (words(of: column) == ["id"] ? camelCase(entity) : plain)
@@ -118,13 +120,16 @@ extension Translation {
     }
 
     func isUniqueIndex(_ columns: [Int], of table: Schema.Table) -> Bool {
-        columns.count == 1 && table.indexes.contains { $0.isUnique && $0.name == nil && $0.parts == [.column(columns[0])] }
+        columns.count == 1
+            && table.indexes.contains { $0.isUnique && $0.name == nil && $0.parts == [.column(columns[0])] }
     }
 
     private mutating func deleteRule(
         of reference: Schema.Reference, of relation: RelationDeclaration, to target: Int
     ) -> DeleteRule? {
-        if let action = reference.onUpdate, action != "no action", action != "restrict", identifier(ofTableAt: target) == nil {
+        if let action = reference.onUpdate, action != "no action", action != "restrict",
+            identifier(ofTableAt: target) == nil
+        {
             warning(
                 "lost-update-action", "'update: \(action)' is left out: a specification's keys don't change",
                 at: reference.place)

@@ -45,7 +45,8 @@ extension Translation {
         case (.string(let text), .integer), (.string(let text), .bigint), (.string(let text), .decimal),
             (.string(let text), .float):
             // As JSON writes numbers.
-            let isPlain = !text.isEmpty && text.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E || $0 == 0x2D }
+            let isPlain =
+                !text.isEmpty && text.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || $0 == 0x2E || $0 == 0x2D }
             return isPlain && Double(text) != nil ? .number(Number(text)) : .string(text)
         case (.string(let text), _): return .string(text)
         }

@@ -51,9 +51,12 @@ enum DBMLText {
     static func type(_ type: String) -> String {
         let head = type.prefix { $0 != "(" }
         let rest = type[head.endIndex...]
-        let isCall = rest.isEmpty || rest.hasSuffix(")") && rest.dropFirst().dropLast().allSatisfy {
-            $0.isLetter || $0.isNumber || $0 == "," || $0 == " "
-        }
+        let isCall =
+            rest.isEmpty
+            || rest.hasSuffix(")")
+                && rest.dropFirst().dropLast().allSatisfy {
+                    $0.isLetter || $0.isNumber || $0 == "," || $0 == " "
+                }
         return isCall && name(String(head)) == head ? type : quoted(type, "\"")
     }
 }
