@@ -108,7 +108,7 @@ extension SetupRun {
         let isFresh = result.reports.contains { $0.stage == .describe && $0.outcome == .fresh }
         guard isFresh, let bytes = try FileIO.read(project.path(Stages.catalogPath)),
             let catalog = try? JSONDecoder().decode(Catalog.self, from: Data(bytes))
-        else { return try await values.catalog.value() }
+        else { return try await values.described.value().catalog }
         return catalog
     }
 
