@@ -60,7 +60,12 @@ extension Document {
         _ edited: Specification, insteadOf original: Specification
     ) throws(DiagnosticsError) -> (document: Document, specification: Specification) {
         guard edited != original else { return (self, original) }
-        let bytes = patched(from: original.write(), to: edited.write())
+        let bytes: [UInt8]
+        do throws(UnwritableLayout) {
+            bytes = try patched(from: original.write(), to: edited.write())
+        } catch {
+            throw notWritable([])
+        }
         do throws(DiagnosticsError) {
             let document = try Document(SourceFile(path: file.path, bytes: bytes))
             let read = try document.specification()

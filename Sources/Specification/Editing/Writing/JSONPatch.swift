@@ -22,10 +22,10 @@ struct JSONPatch: TextPatch {
         .inside(start: container.range.lowerBound, entry: container.entryRanges[index].lowerBound)
     }
 
-    mutating func replace(_ written: Node, with new: Node, at place: Place) {
+    mutating func replace(_ written: Node, with new: Node, at place: Place) throws(UnwritableLayout) {
         if case (.string(let old), .string(let text)) = (written.value, new.value) {
             let inner = QuotedBorders.inside(written.range, of: bytes)
-            let parts = TextChange(old, text).splices(inner) { CanonicalJSON.quoted($0).dropFirst().dropLast() }
+            let parts = try TextChange(old, text).splices(inner) { CanonicalJSON.quoted($0).dropFirst().dropLast() }
             splices += parts ?? [Splice(written.range, CanonicalJSON.quoted(text))]
             return
         }
@@ -38,14 +38,14 @@ struct JSONPatch: TextPatch {
             of: node, shape, style.spacing, margin: margin(at: offset), used: offset - lineStart(of: offset))
     }
 
-    mutating func rewrite(_ container: Node, _ entries: [Entry], at place: Place) {
+    mutating func rewrite(_ container: Node, _ entries: [Entry], at place: Place) throws(UnwritableLayout) {
         let items = container.entryRanges
         guard let first = items.first, let last = items.last, !entries.isEmpty else {
             let new = Node(entries.isEmpty ? container.emptied.value : container.value(of: entries))
             splices.append(Splice(container.range, part(new, .fitting, at: container.range.lowerBound)))
             return
         }
-        var gaps = Gaps(container, items, bytes, comma: style.spacing.comma)
+        var gaps = try Gaps(container, items, bytes, comma: style.spacing.comma)
         let shape = shape(ofEntriesIn: container, isInline: !gaps.isMultiline)
         let margin = margin(at: container.range.lowerBound)
         let inner = gaps.isMultiline ? gaps.margin(or: margin + style.spacing.unit) : margin + style.spacing.unit
@@ -61,27 +61,29 @@ struct JSONPatch: TextPatch {
                         style.spacing, margin: inner, used: inner.utf8.count + prefix.utf8.count))
         }
         guard !gaps.isMultiline, !style.isMinified, isAlone(at: place), isTooLong(container, adding: texts) else {
-            splices += gaps.splices(entries, texts)
+            splices += try gaps.splices(entries, texts)
             return
         }
         gaps.spread(newline: style.spacing.newline, inner: inner)
-        splices.append(Splice(container.range.lowerBound + 1..<first.lowerBound, style.spacing.newline + inner))
-        splices += gaps.splices(entries, texts)
-        splices.append(Splice(last.upperBound..<container.range.upperBound - 1, style.spacing.newline + margin))
+        splices.append(
+            try Splice(from: container.range.lowerBound + 1, to: first.lowerBound, style.spacing.newline + inner))
+        splices += try gaps.splices(entries, texts)
+        splices.append(
+            try Splice(from: last.upperBound, to: container.range.upperBound - 1, style.spacing.newline + margin))
     }
 
     /// Whether what is around the place has lines of its own for its entries.
     private func isAlone(at place: Place) -> Bool {
         switch place {
         case .top: true
-        case .inside(let start, let entry): bytes[start..<entry].contains(UInt8(ascii: "\n"))
+        case .inside(let start, let entry): bytes.part(start, entry).contains(UInt8(ascii: "\n"))
         }
     }
 
     private func isTooLong(_ container: Node, adding texts: [[UInt8]]) -> Bool {
-        guard !texts.isEmpty, !bytes[container.range].contains(UInt8(ascii: "\n")) else { return false }
+        guard !texts.isEmpty, !container.bytes(of: bytes).contains(UInt8(ascii: "\n")) else { return false }
         let start = lineStart(of: container.range.lowerBound)
-        let end = bytes[container.range.upperBound...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+        let end = bytes.part(from: container.range.upperBound).firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
         let added = texts.reduce(0) { $0 + $1.count + style.spacing.comma.utf8.count }
         return end - start <= Self.width && end - start + added > Self.width
     }
@@ -91,16 +93,16 @@ struct JSONPatch: TextPatch {
         if isInline { return .inline }
         guard case .array(let elements) = container.value else { return .fitting }
         let objects = elements.filter { if case .object = $0.value { true } else { false } }
-        let areOpen = objects.allSatisfy { bytes[$0.range].contains(UInt8(ascii: "\n")) }
+        let areOpen = objects.allSatisfy { $0.bytes(of: bytes).contains(UInt8(ascii: "\n")) }
         return areOpen && !objects.isEmpty ? .open : .fitting
     }
 
-    private func lineStart(of offset: Int) -> Int { (bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1 }
+    private func lineStart(of offset: Int) -> Int { (bytes.part(0, offset).lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1 }
 
     /// The white space that the line at `offset` begins with.
     private func margin(at offset: Int) -> String {
         let start = lineStart(of: offset)
-        return String(decoding: bytes[start..<offset].prefix { $0 == 0x20 || $0 == 0x09 }, as: UTF8.self)
+        return String(decoding: bytes.part(start, offset).prefix { $0 == 0x20 || $0 == 0x09 }, as: UTF8.self)
     }
 }
 
@@ -113,10 +115,18 @@ struct Gaps {
     let isMultiline: Bool
     private var isSpread = false
 
-    init(_ container: Node, _ items: [Range<Int>], _ bytes: [UInt8], comma: String) {
+    /// - Throws: unless the entries stand in brackets, one behind the other. YAML has lists of pairs without braces.
+    init(_ container: Node, _ items: [Range<Int>], _ bytes: [UInt8], comma: String) throws(UnwritableLayout) {
+        guard container.isInBrackets(bytes) else { throw UnwritableLayout() }
         self.items = items
-        gaps = zip(items, items.dropFirst()).map { Array(bytes[$0.upperBound..<$1.lowerBound]) }
-        let lead = items.first.map { Array(bytes[container.range.lowerBound + 1..<$0.lowerBound]) } ?? []
+        var gaps: [[UInt8]] = []
+        for (item, next) in zip(items, items.dropFirst()) {
+            guard item.upperBound <= next.lowerBound else { throw UnwritableLayout() }
+            gaps.append(Array(bytes.part(item.upperBound, next.lowerBound)))
+        }
+        self.gaps = gaps
+        let start = container.range.lowerBound + 1
+        let lead = items.first.map { Array(bytes.part(start, $0.lowerBound)) } ?? []
         single = Self.lineGap(lead) ?? Array(comma.utf8)
         isMultiline = (gaps.last ?? lead).contains(UInt8(ascii: "\n"))
     }
@@ -125,7 +135,7 @@ struct Gaps {
     func margin(or other: String) -> String {
         let gap = gaps.last ?? single
         guard let line = gap.lastIndex(of: 0x0A) else { return other }
-        return String(decoding: gap[(line + 1)...].prefix { $0 == 0x20 || $0 == 0x09 }, as: UTF8.self)
+        return String(decoding: gap.part(from: line + 1).prefix { $0 == 0x20 || $0 == 0x09 }, as: UTF8.self)
     }
 
     /// Gives every entry a line of its own.
@@ -147,10 +157,10 @@ struct Gaps {
     private static func lineGap(_ white: [UInt8]) -> [UInt8]? {
         guard let line = white.lastIndex(of: 0x0A) else { return nil }
         let start = line > 0 && white[line - 1] == 0x0D ? line - 1 : line
-        return [UInt8(ascii: ",")] + white[start...]
+        return [UInt8(ascii: ",")] + white.part(from: start)
     }
 
-    func splices(_ entries: [Entry], _ texts: [[UInt8]]) -> [Splice] {
+    func splices(_ entries: [Entry], _ texts: [[UInt8]]) throws(UnwritableLayout) -> [Splice] {
         var splices: [Splice] = []
         var pending: [[UInt8]] = []
         var rest = texts[...]
@@ -163,11 +173,13 @@ struct Gaps {
             if let last {
                 if !pending.isEmpty || index != last + 1 || isSpread {
                     let added = pending.flatMap { gap(after: last) + $0 }
-                    splices.append(Splice(items[last].upperBound..<items[index].lowerBound, added + gaps[index - 1]))
+                    splices.append(
+                        try Splice(
+                            from: items[last].upperBound, to: items[index].lowerBound, added + gaps[index - 1]))
                 }
             } else if !pending.isEmpty || index > 0 {
                 let added = pending.flatMap { $0 + gap(after: 0) }
-                splices.append(Splice(items[0].lowerBound..<items[index].lowerBound, added))
+                splices.append(try Splice(from: items[0].lowerBound, to: items[index].lowerBound, added))
             }
             last = index
             pending = []
@@ -175,11 +187,13 @@ struct Gaps {
         guard let end = items.last?.upperBound else { return splices }
         if let last {
             if !pending.isEmpty || items[last].upperBound < end {
-                splices.append(Splice(items[last].upperBound..<end, pending.flatMap { gap(after: last) + $0 }))
+                splices.append(
+                    try Splice(from: items[last].upperBound, to: end, pending.flatMap { gap(after: last) + $0 }))
             }
         } else {
             let separator = gap(after: 0)
-            splices.append(Splice(items[0].lowerBound..<end, Array(pending.joined(separator: separator))))
+            splices.append(
+                try Splice(from: items[0].lowerBound, to: end, Array(pending.joined(separator: separator))))
         }
         return splices
     }
@@ -200,6 +214,20 @@ extension Node {
             return range.start..<max(range.start, min(range.end, limit))
         }
     }
+
+    /// Whether its first and last bytes are a pair of brackets, with every entry between them.
+    fileprivate func isInBrackets(_ bytes: [UInt8]) -> Bool {
+        let text = self.bytes(of: bytes)
+        guard text.count == range.count, text.count >= 2, let first = text.first, let last = text.last,
+            (first, last) == (UInt8(ascii: "["), UInt8(ascii: "]"))
+                || (first, last) == (UInt8(ascii: "{"), UInt8(ascii: "}"))
+        else { return false }
+        let inside = range.lowerBound + 1..<range.upperBound - 1
+        return entryRanges.allSatisfy { $0.lowerBound >= inside.lowerBound && $0.upperBound <= inside.upperBound }
+    }
+
+    /// The text that it takes up.
+    func bytes(of bytes: [UInt8]) -> ArraySlice<UInt8> { bytes.part(range.lowerBound, range.upperBound) }
 
     var emptied: Node {
         switch value {

@@ -42,14 +42,16 @@ struct TextChange {
     /// - Parameters:
     ///   - borders: Places in the text by the bytes of the old text that stand before them.
     ///   - spelt: How the text spells a new part; nil if it can't.
-    func splices(_ borders: [Int: Int]?, _ spelt: (String) -> (some StringProtocol)?) -> [Splice]? {
+    func splices(
+        _ borders: [Int: Int]?, _ spelt: (String) -> (some StringProtocol)?
+    ) throws(UnwritableLayout) -> [Splice]? {
         guard let borders, borders[length] != nil else { return nil }
         var splices: [Splice] = []
         for part in parts {
             guard let start = borders[part.old.lowerBound], let end = borders[part.old.upperBound], start <= end,
                 let text = String(validating: part.new, as: UTF8.self), let text = spelt(text)
             else { return nil }
-            splices.append(Splice(start..<end, String(text)))
+            splices.append(try Splice(from: start, to: end, String(text)))
         }
         return splices
     }
@@ -75,7 +77,7 @@ struct TextChange {
 enum QuotedBorders {
     /// Places in the text by the bytes of content before them; nil for escapes that JSON doesn't have.
     static func inside(_ range: Range<Int>, of bytes: [UInt8]) -> [Int: Int]? {
-        guard range.count >= 2 else { return nil }
+        guard range.count >= 2, range.upperBound <= bytes.count else { return nil }
         let end = range.upperBound - 1
         var (offset, content) = (range.lowerBound + 1, 0)
         var borders = [0: offset]
@@ -86,8 +88,10 @@ enum QuotedBorders {
                 offset += 1
                 content += 1
                 while offset < end, bytes[offset] & 0xC0 == 0x80 { (offset, content) = (offset + 1, content + 1) }
+            } else if offset + 1 == end {
+                return nil
             } else if bytes[offset + 1] == UInt8(ascii: "u") {
-                let digits = bytes[(offset + 2)..<min(offset + 6, end)]
+                let digits = bytes.part(offset + 2, min(offset + 6, end))
                 guard let unit = UInt32(String(decoding: digits, as: UTF8.self), radix: 16) else { return nil }
                 let isPair = (0xD800..<0xDC00).contains(unit)
                 offset += isPair ? 12 : 6

@@ -1,52 +1,22 @@
 internal import Diagnostics
 
-/// Bytes that take the place of others.
-struct Splice {
-    var range: Range<Int>
-    var text: [UInt8]
-
-    init(_ range: Range<Int>, _ text: [UInt8]) {
-        self.range = range
-        self.text = text
-    }
-
-    init(_ range: Range<Int>, _ text: String) { self.init(range, Array(text.utf8)) }
-}
-
-extension Sequence<Splice> {
-    /// `bytes` with every splice made. Where two begin at one place, the one that comes first stands first.
-    func applied(to bytes: [UInt8]) -> [UInt8] {
-        let ordered = enumerated().sorted {
-            ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
-        }
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count)
-        var position = 0
-        for (_, splice) in ordered where splice.range.upperBound <= bytes.count {
-            result.append(contentsOf: bytes[position..<Swift.max(position, splice.range.lowerBound)])
-            result.append(contentsOf: splice.text)
-            position = Swift.max(position, splice.range.upperBound)
-        }
-        result.append(contentsOf: bytes[position...])
-        return result
-    }
-}
-
 extension Document {
     /// The text in which everything that `old` and `new` differ in is written anew, and nothing else.
     ///
     /// Both are what the specification's declarations write; the text may spell the same in other ways, for which
     /// there is no reason to change.
-    func patched(from old: Node, to new: Node) -> [UInt8] {
+    ///
+    /// - Throws: where the text's layout leaves no place for it.
+    func patched(from old: Node, to new: Node) throws(UnwritableLayout) -> [UInt8] {
         switch format {
         case .json:
             var patch = JSONPatch(self)
-            patch.reconcile(root, old, new, at: .top)
-            return patch.splices.applied(to: file.bytes)
+            try patch.reconcile(root, old, new, at: .top)
+            return try patch.splices.applied(to: file.bytes)
         case .yaml:
             var patch = YAMLPatch(self)
-            patch.reconcile(patch.root, old, new, at: .top)
-            return patch.splices.applied(to: file.bytes)
+            try patch.reconcile(patch.root, old, new, at: .top)
+            return try patch.splices.applied(to: file.bytes)
         }
     }
 }
@@ -57,9 +27,9 @@ protocol TextPatch {
     associatedtype Place
     var splices: [Splice] { get }
     /// Writes `new` in the place of `written`.
-    mutating func replace(_ written: Node, with new: Node, at place: Place)
+    mutating func replace(_ written: Node, with new: Node, at place: Place) throws(UnwritableLayout)
     /// Leaves of an object or list only what `entries` keeps, and adds what it adds.
-    mutating func rewrite(_ container: Node, _ entries: [Entry], at place: Place)
+    mutating func rewrite(_ container: Node, _ entries: [Entry], at place: Place) throws(UnwritableLayout)
     func place(ofEntry index: Int, in container: Node, at place: Place) -> Place
 }
 
@@ -75,25 +45,27 @@ extension TextPatch {
     ///   - written: What stands in the text.
     ///   - old: What it means.
     ///   - new: What it is to mean.
-    mutating func reconcile(_ written: Node, _ old: Node, _ new: Node, at place: Place) {
+    mutating func reconcile(
+        _ written: Node, _ old: Node, _ new: Node, at place: Place
+    ) throws(UnwritableLayout) {
         guard old != new else { return }
         switch (written.value, old.value, new.value) {
         case (.object(let members), .object, .object(let wanted)):
-            reconcile(written, members, old, wanted, at: place)
+            try reconcile(written, members, old, wanted, at: place)
         case (.array(let elements), .array(let oldElements), .array(let wanted))
         where elements.count == oldElements.count && !wanted.isEmpty:
-            reconcile(written, elements, oldElements, wanted, at: place)
+            try reconcile(written, elements, oldElements, wanted, at: place)
         case (.array(let elements), _, _) where elements.count == 1 && !old.isArray:
             // A list of one is read like what it holds.
             let wanted = if case .array(let list) = new.value { list } else { [new] }
-            reconcile(written, elements, [old], wanted, at: place)
-        default: replace(written, with: new, at: place)
+            try reconcile(written, elements, [old], wanted, at: place)
+        default: try replace(written, with: new, at: place)
         }
     }
 
     private mutating func reconcile(
         _ written: Node, _ members: [Node.Member], _ old: Node, _ wanted: [Node.Member], at place: Place
-    ) {
+    ) throws(UnwritableLayout) {
         let new = Node(.object(wanted))
         var kept: [Int] = []
         for (index, member) in members.enumerated() {
@@ -105,11 +77,12 @@ extension TextPatch {
                 continue
             }
             kept.append(index)
+            guard before != after else { continue }
             let inner = self.place(ofEntry: index, in: written, at: place)
             if let before {
-                reconcile(member.value, before, after, at: inner)
+                try reconcile(member.value, before, after, at: inner)
             } else {
-                replace(member.value, with: after, at: inner)
+                try replace(member.value, with: after, at: inner)
             }
         }
         // A new key goes after the nearest key that comes before it in the language's order and is there.
@@ -124,26 +97,28 @@ extension TextPatch {
         }
         var entries = added[-1] ?? []
         for index in kept { entries += [.kept(index)] + (added[index] ?? []) }
-        if kept.count < members.count || !added.isEmpty { rewrite(written, entries, at: place) }
+        if kept.count < members.count || !added.isEmpty { try rewrite(written, entries, at: place) }
     }
 
     private mutating func reconcile(
         _ written: Node, _ elements: [Node], _ old: [Node], _ wanted: [Node], at place: Place
-    ) {
+    ) throws(UnwritableLayout) {
         let pairs = Alignment.pairs(old, wanted)
         var entries: [Entry] = []
         var isChanged = pairs.count < elements.count
         for (position, element) in wanted.enumerated() {
             if let index = pairs[position] {
-                let inner = self.place(ofEntry: index, in: written, at: place)
-                reconcile(elements[index], old[index], element, at: inner)
                 entries.append(.kept(index))
+                // Where an entry stands takes time to find out.
+                guard old[index] != element else { continue }
+                let inner = self.place(ofEntry: index, in: written, at: place)
+                try reconcile(elements[index], old[index], element, at: inner)
             } else {
                 entries.append(.added(key: nil, element))
                 isChanged = true
             }
         }
-        if isChanged { rewrite(written, entries, at: place) }
+        if isChanged { try rewrite(written, entries, at: place) }
     }
 }
 

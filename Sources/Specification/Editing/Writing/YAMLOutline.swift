@@ -14,13 +14,14 @@ struct YAMLOutline {
             let inner = isFlow ? margin : column(of: start)
             let measured = members.map { member in
                 var member = member
-                member.keyRange = keyStart(member)..<keyEnd(member)
+                let start = keyStart(member)
+                member.keyRange = start..<max(start, keyEnd(member))
                 member.value = value(of: member, inFlow: isFlow, margin: inner)
                 return member
             }
             node.value = .object(measured)
             let end = measured.last.map { max($0.keyRange.upperBound, $0.value.range.upperBound) } ?? start + 1
-            node.range = start..<(isFlow ? closing(UInt8(ascii: "}"), from: end) : end)
+            node.range = start..<max(start, isFlow ? closing(UInt8(ascii: "}"), from: end) : end)
         case .array(let elements):
             let isFlow = inFlow && byte(start) != UInt8(ascii: "-") || byte(start) == UInt8(ascii: "[")
             let inner = isFlow ? margin : column(of: start)
@@ -36,9 +37,9 @@ struct YAMLOutline {
                 end = max(dash, child.range.upperBound)
             }
             node.value = .array(measured)
-            node.range = start..<(isFlow ? closing(UInt8(ascii: "]"), from: end) : end)
+            node.range = start..<max(start, isFlow ? closing(UInt8(ascii: "]"), from: end) : end)
         default:
-            node.range = start..<scalarEnd(of: node, from: start, inFlow: inFlow, margin: margin)
+            node.range = start..<max(start, scalarEnd(of: node, from: start, inFlow: inFlow, margin: margin))
         }
         return node
     }
@@ -63,7 +64,7 @@ struct YAMLOutline {
         guard case .null = node.value else { return false }
         let start = node.range.lowerBound
         guard start >= offset, start < bytes.count else { return true }
-        let word = bytes[start...].prefix { $0 > 0x20 && ![0x2C, 0x5D, 0x7D].contains($0) }
+        let word = bytes.part(from: start).prefix { $0 > 0x20 && ![0x2C, 0x5D, 0x7D].contains($0) }
         return !["~", "null", "Null", "NULL"].contains(String(decoding: word, as: UTF8.self))
     }
 
@@ -97,7 +98,7 @@ struct YAMLOutline {
         var content: Int?
         while let line = nextLine(position) {
             let lineEnd = self.lineEnd(line)
-            let spaces = bytes[line..<lineEnd].prefix { $0 == 0x20 }.count
+            let spaces = bytes.part(line, lineEnd).prefix { $0 == 0x20 }.count
             if line + spaces < lineEnd {
                 guard spaces > margin, spaces >= content ?? 0 else { break }
                 content = content ?? spaces
@@ -114,7 +115,7 @@ struct YAMLOutline {
         switch node.value {
         case .string(let string): text = Array(string.utf8)
         case .number(let number): text = Array(number.utf8)
-        default: return start + bytes[start...].prefix { $0 > 0x20 && ![0x2C, 0x5D, 0x7D, 0x23].contains($0) }.count
+        default: return start + bytes.part(from: start).prefix { $0 > 0x20 && ![0x2C, 0x5D, 0x7D, 0x23].contains($0) }.count
         }
         return walk(text, from: start).end
     }
@@ -124,7 +125,7 @@ struct YAMLOutline {
     func borders(of content: String, from start: Int) -> [Int: Int]? {
         let text = Array(content.utf8)
         let walk = walk(text, from: start)
-        guard text[walk.matched...].allSatisfy({ $0 == 0x0A }) else { return nil }
+        guard text.part(from: walk.matched).allSatisfy({ $0 == 0x0A }) else { return nil }
         var borders = walk.borders
         borders[text.count] = walk.end
         return borders
@@ -137,9 +138,9 @@ struct YAMLOutline {
         var index = 0
         while index < text.count, position < bytes.count {
             if text[index] == 0x20 || text[index] == 0x0A {
-                let gap = bytes[position...].prefix { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+                let gap = bytes.part(from: position).prefix { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
                 if gap.contains(0x0A) || gap.contains(0x0D) {
-                    let next = text[index...].firstIndex { $0 != 0x20 && $0 != 0x0A }
+                    let next = text.part(from: index).firstIndex { $0 != 0x20 && $0 != 0x0A }
                     // A break at the end belongs to no line of the text.
                     guard let next else { break }
                     (index, position) = (next, gap.endIndex)
@@ -173,7 +174,7 @@ struct YAMLOutline {
 
     /// The end of the line, before its break.
     func lineEnd(_ offset: Int) -> Int {
-        bytes[min(offset, bytes.count)...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
+        bytes.part(from: offset).firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.count
     }
 
     func nextLine(_ offset: Int) -> Int? {
@@ -184,7 +185,7 @@ struct YAMLOutline {
     }
 
     func isEmpty(lineAt offset: Int) -> Bool {
-        bytes[offset..<lineEnd(offset)].allSatisfy { $0 == 0x20 || $0 == 0x09 }
+        bytes.part(offset, lineEnd(offset)).allSatisfy { $0 == 0x20 || $0 == 0x09 }
     }
 
     /// Whether an empty line stands between two places.
@@ -198,10 +199,10 @@ struct YAMLOutline {
     }
 
     func lineStart(_ offset: Int) -> Int {
-        let start = (bytes[..<min(offset, bytes.count)].lastIndex { $0 == 0x0A || $0 == 0x0D } ?? -1) + 1
+        let start = (bytes.part(0, offset).lastIndex { $0 == 0x0A || $0 == 0x0D } ?? -1) + 1
         return start == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : start
     }
 
     /// How many bytes stand before `offset` on its line.
-    func column(of offset: Int) -> Int { offset - lineStart(offset) }
+    func column(of offset: Int) -> Int { max(0, offset - lineStart(offset)) }
 }

@@ -48,19 +48,20 @@ struct YAMLPatch: TextPatch {
         }
     }
 
-    mutating func replace(_ written: Node, with new: Node, at place: Place) {
+    mutating func replace(_ written: Node, with new: Node, at place: Place) throws(UnwritableLayout) {
         if case (.string(let old), .string(let text)) = (written.value, new.value) {
             splices +=
-                parts(of: written, from: old, to: text, at: place)
+                try parts(of: written, from: old, to: text, at: place)
                 ?? [Splice(written.range, scalar(text, like: written, at: place))]
             return
         }
         switch place {
         case .member(let key, let end, let column) where written.isCollection || new.isCollection:
-            splices.append(Splice(end..<max(end, written.range.upperBound), style.value(new, indent: column, key: key)))
+            let text = style.value(new, indent: column, key: key)
+            splices.append(try Splice(from: end, to: max(end, written.range.upperBound), text))
         case .element(let dash, let key) where written.isCollection || new.isCollection:
             let text = style.element(new, indent: outline.column(of: dash), key: key)
-            splices.append(Splice(dash..<max(dash + 1, written.range.upperBound), text))
+            splices.append(try Splice(from: dash, to: max(dash + 1, written.range.upperBound), text))
         case .member, .element:
             let isBare = written.range.isEmpty
             splices.append(Splice(written.range, (isBare ? " " : "") + YAMLText.flow(new, inFlow: false)))
@@ -82,7 +83,9 @@ struct YAMLPatch: TextPatch {
     }
 
     /// What changes within a text, where the rest can stay as it is spelt.
-    private func parts(of written: Node, from old: String, to new: String, at place: Place) -> [Splice]? {
+    private func parts(
+        of written: Node, from old: String, to new: String, at place: Place
+    ) throws(UnwritableLayout) -> [Splice]? {
         let change = TextChange(old, new)
         func isWord(_ text: String) -> Bool {
             text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } && text.utf8.first != 0x20 && text.utf8.last != 0x20
@@ -90,38 +93,38 @@ struct YAMLPatch: TextPatch {
         switch outline.byte(written.range.lowerBound) {
         case UInt8(ascii: "'"): return nil
         case UInt8(ascii: "\""):
-            return change.splices(QuotedBorders.inside(written.range, of: bytes)) {
+            return try change.splices(QuotedBorders.inside(written.range, of: bytes)) {
                 YAMLText.doubleQuoted($0).dropFirst().dropLast()
             }
         case UInt8(ascii: "|") where !isInFlow(place), UInt8(ascii: ">") where !isInFlow(place):
             let header = outline.lineEnd(written.range.lowerBound)
             guard let line = outline.nextLine(header) else { return nil }
-            let start = line + bytes[line...].prefix { $0 == 0x20 }.count
-            return change.splices(outline.borders(of: old, from: start)) { isWord($0) ? $0 : nil }
+            let start = line + bytes.part(from: line).prefix { $0 == 0x20 }.count
+            return try change.splices(outline.borders(of: old, from: start)) { isWord($0) ? $0 : nil }
         default:
             // What takes several lines may go on to, as long as it is plain without the breaks.
             guard YAMLText.isPlain(new.replacing("\n", with: " "), inFlow: isInFlow(place)) else { return nil }
-            return change.splices(outline.borders(of: old, from: written.range.lowerBound)) { isWord($0) ? $0 : nil }
+            return try change.splices(outline.borders(of: old, from: written.range.lowerBound)) { isWord($0) ? $0 : nil }
         }
     }
 
-    mutating func rewrite(_ container: Node, _ entries: [Entry], at place: Place) {
+    mutating func rewrite(_ container: Node, _ entries: [Entry], at place: Place) throws(UnwritableLayout) {
         let isInFlow = isInFlow(place) || isFlow(container)
         let count = container.entryRanges.count
         guard count > 0, !entries.isEmpty else {
             let new = Node(entries.isEmpty ? container.emptied.value : container.value(of: entries))
-            return replace(container, with: new, at: place)
+            return try replace(container, with: new, at: place)
         }
         if isInFlow {
-            let gaps = Gaps(container, container.entryRanges, bytes, comma: ", ")
+            let gaps = try Gaps(container, container.entryRanges, bytes, comma: ", ")
             var texts: [[UInt8]] = []
             for case .added(let key, let node) in entries {
                 let prefix = key.map { YAMLText.scalar($0, inFlow: true) + ": " } ?? ""
                 texts.append(Array((prefix + YAMLText.flow(node, inFlow: true)).utf8))
             }
-            splices += gaps.splices(entries, texts)
+            splices += try gaps.splices(entries, texts)
         } else {
-            rewriteBlock(container, entries, at: place)
+            try rewriteBlock(container, entries, at: place)
         }
     }
 
@@ -136,8 +139,11 @@ struct YAMLPatch: TextPatch {
         }
     }
 
-    private mutating func rewriteBlock(_ container: Node, _ entries: [Entry], at place: Place) {
+    private mutating func rewriteBlock(
+        _ container: Node, _ entries: [Entry], at place: Place
+    ) throws(UnwritableLayout) {
         let items = blockItems(of: container)
+        guard let start = items.first?.lowerBound, let end = items.last?.upperBound else { throw UnwritableLayout() }
         let column = outline.column(of: container.range.lowerBound)
         // Entries that all stand apart have an empty line between them.
         let isApart = zip(items, items.dropFirst()).allSatisfy {
@@ -155,7 +161,7 @@ struct YAMLPatch: TextPatch {
         guard let first = kept.first else {
             let texts = entries.compactMap { if case .added(let name, let node) = $0 { text(name, node) } else { nil } }
             splices.append(
-                Splice(items[0].lowerBound..<items[items.count - 1].upperBound, texts.joined(separator: line)))
+                try Splice(from: start, to: end, texts.joined(separator: line)))
             return
         }
         var before = ""
@@ -172,18 +178,20 @@ struct YAMLPatch: TextPatch {
                 }
             }
         }
-        splices.append(Splice(items[0].lowerBound..<items[first].lowerBound, before))
-        for index in items.indices.dropFirst(first) where !kept.contains(index) {
-            splices.append(Splice(removal(of: items[index], column: column), ""))
+        splices.append(try Splice(from: start, to: items[first].lowerBound, before))
+        let stays = Set(kept)
+        for index in items.indices.dropFirst(first) where !stays.contains(index) {
+            let lines = removal(of: items[index], column: column)
+            splices.append(try Splice(from: lines.start, to: lines.end, ""))
         }
     }
 
     /// The lines of an entry, with what follows on the last of them and with comments right above it.
-    private func removal(of item: Range<Int>, column: Int) -> Range<Int> {
+    private func removal(of item: Range<Int>, column: Int) -> (start: Int, end: Int) {
         var start = outline.lineStart(item.lowerBound)
         while start > 0 {
             let above = outline.lineStart(lineBreak(before: start))
-            let content = bytes[above..<outline.lineEnd(above)].drop { $0 == 0x20 }
+            let content = bytes.part(above, outline.lineEnd(above)).drop { $0 == 0x20 }
             guard content.first == UInt8(ascii: "#"), content.startIndex - above == column, above < start else { break }
             start = above
         }
@@ -193,7 +201,7 @@ struct YAMLPatch: TextPatch {
         while isFollowedByEmpty, start > 0, outline.isEmpty(lineAt: outline.lineStart(lineBreak(before: start))) {
             start = outline.lineStart(lineBreak(before: start))
         }
-        return lineBreak(before: start)..<end
+        return (lineBreak(before: start), end)
     }
 
     /// The end of the line above one that begins at `start`.
