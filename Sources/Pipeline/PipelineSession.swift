@@ -119,6 +119,7 @@ struct PipelineSession {
         if checkpoint.key != key {
             state.reasons = inputs.keys.sorted().filter { checkpoint.inputs[$0] != inputs[$0] }.map { "\($0) changed" }
         }
+        if checkpoint.key.isEmpty { state.reasons.append("migrations were sealed that it hasn't seen") }
         let known = lock.files[stage.name.rawValue] ?? [:]
         var (artifacts, isLocked) = (0, true)
         var broken: [String] = []

@@ -17,33 +17,53 @@ public struct DatabasePush: Sendable {
     /// Whether it is the project's own private database. Open migrations may have run there and been written anew
     /// since, so it gets whatever it lacks.
     public let isPrivate: Bool
+    /// Whether the files themselves run, on the private database as well.
+    public let runsFiles: Bool
+    public let settings: LedgerSettings
 
     public init(
-        _ connection: Connection, project: String, target: Target, migrations: [Migration], isPrivate: Bool
+        _ connection: Connection, project: String, target: Target, migrations: [Migration], isPrivate: Bool,
+        runsFiles: Bool = false, settings: LedgerSettings = .init()
     ) {
         self.connection = connection
         self.project = project
         self.target = target
         self.migrations = migrations
         self.isPrivate = isPrivate
+        self.runsFiles = runsFiles
+        self.settings = settings
     }
+
+    /// The same database with other migrations, whose files run.
+    func with(_ migrations: [Migration]) -> DatabasePush {
+        DatabasePush(
+            connection, project: project, target: target, migrations: migrations, isPrivate: isPrivate, runsFiles: true,
+            settings: settings)
+    }
+
+    /// Whether it is brought to what the files say, whichever of them it has run.
+    var getsDifference: Bool { isPrivate && !runsFiles }
 
     /// What is to be done; nothing is changed.
     ///
     /// - Throws: `DiagnosticsError` when the database isn't this project's, or has run what the folder doesn't have.
     public func inspect() async throws -> PendingChange {
         let (ledger, live) = try await state()
-        let rehearsed = try await rehearse(ledger, live)
+        if let entry = ledger.migrations.first(where: { $0.status == .undoing }) {
+            throw Self.isBeingUndone(entry)
+        }
+        try refuseLost(ledger)
+        let rehearsed = try await rehearse(migrations, ledger, live)
         let net = try SchemaPlan.ordered(from: live, to: rehearsed.desired)
         var hazards = net.remainingHazards
-        for group in rehearsed.groups where !isPrivate {
+        for group in rehearsed.groups where !getsDifference {
             // What an earlier one of them makes holds nothing yet.
             hazards += group.hazards.filter { group.before[$0.subject] == nil || live[$0.subject] != nil }
         }
         let measured = try await MeasuredHazard.measure(Set(hazards).sorted(), connection)
         let drift =
-            isPrivate
-            ? CatalogDifference(expected: live, found: live)
+            getsDifference
+            ? CatalogDifference.none
             : rehearsed.unfinished?.drift ?? CatalogDifference(expected: rehearsed.expected, found: live)
         return PendingChange(
             groups: rehearsed.groups, plan: net, hazards: measured.filter(\.isReal),
@@ -53,75 +73,20 @@ public struct DatabasePush: Sendable {
                 ledger.migrations.contains {
                     $0.version == migration.version && $0.digest == migration.digest && $0.isFinished
                 }
-            }, unfinished: rehearsed.unfinished)
+            }, lockTimeout: settings.lockTimeout, unfinished: rehearsed.unfinished)
     }
 
-    private struct Rehearsed {
-        var groups: [PendingGroup] = []
-        /// What the database should hold now, and afterwards.
-        var expected = Catalog.empty
-        var desired = Catalog.empty
-        var unfinished: UnfinishedMigration?
-    }
-
-    /// Runs every migration on a private server, and looks at what each change that is pending makes of the schema.
-    private func rehearse(_ ledger: Ledger, _ live: Catalog) async throws -> Rehearsed {
-        let server = try await LocalServer.scratch()
-        let rehearsal = try await MigrationRehearsal(on: server, target: target)
-        var result = Rehearsed()
-        var group: [Migration] = []
-        var before: Catalog?
-        func end(_ after: Catalog) throws {
-            guard let first = before, !group.isEmpty else { return }
-            let effect = try SchemaPlan.ordered(from: first, to: after)
-            result.groups.append(PendingGroup(migrations: group, effect: effect, before: first))
-            group = []
-        }
-        for migration in migrations {
-            let entry = ledger.migrations.first { $0.version == migration.version }
-            if entry?.isFinished == true {
-                if !isPrivate, let first = result.groups.first?.migrations.first ?? group.first {
-                    throw Self.outOfOrder(migration, before: first)
-                }
-                try await rehearsal.run(migration)
-                continue
-            }
-            if group.isEmpty || !PendingGroup.continues(group, migration) || entry != nil {
-                let now = try await rehearsal.catalog()
-                if before == nil { result.expected = now }
-                if group.isEmpty || !PendingGroup.continues(group, migration) {
-                    try end(now)
-                    before = now
-                }
-                try await rehearsal.run(migration)
-                if entry != nil {
-                    result.unfinished = UnfinishedMigration(
-                        migration.version, before: now, after: try await rehearsal.catalog(), found: live)
-                }
-            } else {
-                try await rehearsal.run(migration)
-            }
-            group.append(migration)
-        }
-        result.desired = try await rehearsal.catalog()
-        try end(result.desired)
-        if before == nil { result.expected = result.desired }
-        if result.unfinished == nil, let lost = ledger.migrations.first(where: { !$0.isFinished }) {
-            // Its file is gone or was mended since.
-            result.unfinished = UnfinishedMigration(
-                lost.version, before: result.expected, after: result.expected, found: live)
-        }
-        await rehearsal.close()
-        try await server.stop()
-        return result
+    /// The versions of what the database has run.
+    public func appliedVersions() async throws -> Set<String> {
+        Set(try await ledger().migrations.filter(\.isFinished).map(\.version))
     }
 
     /// The ledger and what the database holds, at one moment.
-    private func state() async throws -> (Ledger, Catalog) {
+    func state() async throws -> (Ledger, Catalog) {
         let first = try await snapshot()
         guard first.0.migrations.contains(where: { !$0.isFinished }) else { return first }
         // Either somebody else is at work, and then it is over when the lock is free, or somebody never came to the end.
-        try await connection.lockLedger()
+        try await connection.lockLedger(wait: settings.wait)
         try await connection.releaseLedger()
         return try await snapshot()
     }
@@ -138,7 +103,7 @@ public struct DatabasePush: Sendable {
     public func verify(_ change: PendingChange) async throws -> [Diagnostic] {
         let found = try await CatalogReader.read(connection)
         let security = try await RowSecurity.read(connection)
-        return PendingChange.diagnostics(of: CatalogDifference(expected: change.desired, found: found))
+        return CatalogDifference(expected: change.desired, found: found).asDrift
             + security.unprotected.map {
                 Diagnostic(
                     .warning, "no-row-security", "the table \($0) has no row level security",
@@ -146,8 +111,9 @@ public struct DatabasePush: Sendable {
             }
     }
 
-    private func ledger() async throws -> Ledger {
-        guard let ledger = try await Ledger.read(connection) else {
+    /// The ledger of this project's database, whatever it says of the migrations.
+    func ownLedger() async throws -> Ledger {
+        guard let ledger = try await Ledger.read(connection, settings) else {
             throw DiagnosticsError(
                 Diagnostic(
                     .error, "not-set-up", "berry never set this database up",
@@ -160,7 +126,12 @@ public struct DatabasePush: Sendable {
                     "this database was set up by another project, '\(ledger.application)' (\(ledger.project))",
                     fix: "name this project's database, or put that id into berry.json if this is the same project"))
         }
-        guard !isPrivate else { return ledger }
+        return ledger
+    }
+
+    private func ledger() async throws -> Ledger {
+        let ledger = try await ownLedger()
+        guard !getsDifference else { return ledger }
         var diagnostics: [Diagnostic] = []
         for applied in ledger.migrations where applied.isFinished {
             guard let migration = migrations.first(where: { $0.version == applied.version }) else {
@@ -176,20 +147,32 @@ public struct DatabasePush: Sendable {
                     Diagnostic(
                         .error, "changed-migration",
                         "the database has run \(migration.upPath) with other contents than it has now",
-                        fix: "restore the file from version control"))
+                        fix: isPrivate
+                            ? "run 'berry db push', which brings the private database to what the files say"
+                            : "restore the file from version control, or let 'berry repair --db' do it"))
             }
         }
         guard diagnostics.isEmpty else { throw DiagnosticsError(diagnostics) }
         return ledger
     }
 
-    private static func outOfOrder(_ applied: Migration, before pending: Migration) -> DiagnosticsError {
+    /// A migration that began, whose file is gone since, and which left something behind.
+    private func refuseLost(_ ledger: Ledger) throws {
+        for entry in ledger.migrations where !entry.isFinished && entry.step > 0 {
+            guard !migrations.contains(where: { $0.version == entry.version }) else { continue }
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "unknown-migration",
+                    "\(entry.version)_\(entry.name) began on this database, and isn't in \(Migration.folder) any more",
+                    fix: "get it from version control; 'berry repair --db' restores it from the ledger"))
+        }
+    }
+
+    private static func isBeingUndone(_ entry: Ledger.AppliedMigration) -> DiagnosticsError {
         DiagnosticsError(
             Diagnostic(
-                .error, "out-of-order",
-                "the database has run \(applied.version)_\(applied.name) already, and \(pending.version)_\(pending.name) "
-                    + "comes before it",
-                notes: [.init("two branches that both added a migration were merged")],
-                fix: "give \(pending.name) a version after \(applied.version)"))
+                .error, "half-undone",
+                "\(entry.version)_\(entry.name) was being taken back, and that didn't come to its end",
+                fix: "run 'berry repair --db', which goes on with it"))
     }
 }

@@ -18,7 +18,7 @@ public struct PendingGroup: Sendable {
     }
 
     /// What is unsafe: what happens to the schema, and statements that change rows, of which no schema tells.
-    var hazards: [Hazard] { effect.remainingHazards + migrations.flatMap(\.rowHazards) }
+    var hazards: [Hazard] { effect.remainingHazards + migrations.flatMap { $0.rowHazards(.up) } }
 }
 
 extension Migration {
@@ -29,8 +29,9 @@ extension Migration {
         "analyze", "vacuum", "import", "insert",
     ]
 
-    fileprivate var rowHazards: [Hazard] {
-        let statements = SQLScript(up).statements.filter {
+    /// Statements that may change rows, of which no schema tells.
+    func rowHazards(_ direction: MigrationFileName.Direction) -> [Hazard] {
+        let statements = SQLScript(text(direction)).statements.filter {
             !Self.schemaWords.contains($0.keyword) && !$0.text.hasPrefix("select setval(s, least(")
         }
         guard !statements.isEmpty else { return [] }
@@ -38,10 +39,13 @@ extension Migration {
         return [
             Hazard(
                 .changesRows, Fact.ID(.other, "\(version)_\(name)"),
-                "The migration \(version)_\(name) has statements that may change rows: \(words). Nobody counted which.")
+                "The \(direction == .up ? "migration" : "way back of") \(version)_\(name) has statements that may change rows: \(words). Nobody counted which."
+            )
         ]
     }
 
     /// Statements as people read them, without the comments before them.
-    public var statements: [String] { SQLScript(up).statements.map(\.text) }
+    public func statements(_ direction: MigrationFileName.Direction) -> [String] {
+        SQLScript(text(direction)).statements.map(\.text)
+    }
 }

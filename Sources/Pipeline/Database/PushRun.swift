@@ -63,7 +63,7 @@ public struct PushRun: Sendable {
         try project.refuseEdits(of: files.open)
         let push = DatabasePush(
             database.connection, project: id, target: target, migrations: files.migrations,
-            isPrivate: database.isPrivate)
+            isPrivate: database.isPrivate, settings: settings.databases)
         let change = try await observer.step("rehearse", "\(files.migrations.count) migrations") {
             try await push.inspect()
         }
