@@ -16,6 +16,6 @@ struct BerryCommand: AsyncParsableCommand {
         version: Berry.version,
         subcommands: [
             InitCommand.self, ValidateCommand.self, FmtCommand.self, GenerateCommand.self, StagesCommand.self,
-            MigrationCommand.self, DBCommand.self, DoctorCommand.self, UpgradeCommand.self,
+            MigrationCommand.self, DBCommand.self, RepairCommand.self, DoctorCommand.self, UpgradeCommand.self,
         ])
 }

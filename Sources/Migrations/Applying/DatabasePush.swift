@@ -56,6 +56,10 @@ public struct DatabasePush: Sendable {
         let rehearsed = try await rehearse(migrations, ledger, live)
         let net = try SchemaPlan.ordered(from: live, to: rehearsed.desired)
         var hazards = net.remainingHazards
+        // In the middle of a change more looks new than before it; what counts is the whole of it.
+        if rehearsed.unfinished != nil, !getsDifference {
+            hazards.removeAll { hazard in !rehearsed.groups.contains { $0.hasHazard(like: hazard) } }
+        }
         for group in rehearsed.groups where !getsDifference {
             // What an earlier one of them makes holds nothing yet.
             hazards += group.hazards.filter { group.before[$0.subject] == nil || live[$0.subject] != nil }

@@ -19,6 +19,11 @@ public struct PendingGroup: Sendable {
 
     /// What is unsafe: what happens to the schema, and statements that change rows, of which no schema tells.
     var hazards: [Hazard] { effect.remainingHazards + migrations.flatMap { $0.rowHazards(.up) } }
+
+    /// Whether the whole of it is unsafe in the same way about the same thing.
+    func hasHazard(like hazard: Hazard) -> Bool {
+        effect.hazards.contains { $0.name == hazard.name && $0.subject == hazard.subject }
+    }
 }
 
 extension Migration {

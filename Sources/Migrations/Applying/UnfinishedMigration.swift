@@ -87,10 +87,15 @@ struct UnfinishedMigration: Sendable {
 
     /// For people: how far it has come.
     var progress: String {
-        let done = isDone ? "all" : step == 0 ? "none" : "\(step)"
-        let what = direction == .up ? "began" : "was being taken back"
-        return "\(migration.version)_\(migration.name) \(what), and \(done) of its "
-            + (statements.count == 1 ? "1 statement has run" : "\(statements.count) statements have run")
+        let count = statements.count
+        let done =
+            isDone
+            ? "all of its statements have run"
+            : step == 0
+                ? "none of its statements has run"
+                : "\(step) of its \(count) statements \(step == 1 ? "has" : "have") run"
+        return
+            "\(migration.version)_\(migration.name) \(direction == .up ? "began" : "was being taken back"), and \(done)"
     }
 }
 

@@ -7,6 +7,8 @@ public struct DatabaseDrift: Sendable {
     public var difference: CatalogDifference
     /// What would take it back. It isn't run by anybody: what was added may hold rows.
     public var plan: SchemaPlan
+    /// What a migration did that stopped half way, which is no drift: one sentence.
+    public var unfinished: String?
 
     public var isEmpty: Bool { difference.isEmpty }
 
@@ -76,9 +78,9 @@ extension DatabasePush {
         let rehearsed = try await rehearse(known, ledger, live)
         let difference =
             rehearsed.unfinished?.drift ?? CatalogDifference(expected: rehearsed.expected, found: live)
-        guard !difference.isEmpty else {
-            return DatabaseDrift(difference: difference, plan: try .ordered(from: live, to: live))
-        }
-        return DatabaseDrift(difference: difference, plan: try .ordered(from: live, to: rehearsed.expected))
+        let target = difference.isEmpty ? live : rehearsed.unfinished?.state ?? rehearsed.expected
+        return DatabaseDrift(
+            difference: difference, plan: try .ordered(from: live, to: target),
+            unfinished: rehearsed.unfinished?.progress)
     }
 }

@@ -43,6 +43,9 @@ struct DBDriftCommand: AsyncParsableCommand {
     }
 
     private func show(_ drift: DatabaseDrift, _ source: DatabaseSource, _ console: Console) {
+        if let unfinished = drift.unfinished {
+            console.result("The migration \(unfinished); 'berry repair --db' goes on with it.")
+        }
         guard !drift.isEmpty else {
             return console.result("The database is as its migrations left it: \(source.summary).")
         }
@@ -70,6 +73,8 @@ struct DBDriftCommand: AsyncParsableCommand {
     private struct Report: Encodable {
         var database: String
         var drifted: Bool
+        /// A migration that stopped half way, which is no drift.
+        var unfinished: String?
         var differences: [DatabaseDrift.Difference]
         /// What would take it back, one statement each.
         var statements: [String]
@@ -77,6 +82,7 @@ struct DBDriftCommand: AsyncParsableCommand {
         init(_ drift: DatabaseDrift, _ source: DatabaseSource) {
             database = source.summary
             drifted = !drift.isEmpty
+            unfinished = drift.unfinished
             differences = drift.differences
             statements = drift.plan.steps.map(\.statement)
         }
