@@ -129,7 +129,8 @@ let package = Package(
         .testTarget(
             name: "BerryTests",
             dependencies: [
-                "berry", "Catalog", "CatalogReader", "DatabaseTesting", "Digest", "LocalPostgres", "Postgres", subprocess,
+                "berry", "Catalog", "CatalogReader", "DatabaseTesting", "Digest", "LocalPostgres", "Postgres",
+                subprocess,
                 system,
             ], exclude: ["Faults"],
             swiftSettings: strict),
