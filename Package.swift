@@ -62,8 +62,8 @@ let package = Package(
         library(
             "Migrations",
             [
-                "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "Failpoints", "GeneratedFiles",
-                "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
+                "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+                "GeneratedFiles", "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
             ]),
         .target(
             name: "Templates", path: "templates", resources: [.embedInCode("swift-package"), .embedInCode("starters")],
@@ -122,7 +122,7 @@ let package = Package(
             name: "MarkedSources", dependencies: ["Diagnostics"], path: "Tests/MarkedSources", swiftSettings: strict),
         .testTarget(
             name: "SpecificationTests", dependencies: ["Diagnostics", "MarkedSources", "Specification", system],
-            exclude: ["Examples"], swiftSettings: strict),
+            exclude: ["Editing/Bases", "Editing/Cases", "Editing/Expected", "Examples"], swiftSettings: strict),
         .testTarget(
             name: "DomainModelTests", dependencies: ["Diagnostics", "DomainModel", "MarkedSources", "Specification"],
             exclude: ["Golden"], swiftSettings: strict),
@@ -142,8 +142,8 @@ let package = Package(
             "Migrations",
             [
                 "Catalog", "CatalogReader", "DatabaseTesting", "Diagnostics", "GeneratedFiles", "LocalPostgres",
-                "Postgres", "Specification",
-            ], exclude: ["Cases", "Expected"]),
+                "Postgres", "Schema", "SchemaDiff", "Specification",
+            ], exclude: ["Cases", "Evolutions", "Expected"]),
         tests("Expressions", ["Diagnostics"]),
         tests("Naming"),
         tests("Postgres", ["Diagnostics", "LocalPostgres"]),

@@ -12,6 +12,13 @@ public enum CatalogReader {
     ///
     /// - Throws: `PostgresError`.
     public static func read(_ connection: Connection) async throws -> Catalog {
+        try await readIdentified(connection).catalog
+    }
+
+    /// The same, for comparing a database with itself at another time.
+    ///
+    /// - Throws: `PostgresError`.
+    public static func readIdentified(_ connection: Connection) async throws -> IdentifiedCatalog {
         try await connection.transaction("begin isolation level repeatable read read only") { connection in
             // Names are printed in full whatever the search path is; a caller's transaction gets its own back.
             let path = try await connection.query("select current_setting('search_path')").one.text(0)

@@ -91,7 +91,7 @@ struct FactTable {
     }
 
     /// The facts, without those about things that aren't.
-    var catalog: Catalog {
+    var catalog: IdentifiedCatalog {
         var ids: [Fact.ID?] = entries.map { $0.query.preposition != nil ? nil : $0.fact.id }
         let parents = entries.map { $0.parent.flatMap(place(of:)) }
         for (index, entry) in entries.enumerated() {
@@ -113,7 +113,8 @@ struct FactTable {
             fact.dependencies = entry.dependencies.compactMap { ids[$0] }.sorted()
             if entry.isPlatform { platform.append(fact) } else { facts.append(fact) }
         }
-        return Catalog(facts, platform: platform)
+        let names = places.compactMapValues { ids[$0] }
+        return IdentifiedCatalog(Catalog(facts, platform: platform), names)
     }
 }
 

@@ -12,6 +12,8 @@ public struct DatabaseSchema: Codable, Hashable, Sendable {
     public var tables: [TableSchema]
     /// Foreign keys between tables that refer to each other.
     public var postponed: [Statement]
+    /// What a database that held something else needs to know besides. It is no part of the schema itself.
+    public var evolution: SchemaEvolution
 
     /// All statements, in order.
     public var statements: [Statement] { platform + preamble + tables.flatMap(\.statements) + postponed }

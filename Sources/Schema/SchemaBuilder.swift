@@ -32,7 +32,7 @@ struct SchemaBuilder {
         let (ordered, postponed) = Self.inDependencyOrder(tables)
         return DatabaseSchema(
             platform: model.target == .postgres ? Platform.statements : [], preamble: preamble, tables: ordered,
-            postponed: postponed)
+            postponed: postponed, evolution: evolution)
     }
 
     private var preamble: [Statement] {

@@ -29,8 +29,8 @@ import Testing
         ],
         "Reviewing": ["AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"],
         "Migrations": [
-            "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "Failpoints", "GeneratedFiles",
-            "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
+            "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+            "GeneratedFiles", "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
         ],
         "Pipeline": [
             "AccessControl", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",

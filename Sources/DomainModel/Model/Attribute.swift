@@ -18,6 +18,8 @@ extension DomainModel {
         public var pattern: Pattern?
         public var minimum: Number?
         public var maximum: Number?
+        /// What rows get that were there before it was.
+        public var backfill: Default?
         /// Where sign-up takes it from, on an account's profile.
         public var signUpSource: SignUpSource?
 
@@ -81,6 +83,8 @@ extension DomainModel {
         /// What deleting the row that it refers to does to this one.
         public var onDelete: DeleteRule
         public var defaultValue: Default?
+        /// What rows get that were there before it was.
+        public var backfill: Default?
 
         public init(
             name: String, columns: [String], target: ReferenceTarget, isRequired: Bool, isUnique: Bool = false,

@@ -16,6 +16,8 @@ public struct DomainModel: Codable, Hashable, Sendable {
     public var junctions: [Junction]
     /// Each default that was applied, and why.
     public var decisions: [Decision]
+    /// Names of which a database may still have the former ones; nil where there are none.
+    public var formerNames: FormerNames?
 
     public init(name: String, description: String? = nil, target: Target, roles: [String] = []) {
         self.name = name
@@ -59,15 +61,20 @@ extension DomainModel {
         public var values: [Value]
         /// The name of the native PostgreSQL type; nil when values are stored as checked text.
         public var nativeType: String?
+        /// What rows have now that had a value which was removed: value → value. Nil where none was.
+        public var removed: [String: String]?
 
         /// One value of an enumeration, as it is stored.
         public struct Value: Codable, Hashable, Sendable {
             public var name: String
             public var description: String?
+            /// The value that became this one.
+            public var formerName: String?
 
-            public init(_ name: String, description: String? = nil) {
+            public init(_ name: String, description: String? = nil, formerName: String? = nil) {
                 self.name = name
                 self.description = description
+                self.formerName = formerName
             }
         }
 
@@ -76,6 +83,12 @@ extension DomainModel {
             self.description = description
             self.values = values
             self.nativeType = nativeType
+        }
+
+        /// The values that are no longer, each with the one that its rows get, sorted.
+        public var replacements: [(value: String, becomes: String)] {
+            let renamed = values.compactMap { value in value.formerName.map { ($0, value.name) } }
+            return (renamed + (removed ?? [:])).sorted { $0.0 < $1.0 }.map { (value: $0.0, becomes: $0.1) }
         }
     }
 }

@@ -20,6 +20,7 @@ extension Normalizer {
             let errors = diagnostics.count
             attribute.defaultValue = defaultValue(of: field, type: type)
             if diagnostics.count == errors { checkDefault(of: attribute, at: field.source.location("default")) }
+            attribute.backfill = backfill(of: field, type: type)
             attribute.signUpSource = signUpSource(of: field, type: type, in: entity)
             if field.required == nil, entity.isAccount == false, attribute.defaultValue != nil {
                 decide(
@@ -94,7 +95,7 @@ extension Normalizer {
             let name = entity + pascalCase(field.name)
             return .enumeration(
                 makeEnumeration(
-                    named: name, description: field.description, values: field.values,
+                    named: name, description: field.description, values: field.values, removed: field.removed,
                     at: field.source.location("name"), valuesOf: field.source))
         }
         let place = field.source.location("enum")

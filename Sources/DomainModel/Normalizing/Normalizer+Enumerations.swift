@@ -13,15 +13,16 @@ extension Normalizer {
             sharedEnumerations.insert(name)
             makeEnumeration(
                 named: name, description: declaration.description,
-                values: declaration.values, at: place, valuesOf: declaration.source)
+                values: declaration.values, removed: declaration.removed, at: place, valuesOf: declaration.source)
         }
+        refuseFormerEnumsInUse()
     }
 
     /// Adds an enumeration to the model and answers its name; reports what is wrong with its values.
     @discardableResult
     mutating func makeEnumeration(
-        named name: String, description: String?, values: [EnumValue], at place: SourceLocation?,
-        valuesOf source: Source
+        named name: String, description: String?, values: [EnumValue], removed: [RemovedValue],
+        at place: SourceLocation?, valuesOf source: Source
     ) -> String {
         if enumeration(named: name) != nil {
             error(
@@ -49,13 +50,44 @@ extension Normalizer {
                 error("duplicate-value", "the value '\(value.name)' occurs twice", at: place())
             }
         }
+        checkReplacements(of: values, removed)
         if enumStorage == .native { checkLength(ofDatabaseName: snakeCase(name), "type", at: place) }
         enumerationIndices[name] = model.enumerations.count
-        model.enumerations.append(
-            .init(
-                name: name, description: description,
-                values: values.map { .init($0.name, description: $0.description) }))
+        var enumeration = DomainModel.Enumeration(
+            name: name, description: description,
+            values: values.map { .init($0.name, description: $0.description, formerName: $0.renamedFrom) })
+        if !removed.isEmpty {
+            enumeration.removed = Dictionary(
+                removed.map { ($0.value, $0.becomes) }, uniquingKeysWith: { first, _ in first })
+        }
+        model.enumerations.append(enumeration)
         return name
+    }
+
+    /// What was renamed or removed is no value any more, and what rows get instead is one.
+    private mutating func checkReplacements(of values: [EnumValue], _ removed: [RemovedValue]) {
+        let names = Set(values.map(\.name))
+        var gone: Set<String> = []
+        func isGone(_ value: String, _ location: @autoclosure () -> SourceLocation?) {
+            if names.contains(value) {
+                error(
+                    "former-name-in-use", "'\(value)' is still one of the values", at: location(),
+                    fix: "take it out of \"values\", or leave this out")
+            } else if !gone.insert(value).inserted {
+                error("duplicate-value", "what becomes of '\(value)' is said twice", at: location())
+            }
+        }
+        for value in values {
+            if let old = value.renamedFrom { isGone(old, value.source.location("renamedFrom")) }
+        }
+        for removed in removed {
+            isGone(removed.value, removed.source.location("value"))
+            guard !names.contains(removed.becomes), removed.source.isReadable("becomes") else { continue }
+            error(
+                "unknown-value", "'\(removed.becomes)' is not one of the values",
+                at: removed.source.location("becomes"),
+                fix: nearest(to: removed.becomes, among: names.sorted()).map { "write '\($0)'" })
+        }
     }
 
     /// Nobody states the name of a type, so it is the one that gives way to a table's.

@@ -3,8 +3,6 @@ internal import Naming
 internal import Specification
 
 extension Normalizer {
-    private static let ownerNames = ["owner", "user", "author", "creator", "createdBy"]
-
     func isAccount(_ target: DomainModel.ReferenceTarget) -> Bool {
         switch target {
         case .account: true
@@ -39,7 +37,7 @@ extension Normalizer {
             setOwner(reference, ofEntityAt: index)
             return
         }
-        let candidates = accounts.filter { Self.ownerNames.contains($0.name) }
+        let candidates = accounts.filter { EntityDeclaration.ownerNames.contains($0.name) }
         if candidates.count > 1 {
             withoutOwner.insert(entity.name)
             error(
@@ -55,7 +53,7 @@ extension Normalizer {
                 "\(entity.name).owner", "the account in \(owner.name) owns the row",
                 because: "it is the only relation to User that is named like an owner")
             setOwner(owner, ofEntityAt: index)
-        } else if Self.ownerNames.contains(where: { isLeftOut($0, of: entity) }) {
+        } else if EntityDeclaration.ownerNames.contains(where: { isLeftOut($0, of: entity) }) {
             withoutOwner.insert(entity.name)
         }
     }

@@ -81,6 +81,7 @@ extension Normalizer {
                 at: source.location("onDelete"), fix: "write \"cascade\" or \"restrict\", or make it optional")
         }
         reference.defaultValue = defaultValue(of: relation, target: target)
+        reference.backfill = backfill(of: relation, target: target)
         referenceSources[entity.name, default: [:]][name] = source
         model.entities[index].references.append(reference)
     }
@@ -98,6 +99,36 @@ extension Normalizer {
                 : "only a relation to an account has a default, \"me\"",
             at: relation.source.location("default"), fix: pointsAtAccount ? "write \"me\"" : "leave it out")
         return nil
+    }
+
+    /// What rows refer to that were there before the relation was: a key, or what says it.
+    private mutating func backfill(
+        of relation: RelationDeclaration, target: DomainModel.ReferenceTarget
+    ) -> DomainModel.Default? {
+        guard let declared = relation.backfill else { return nil }
+        let source = relation.source
+        var type: DomainModel.AttributeType = .uuid
+        if case .entity(let name) = target, let entity = entity(named: name) {
+            switch entity.key {
+            case .id(.bigint): type = .bigint
+            case .id(.uuid), .account: break
+            case .composite:
+                error(
+                    "backfill-type", "a key of several columns can't be filled by one value",
+                    at: source.location("backfill"), fix: "make the relation optional, and fill it by hand")
+                return nil
+            }
+        }
+        switch declared {
+        case .sql(let text):
+            return readExpression(
+                text, columns: Self.formerColumns, expecting: kind(of: type, isList: false),
+                at: { source.location(inStringAt: "backfill", "sql", range: $0) }
+            ).map(DomainModel.Default.expression)
+        case .literal(let literal):
+            check(literal, fits: type, "backfill", at: source.location("backfill"))
+            return .literal(literal)
+        }
     }
 
     /// Keys that say nothing about this kind of relation.

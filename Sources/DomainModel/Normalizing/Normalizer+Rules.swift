@@ -37,7 +37,9 @@ extension Normalizer {
     private mutating func applyDefaultAccess(to index: Int, at place: SourceLocation?) {
         let entity = model.entities[index]
         if let path = ownerPath(of: entity) {
-            model.entities[index].rules = [.init(.account(path), can: Operation.allCases)]
+            for case .allow(let grant) in EntityDeclaration.defaultAccess(hasOwner: true) {
+                model.entities[index].rules.append(.init(.account(path), can: grant.can))
+            }
             decide(
                 "\(entity.name).access", "owners may do everything with their rows, others nothing",
                 because: "no access was stated")

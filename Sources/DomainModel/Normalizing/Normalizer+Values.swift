@@ -8,24 +8,42 @@ extension Normalizer {
     mutating func defaultValue(
         of field: FieldDeclaration, type: DomainModel.AttributeType
     ) -> DomainModel.Default? {
-        switch field.defaultValue {
-        case nil: return nil
+        field.defaultValue.flatMap { value($0, "default", of: field, type) { _ in [:] } }
+    }
+
+    /// What rows get that were there before the field was. It may read the columns of the table as it was.
+    mutating func backfill(
+        of field: FieldDeclaration, type: DomainModel.AttributeType
+    ) -> DomainModel.Default? {
+        field.backfill.flatMap { value($0, "backfill", of: field, type, columns: Self.formerColumns) }
+    }
+
+    /// Which columns a table had, PostgreSQL says when the migration is rehearsed.
+    static func formerColumns(readBy expression: Expression) -> [String: ValueKind] {
+        Dictionary(uniqueKeysWithValues: expression.columns.map { ($0, .any) })
+    }
+
+    /// The value at `key`, checked against the field's type.
+    private mutating func value(
+        _ declared: DefaultValue, _ key: String, of field: FieldDeclaration, _ type: DomainModel.AttributeType,
+        columns: (Expression) -> [String: ValueKind]
+    ) -> DomainModel.Default? {
+        switch declared {
         case .sql(let text):
             let source = field.source
             return readExpression(
-                text, columns: [:], expecting: kind(of: type, isList: field.list ?? false),
-                at: { source.location(inStringAt: "default", "sql", range: $0) }
+                text, columns: columns, expecting: kind(of: type, isList: field.list ?? false),
+                at: { source.location(inStringAt: .key(key), "sql", range: $0) }
             ).map(DomainModel.Default.expression)
         case .literal(let literal):
-            let place = field.source.location("default")
+            let place = field.source.location(.key(key))
             let isList = field.list ?? false
             if case .list(let elements) = literal, isList {
-                for element in elements { check(element, fits: type, "default", at: place) }
+                for element in elements { check(element, fits: type, key, at: place) }
             } else if isList {
-                error(
-                    "default-type", "the default of a list is a list", at: place, fix: "write [] for an empty one")
+                error("\(key)-type", "the \(key) of a list is a list", at: place, fix: "write [] for an empty one")
             } else {
-                check(literal, fits: type, "default", at: place)
+                check(literal, fits: type, key, at: place)
             }
             return .literal(literal)
         }
@@ -102,9 +120,16 @@ extension Normalizer {
         _ text: String, columns: [String: ValueKind], expecting kind: ValueKind,
         at place: @escaping (Range<Int>) -> SourceLocation?
     ) -> Expression? {
+        readExpression(text, columns: { _ in columns }, expecting: kind, at: place)
+    }
+
+    mutating func readExpression(
+        _ text: String, columns: (Expression) -> [String: ValueKind], expecting kind: ValueKind,
+        at place: @escaping (Range<Int>) -> SourceLocation?
+    ) -> Expression? {
         guard let parsed = Expression.parse(text, at: place, reporting: &diagnostics) else { return nil }
         let before = diagnostics.count
-        parsed.check(columns: columns, expecting: kind, at: place, reporting: &diagnostics)
+        parsed.check(columns: columns(parsed.expression), expecting: kind, at: place, reporting: &diagnostics)
         return diagnostics.count == before ? parsed.expression : nil
     }
 }

@@ -62,18 +62,28 @@ extension DatabasePush {
                 continue
             }
             let table = fact.kind == .table ? fact.name : fact[.table]
-            do {
-                let number = try await connection.transaction { connection in
-                    if let table { try await connection.execute("lock table \(table) in access exclusive mode") }
-                    return try await connection.query(question.sql).one.int(0)
-                }
-                if number > 0 {
-                    throw UnapprovedHazards(hazards: [MeasuredHazard(hazard: measured.hazard, number: number)])
-                }
-            } catch let error as PostgresError {
-                // An earlier file of the change has done it.
-                guard error.isAboutSomethingAbsent else { throw error }
+            let former = group.renamedTables.first { $0.new == table }
+            // Which names there are depends on how many files of the change have run.
+            for (table, question) in [(table, question), (former?.old, question.asked(under: group.renamedTables))] {
+                guard let number = try await count(question, table, connection) else { continue }
+                guard number > 0 else { break }
+                throw UnapprovedHazards(hazards: [MeasuredHazard(hazard: measured.hazard, number: number)])
             }
+        }
+    }
+
+    /// Nil where there is nothing of these names: an earlier file of the change has done it.
+    private static func count(
+        _ question: Question, _ table: String?, _ connection: isolated Connection
+    ) async throws -> Int? {
+        do {
+            return try await connection.transaction { connection in
+                if let table { try await connection.execute("lock table \(table) in access exclusive mode") }
+                return try await connection.query(question.sql).one.int(0)
+            }
+        } catch let error as PostgresError {
+            guard error.isAboutSomethingAbsent else { throw error }
+            return nil
         }
     }
 

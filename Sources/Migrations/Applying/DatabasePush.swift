@@ -3,6 +3,7 @@ internal import CatalogReader
 public import Diagnostics
 internal import LocalPostgres
 public import Postgres
+public import Schema
 internal import SchemaDiff
 public import Specification
 
@@ -17,14 +18,17 @@ public struct DatabasePush: Sendable {
     /// Whether it is the project's own private database. Open migrations may have run there and been written anew
     /// since, so it gets whatever it lacks.
     public let isPrivate: Bool
+    /// What the specification says of former names and of rows.
+    public let evolution: SchemaEvolution
     /// Whether the files themselves run, on the private database as well.
     public let runsFiles: Bool
     public let settings: LedgerSettings
 
     public init(
         _ connection: Connection, project: String, target: Target, migrations: [Migration], isPrivate: Bool,
-        runsFiles: Bool = false, settings: LedgerSettings = .init()
+        evolution: SchemaEvolution, runsFiles: Bool = false, settings: LedgerSettings = .init()
     ) {
+        self.evolution = evolution
         self.connection = connection
         self.project = project
         self.target = target
@@ -37,8 +41,8 @@ public struct DatabasePush: Sendable {
     /// The same database with other migrations, whose files run.
     func with(_ migrations: [Migration]) -> DatabasePush {
         DatabasePush(
-            connection, project: project, target: target, migrations: migrations, isPrivate: isPrivate, runsFiles: true,
-            settings: settings)
+            connection, project: project, target: target, migrations: migrations, isPrivate: isPrivate,
+            evolution: evolution, runsFiles: true, settings: settings)
     }
 
     /// Whether it is brought to what the files say, whichever of them it has run.
@@ -53,24 +57,42 @@ public struct DatabasePush: Sendable {
             throw Self.isBeingUndone(entry)
         }
         try refuseLost(ledger)
-        let rehearsed = try await rehearse(migrations, ledger, live)
-        let net = try SchemaPlan.ordered(from: live, to: rehearsed.desired)
-        var hazards = net.remainingHazards
+        let server = try await LocalServer.scratch()
+        let rehearsed = try await rehearse(migrations, ledger, live, on: server)
+        // A migration that began has its new names already.
+        let names =
+            getsDifference
+            ? try await RenamedCatalog(
+                of: connection, by: evolution.renames(from: live, to: rehearsed.desired))
+            : rehearsed.unfinished == nil && rehearsed.groups.contains { !$0.renames.isEmpty }
+                ? try await rehearsed.renamed() : RenamedCatalog(live)
+        try await server.stop()
+        let net = try SchemaPlan.ordered(
+            from: names.catalog, to: rehearsed.desired,
+            declared: getsDifference ? evolution.declared(after: names.renames, to: rehearsed.desired) : .none,
+            renames: names.renames)
+        var hazards = getsDifference || rehearsed.unfinished != nil ? net.remainingHazards : []
         // In the middle of a change more looks new than before it; what counts is the whole of it.
         if rehearsed.unfinished != nil, !getsDifference {
             hazards.removeAll { hazard in !rehearsed.groups.contains { $0.hasHazard(like: hazard) } }
         }
         for group in rehearsed.groups where !getsDifference {
             // What an earlier one of them makes holds nothing yet.
-            hazards += group.hazards.filter { group.before[$0.subject] == nil || live[$0.subject] != nil }
+            hazards += group.hazards.filter { hazard in
+                group.before[hazard.subject] == nil || names.catalog[hazard.subject] != nil
+                    || live[hazard.subject] != nil
+            }
         }
-        let measured = try await MeasuredHazard.measure(Set(hazards).sorted(), connection)
+        let measured = try await MeasuredHazard.measure(
+            Set(hazards).sorted(), connection, under: RenamedTable.all(names.catalog, from: live, by: names.renames))
         let drift =
             getsDifference
             ? CatalogDifference.none
             : rehearsed.unfinished?.drift ?? CatalogDifference(expected: rehearsed.expected, found: live)
         return PendingChange(
-            groups: rehearsed.groups, plan: net, hazards: measured.filter(\.isReal),
+            groups: rehearsed.groups,
+            plan: rehearsed.groups.count == 1 && !getsDifference ? rehearsed.groups[0].effect : net,
+            hazards: measured.filter(\.isReal),
             guarded: measured.filter { !$0.isReal && $0.number == 0 && $0.hazard.name == .dataLoss }, drift: drift,
             desired: rehearsed.desired,
             applied: migrations.filter { migration in

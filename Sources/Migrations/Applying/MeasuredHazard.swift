@@ -20,7 +20,7 @@ public struct MeasuredHazard: Sendable {
         if isAbsent { return false }
         guard let number, let question = hazard.question else { return true }
         switch (question.unit, hazard.name) {
-        case (.count, .dataLoss), (.count, .rejectsRows): return number > 0
+        case (.count, .dataLoss), (.count, .rejectsRows), (.count, .changesRows): return number > 0
         case (.bytes, .rewrite), (.bytes, .longScan), (.bytes, .lock): return number > Self.smallTable
         default: return true
         }
@@ -33,13 +33,17 @@ public struct MeasuredHazard: Sendable {
     }
 
     /// Asks the database that `connection` leads to; it is only read.
-    static func measure(_ hazards: [Hazard], _ connection: Connection) async throws -> [MeasuredHazard] {
+    ///
+    /// - Parameter tables: the tables that it has under other names than the hazards.
+    static func measure(
+        _ hazards: [Hazard], _ connection: Connection, under tables: [RenamedTable] = []
+    ) async throws -> [MeasuredHazard] {
         guard !hazards.isEmpty else { return [] }
         return try await connection.transaction { connection in
             try await connection.execute("\(Question.settings); set local statement_timeout = '60s'")
             var measured: [MeasuredHazard] = []
             for hazard in hazards {
-                guard let question = hazard.question else {
+                guard let question = hazard.question?.asked(under: tables) else {
                     measured.append(MeasuredHazard(hazard: hazard))
                     continue
                 }

@@ -7,8 +7,14 @@ public struct PendingGroup: Sendable {
     public var migrations: [Migration]
     /// The way from the schema before the first to the one after the last.
     public var effect: SchemaPlan
-    /// The schema before the first.
+    /// The schema before the first, with the names that things have afterwards.
     var before: Catalog
+    /// What statements do to rows.
+    var written: WrittenChanges
+    /// What it gives other names.
+    var renames: [DeclaredRename]
+    /// The tables that have other names before, or columns that do.
+    var renamedTables: [RenamedTable]
 
     /// Whether `migration` is the next file of the change that `migrations` began.
     static func continues(_ migrations: [Migration], _ migration: Migration) -> Bool {
@@ -17,8 +23,8 @@ public struct PendingGroup: Sendable {
         return migration.name == "\(first.name)_\(number)" && migration.up.contains("-- File \(number) of ")
     }
 
-    /// What is unsafe: what happens to the schema, and statements that change rows, of which no schema tells.
-    var hazards: [Hazard] { effect.remainingHazards + migrations.flatMap { $0.rowHazards(.up) } }
+    /// What is unsafe: what happens to the schema, and to rows.
+    var hazards: [Hazard] { (effect.remainingHazards + written.hazards).sorted() }
 
     /// Whether the whole of it is unsafe in the same way about the same thing.
     func hasHazard(like hazard: Hazard) -> Bool {
@@ -27,28 +33,6 @@ public struct PendingGroup: Sendable {
 }
 
 extension Migration {
-    /// Statements that change nothing but the schema, by their first word; `select setval` is berry's own.
-    private static let schemaWords: Set = [
-        "alter", "create", "drop", "comment", "grant", "revoke", "set", "reset", "security", "refresh", "reindex",
-        "cluster",
-        "analyze", "vacuum", "import", "insert",
-    ]
-
-    /// Statements that may change rows, of which no schema tells.
-    func rowHazards(_ direction: MigrationFileName.Direction) -> [Hazard] {
-        let statements = SQLScript(text(direction)).statements.filter {
-            !Self.schemaWords.contains($0.keyword) && !$0.text.hasPrefix("select setval(s, least(")
-        }
-        guard !statements.isEmpty else { return [] }
-        let words = Set(statements.map { $0.keyword.uppercased() }).sorted().joined(separator: ", ")
-        return [
-            Hazard(
-                .changesRows, Fact.ID(.other, "\(version)_\(name)"),
-                "The \(direction == .up ? "migration" : "way back of") \(version)_\(name) has statements that may change rows: \(words). Nobody counted which."
-            )
-        ]
-    }
-
     /// Statements as people read them, without the comments before them.
     public func statements(_ direction: MigrationFileName.Direction) -> [String] {
         SQLScript(text(direction)).statements.map(\.text)

@@ -18,8 +18,8 @@ public struct Rename: Hashable, Sendable {
         (old, new) = (parts[0], parts[1])
     }
 
-    /// The statement that carries it out, by what `catalog` has of the old name.
-    func step(in catalog: Catalog) throws(DiagnosticsError) -> PlanStep {
+    /// The rename, of what `catalog` has under the old name.
+    func declared(in catalog: Catalog) throws(DiagnosticsError) -> DeclaredRename {
         let found = catalog.facts.filter { $0.isRenamable && ($0.name == old || $0.name == "public.\(old)") }
         guard let fact = found.first else {
             throw Self.refusal(
@@ -32,12 +32,7 @@ public struct Rename: Hashable, Sendable {
         }
         // The new name may repeat where the thing is.
         let name = quotedIdentifier(String(new.split(separator: ".").last ?? "").trimmingQuotes)
-        if fact.kind == .column {
-            return PlanStep(
-                renaming: fact.id,
-                statement: "alter table \(fact[.table] ?? "") rename column \(fact[.column] ?? "") to \(name)")
-        }
-        return PlanStep(renaming: fact.id, statement: "alter \(fact.reference) rename to \(name)")
+        return DeclaredRename(fact, to: name)
     }
 
     private static func refusal(_ message: String, fix: String) -> DiagnosticsError {

@@ -37,18 +37,15 @@ public struct SchemaComparison: Sendable {
         }
         // PostgreSQL itself says what a schema looks like after a rename: every expression follows.
         let clone = try await SchemaClone(of: old, on: server.value, template)
-        var steps: [PlanStep] = []
+        var declared: [DeclaredRename] = []
         var catalog = old
         for rename in renames {
-            let step = try rename.step(in: catalog)
-            steps.append(step)
-            catalog = try await clone.catalog(after: step.statement)
+            let next = try rename.declared(in: catalog)
+            declared.append(next)
+            catalog = try await clone.catalog(after: next.step.statement)
         }
         try await clone.drop()
-        let renamed = catalog
-        var plan = try SchemaPlan.ordered(from: renamed, to: new)
-        plan.steps.insert(contentsOf: steps, at: 0)
-        return plan
+        return try SchemaPlan.ordered(from: catalog, to: new, renames: declared)
     }
 }
 

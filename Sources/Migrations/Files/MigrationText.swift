@@ -15,17 +15,29 @@ struct MigrationText {
     }
 
     var up: String {
-        let count = plan.transactions.count
-        var lines = ["-- \(plan.summary)"]
-        if count > 1 { lines.append("-- File \(index + 1) of \(count) of this change.") }
-        lines += plan.remainingHazards.map { "-- Hazard \($0.key): \($0.message)" }
+        let transactions = plan.transactions
+        var lines = ["-- \(SchemaPlan.summary(of: transactions[index]))"]
+        if transactions.count > 1 {
+            lines.append("-- File \(index + 1) of \(transactions.count) of this change: \(plan.summary)")
+        }
+        lines += plan.remainingHazards.filter { place(of: $0, in: transactions) == index }
+            .map { "-- Hazard \($0.key): \($0.message)" }
         lines.append(isOutside ? Migration.outsideMark : "-- Runs in one transaction.")
-        return text(lines, plan.transactions[index])
+        return text(lines, transactions[index])
     }
 
-    var down: String {
-        plan.steps.isEmpty
-            ? "-- There is nothing to take back.\n" : text(["-- Takes it back: \(plan.summary)"], plan.steps)
+    /// - Parameter placeholders: what comes back without its values.
+    func down(_ placeholders: [Placeholder]) -> String {
+        guard !plan.steps.isEmpty else { return "-- There is nothing to take back.\n" }
+        let lost = plan.hazards.filter { $0.name == .dataLoss }.map { "-- Hazard \($0.key): \($0.message)" }
+        return text(
+            ["-- Takes it back: \(plan.summary)"] + placeholders.map { "-- \($0.text)" } + lost, plan.steps)
+    }
+
+    /// The file that has the last step about what is at stake; what no step is about is said in the first.
+    private func place(of hazard: Hazard, in transactions: [[PlanStep]]) -> Int {
+        let subject = plan.renames.first { $0.old == hazard.subject }?.new ?? hazard.subject
+        return transactions.lastIndex { $0.contains { $0.subject == subject } } ?? 0
     }
 
     private func text(_ lines: [String], _ steps: [PlanStep]) -> String {

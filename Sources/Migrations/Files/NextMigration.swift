@@ -3,6 +3,7 @@ internal import CatalogReader
 internal import Diagnostics
 internal import LocalPostgres
 internal import Postgres
+public import Schema
 internal import SchemaDiff
 public import Specification
 
@@ -15,8 +16,13 @@ public struct NextMigration: Sendable {
     public var version: String
     /// For the files' names; nil for one made from the change.
     public var name: String?
+    /// What no comparison of schemas tells.
+    public var evolution: SchemaEvolution
 
-    public init(after history: MigrationHistory, target: Target, version: String, name: String?) {
+    public init(
+        after history: MigrationHistory, target: Target, version: String, name: String?, evolution: SchemaEvolution
+    ) {
+        self.evolution = evolution
         self.history = history
         self.target = target
         self.version = version
@@ -32,7 +38,11 @@ public struct NextMigration: Sendable {
         let rehearsal = try await MigrationRehearsal(on: server, target: target)
         for migration in history.migrations { try await rehearsal.run(migration) }
         let base = try await rehearsal.catalog()
-        let plan = try SchemaPlan.ordered(from: base, to: desired)
+        let renames = try evolution.renames(from: base, to: desired)
+        let declared = evolution.declared(after: renames, to: desired)
+        let plan = try SchemaPlan.ordered(
+            from: try await rehearsal.catalog(trying: renames).catalog, to: desired, declared: declared,
+            renames: renames)
         var migrations: [Migration] = []
         var before = base
         for (index, transaction) in plan.transactions.enumerated() {
@@ -43,8 +53,10 @@ public struct NextMigration: Sendable {
                 up: MigrationText(plan, index, isOutside: isOutside).up, down: nil)
             try await rehearsal.run(migration)
             let after = try await rehearsal.catalog()
-            let reverse = try SchemaPlan.ordered(from: after, to: before, isOnline: false)
-            migration.down = MigrationText(reverse, 0, isOutside: false).down
+            let back = index == 0 ? renames.reversed().map(\.reversed) : []
+            migration.down = try Self.reverse(
+                from: try await rehearsal.catalog(trying: back).catalog, to: before,
+                declared.reversed(behind: renames.map(\.reversed)), back)
             migrations.append(migration)
             before = after
         }
@@ -53,6 +65,19 @@ public struct NextMigration: Sendable {
         try await server.stop()
         guard difference.isEmpty else { throw Self.leadsElsewhere(difference) }
         return migrations
+    }
+
+    private static func reverse(
+        from after: Catalog, to before: Catalog, _ declared: DeclaredChanges, _ renames: [DeclaredRename]
+    ) throws(DiagnosticsError) -> String {
+        var declared = declared
+        let placeholders = Placeholder.all(in: before, missing: after)
+        for placeholder in placeholders {
+            if let value = placeholder.value { declared.fills[placeholder.column.id] = Fill(value, isConstant: true) }
+        }
+        let plan = try SchemaPlan.ordered(
+            from: after, to: before, isOnline: false, declared: declared, renames: renames)
+        return MigrationText(plan, 0, isOutside: false).down(placeholders)
     }
 
     private func fileName(_ plan: SchemaPlan, _ index: Int) -> String {
@@ -73,10 +98,13 @@ public struct NextMigration: Sendable {
 
 extension SchemaPlan {
     /// The plan, with a diagnostic for what can't be brought into an order.
-    static func ordered(from old: Catalog, to new: Catalog, isOnline: Bool = true) throws(DiagnosticsError)
-        -> SchemaPlan
-    {
-        do throws(OrderingError) { return try SchemaPlan(from: old, to: new, isOnline: isOnline) } catch {
+    static func ordered(
+        from old: Catalog, to new: Catalog, isOnline: Bool = true, declared: DeclaredChanges = .none,
+        renames: [DeclaredRename] = []
+    ) throws(DiagnosticsError) -> SchemaPlan {
+        do throws(OrderingError) {
+            return try SchemaPlan(from: old, to: new, isOnline: isOnline, declared: declared, renames: renames)
+        } catch {
             throw DiagnosticsError(
                 Diagnostic(
                     .error, "no-order", "\(error)",
@@ -86,6 +114,12 @@ extension SchemaPlan {
 
     /// A name for the files: `create_tags`, `add_due_date_to_todos_and_more`.
     var title: String {
+        if let rename = renames.first {
+            let (old, new) = (Self.words(rename.old.name), Self.words(rename.new.name))
+            let place = rename.old.kind == .column ? "_of_\(new.dropLast().last ?? "table")" : ""
+            let others = Set(steps.map(\.subject)).count > 1 ? "_and_more" : ""
+            return String("rename_\(old.last ?? "")_to_\(new.last ?? "")\(place)\(others)".prefix(100))
+        }
         guard let first = steps.first(where: { $0.subject.kind == .table || $0.subject.kind == .column }) ?? steps.first
         else { return "no_change" }
         let subject = first.subject

@@ -2,6 +2,7 @@ internal import Catalog
 internal import CatalogReader
 internal import LocalPostgres
 internal import Postgres
+internal import SchemaDiff
 internal import Specification
 
 /// A database of a private server that runs migrations one after the other.
@@ -38,6 +39,14 @@ struct MigrationRehearsal {
     }
 
     func catalog() async throws -> Catalog { try await CatalogReader.read(connection) }
+
+    func identified() async throws -> IdentifiedCatalog { try await CatalogReader.readIdentified(connection) }
+
+    /// What the database would hold after some renames.
+    func catalog(trying renames: [DeclaredRename]) async throws -> RenamedCatalog {
+        guard !renames.isEmpty else { return RenamedCatalog(try await catalog()) }
+        return try await RenamedCatalog(of: connection, by: renames)
+    }
 
     func close() async { await connection.close() }
 }

@@ -127,7 +127,7 @@ public struct DatabaseRepair: Sendable {
     ///
     /// - Parameter version: of a migration that stopped half way, of which this was said already.
     private func blockingRows(
-        of pending: DatabasePush.Rehearsed?, besides version: String?, _ live: Catalog
+        of pending: PushRehearsal?, besides version: String?, _ live: Catalog
     ) async throws -> [Fault] {
         guard let pending else { return [] }
         var faults: [Fault] = []

@@ -67,7 +67,7 @@ struct DriftFaults {
             version: version, name: "changes_by_hand",
             up: "-- What somebody added by hand; the database where that happened counts this as applied.\n"
                 + MigrationText(there, 0, isOutside: false).up,
-            down: MigrationText(back, 0, isOutside: false).down)
+            down: MigrationText(back, 0, isOutside: false).down([]))
         return Fault(
             .changedByHand, names,
             "\(begin); that is written into \(migration.upPath) for review, which this database counts as applied.",

@@ -5,14 +5,14 @@ internal import SchemaDiff
 /// A migration that stopped half way, and the two ways out.
 struct UnfinishedFault {
     private let unfinished: UnfinishedMigration
-    private let rehearsed: DatabasePush.Rehearsed
+    private let rehearsed: PushRehearsal
     private let live: Catalog
     private let push: DatabasePush
     private let takesBack: Bool
 
     /// - Parameter push: the database, with the migrations that the ledger knows.
     init(
-        _ unfinished: UnfinishedMigration, _ rehearsed: DatabasePush.Rehearsed, _ live: Catalog, _ push: DatabasePush,
+        _ unfinished: UnfinishedMigration, _ rehearsed: PushRehearsal, _ live: Catalog, _ push: DatabasePush,
         takesBack: Bool
     ) {
         self.unfinished = unfinished
@@ -39,7 +39,11 @@ struct UnfinishedFault {
         let end = rehearsed.desired
         let effect = try SchemaPlan.ordered(
             from: unfinished.state, to: end, isOnline: unfinished.direction == .up)
-        let group = PendingGroup(migrations: [unfinished.migration], effect: effect, before: unfinished.state)
+        let group = PendingGroup(
+            migrations: [unfinished.migration], effect: effect, before: unfinished.state,
+            written: WrittenChanges(
+                of: [unfinished.migration], unfinished.direction, from: unfinished.state, to: end),
+            renames: [], renamedTables: [])
         let whole = rehearsed.groups.first { $0.migrations.contains { $0.version == unfinished.migration.version } }
         let hazards = effect.remainingHazards.filter { whole?.hasHazard(like: $0) ?? true }
         let measured = try await MeasuredHazard.measure(hazards, push.connection)

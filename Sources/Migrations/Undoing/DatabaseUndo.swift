@@ -35,11 +35,14 @@ public struct DatabaseUndo: Sendable {
         let rehearsed = try await rehearse(applied, count)
         let drift = CatalogDifference(expected: rehearsed.expected, found: live)
         let groups = rehearsed.groups
-        let plan = try SchemaPlan.ordered(from: live, to: rehearsed.desired, isOnline: false)
+        let plan =
+            try groups.count == 1
+            ? groups[0].effect : SchemaPlan.ordered(from: live, to: rehearsed.desired, isOnline: false)
         let hazards = groups.flatMap { group in
-            group.effect.hazards + group.migrations.flatMap { $0.rowHazards(.down) + $0.losses }
+            group.effect.hazards + group.written.hazards + group.migrations.flatMap(\.losses)
         }
-        let measured = try await MeasuredHazard.measure(Set(hazards).sorted(), push.connection)
+        let measured = try await MeasuredHazard.measure(
+            Set(hazards).sorted(), push.connection, under: groups.flatMap(\.renamedTables))
         return PendingChange(
             direction: .down, groups: groups, plan: plan, hazards: measured.filter(\.isReal),
             guarded: measured.filter { !$0.isReal && $0.number == 0 && $0.hazard.name == .dataLoss }, drift: drift,
@@ -93,17 +96,36 @@ public struct DatabaseUndo: Sendable {
         }
         var result = Rehearsed(expected: states[count], desired: states[0])
         for (migration, (before, after)) in zip(applied.suffix(count), zip(states, states.dropFirst())).reversed() {
-            try await rehearsal.run(migration, .down)
-            let difference = CatalogDifference(expected: before, found: try await rehearsal.catalog())
+            let renames = try await takeBack(migration, rehearsal)
+            let found = try await rehearsal.catalog()
+            let difference = CatalogDifference(expected: before, found: found)
             guard difference.isEmpty else { throw Self.leadsElsewhere(migration, difference) }
+            var names = RenamedCatalog(after)
+            if !renames.isEmpty {
+                // What keeps its identity under another name isn't lost.
+                try await rehearsal.run(migration)
+                names = try await rehearsal.catalog(trying: renames)
+                try await rehearsal.run(migration, .down)
+            }
+            let written = WrittenChanges(of: [migration], .down, from: names.catalog, to: before)
+            let effect = try SchemaPlan.ordered(
+                from: names.catalog, to: before, isOnline: false, declared: written.declared, renames: names.renames)
             result.groups.append(
                 PendingGroup(
-                    migrations: [migration], effect: try .ordered(from: after, to: before, isOnline: false),
-                    before: after))
+                    migrations: [migration], effect: effect, before: names.catalog, written: written,
+                    renames: names.renames,
+                    renamedTables: RenamedTable.all(names.catalog, from: after, by: names.renames)))
         }
         await rehearsal.close()
         try await server.stop()
         return result
+    }
+
+    /// Runs a down file; answers what has another name after that.
+    private func takeBack(_ migration: Migration, _ rehearsal: MigrationRehearsal) async throws -> [DeclaredRename] {
+        let before = try await rehearsal.identified()
+        try await rehearsal.run(migration, .down)
+        return try await rehearsal.identified().renames(since: before).map { DeclaredRename($0.old, to: $0.name) }
     }
 
     private static func leadsElsewhere(_ migration: Migration, _ difference: CatalogDifference) -> DiagnosticsError {

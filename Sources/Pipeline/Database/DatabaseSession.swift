@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import DomainModel
 internal import Migrations
+internal import Schema
 internal import Specification
 
 /// A project and its open database, for what works with the migrations as they stand in the folder.
@@ -10,6 +11,8 @@ struct DatabaseSession: Sendable {
     let id: String
     let settings: LedgerSettings
     let target: Target
+    /// What the specification says of former names and of rows.
+    let evolution: SchemaEvolution
     let database: ProjectDatabase
     let source: DatabaseSource
 
@@ -25,17 +28,18 @@ struct DatabaseSession: Sendable {
         }
         let file = try SourceFile.specification(project.specification(specification), called: specification)
         let model = try await Stages.model.run(Stages.specification.run(Document(file)))
+        let schema = try await Stages.schema.run(model.value)
         let database = try await ProjectDatabase.openExisting(source, in: project)
         try await settings.checkVersion(of: database.connection)
         return DatabaseSession(
-            project: project, id: id, settings: settings.databases, target: model.value.target, database: database,
-            source: source)
+            project: project, id: id, settings: settings.databases, target: model.value.target,
+            evolution: schema.evolution, database: database, source: source)
     }
 
     /// The database with some of the project's migrations, which run as they are.
     func push(_ migrations: [Migration]) -> DatabasePush {
         DatabasePush(
             database.connection, project: id, target: target, migrations: migrations, isPrivate: database.isPrivate,
-            runsFiles: true, settings: settings)
+            evolution: evolution, runsFiles: true, settings: settings)
     }
 }

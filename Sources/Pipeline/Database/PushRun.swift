@@ -5,6 +5,7 @@ internal import Failpoints
 public import Foundation
 public import Migrations
 internal import Postgres
+internal import Schema
 internal import SchemaDiff
 internal import Specification
 
@@ -63,7 +64,8 @@ public struct PushRun: Sendable {
         try project.refuseEdits(of: files.open)
         let push = DatabasePush(
             database.connection, project: id, target: target, migrations: files.migrations,
-            isPrivate: database.isPrivate, settings: settings.databases)
+            isPrivate: database.isPrivate, evolution: try await values.schema.value().evolution,
+            settings: settings.databases)
         let change = try await observer.step("rehearse", "\(files.migrations.count) migrations") {
             try await push.inspect()
         }

@@ -71,7 +71,7 @@ enum Stages {
 
     /// The order of the tables is the model's, and no file of the schema shows it.
     static let migration = Stage<(MigrationFolder, DomainModel, DatabaseSchema, AccessSchema, Catalog), MigrationFiles>(
-        .migration, after: [.model, .schema, .access, .describe], version: 3,
+        .migration, after: [.model, .schema, .access, .describe], version: 4,
         run: { folder, model, schema, access, catalog in
             var open: [Migration] = []
             if folder.history.isEmpty {
@@ -79,7 +79,7 @@ enum Stages {
             } else {
                 let next = NextMigration(
                     after: folder.history, target: model.target, version: folder.version,
-                    name: folder.name)
+                    name: folder.name, evolution: schema.evolution)
                 open = try await next.migrations(to: catalog)
             }
             return MigrationFiles(after: folder.history, written: folder.written, open: open, folder.sum)

@@ -11,6 +11,11 @@ struct TransactionState {
     @TaskLocal static var current: [ObjectIdentifier: Int] = [:]
 }
 
+/// What came of a transaction that is rolled back all the same.
+private struct RolledBack<Value: Sendable>: Error {
+    let value: Value
+}
+
 extension Connection {
     /// Runs `body` in a transaction: commits when it returns, rolls back when it throws or the task is
     /// cancelled.
@@ -47,6 +52,19 @@ extension Connection {
                 isNested ? "rollback to savepoint \(savepoint); release savepoint \(savepoint)" : "rollback")
             if error is CancellationError { throw PostgresError.cancelled }
             throw error
+        }
+    }
+
+    /// Runs `body` in a transaction that is rolled back whatever comes of it.
+    ///
+    /// - Throws: what `body` throws.
+    public func rollingBack<Value: Sendable>(
+        _ body: @Sendable (isolated Connection) async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await transaction { connection in throw RolledBack(value: try await body(connection)) }
+        } catch let outcome as RolledBack<Value> {
+            return outcome.value
         }
     }
 

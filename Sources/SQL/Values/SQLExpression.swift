@@ -41,6 +41,12 @@ public indirect enum SQLExpression: Codable, Hashable, Sendable {
 }
 
 extension SQLExpression {
+    /// The same where a column of a user's expression changed its name.
+    public func renamingUserColumn(_ old: String, to new: String) -> SQLExpression {
+        if case .user(let expression) = self { return .user(expression.renamingColumn(old, to: new)) }
+        return self
+    }
+
     /// Whether it holds for every row.
     public var isTrue: Bool {
         switch self {

@@ -54,22 +54,22 @@ public struct Question: Codable, Hashable, Sendable {
 }
 
 extension Question.Unit {
-    static let rows = Self.count(one: "row", many: "rows")
+    public static let rows = Self.count(one: "row", many: "rows")
     static let values = Self.count(one: "value", many: "values")
     /// Where no question tells which of them are in danger.
     static let conversions = Self.count(one: "value to convert", many: "values to convert")
 }
 
-// What rules ask.
+// What rules ask. Each table has an alias, so that ``Question/asked(under:)`` can put its rows under other names there.
 extension Question {
     /// The rows of a table, which for a partitioned one are those of its partitions.
     static func rows(of table: Fact) -> Question {
-        Question("select count(*) from \(table[.partitionKey] == nil ? "only " : "")\(table.name)", .rows)
+        Question("select count(*) from \(table[.partitionKey] == nil ? "only " : "")\(table.name) as r", .rows)
     }
 
     /// The rows for which a condition holds, in a table and in those that inherit from it.
-    static func rows(of table: String, where condition: String, _ unit: Unit = .rows) -> Question {
-        Question("select count(*) from \(table) where \(condition)", unit)
+    public static func rows(of table: String, where condition: String, _ unit: Unit = .rows) -> Question {
+        Question("select count(*) from \(table) as r where \(condition)", unit)
     }
 
     static func values(of column: Fact) -> Question {
@@ -80,7 +80,7 @@ extension Question {
     static func rows(of columns: [Fact], _ unit: Unit = .rows, where condition: (Fact) -> String) -> Question? {
         guard !columns.isEmpty else { return nil }
         let counts = columns.map {
-            "(select count(*) from only \($0[.table] ?? "") where \(condition($0)))"
+            "(select count(*) from only \($0[.table] ?? "") as r where \(condition($0)))"
         }
         return Question("select \(counts.joined(separator: " + "))", unit)
     }

@@ -43,6 +43,16 @@ enum SQLText {
         return (entries + [String(list[start...])]).map { $0.trimmingCharacters(in: .whitespaces) }
     }
 
+    /// The places that are in no parentheses and in no quotes.
+    static func openPlaces(_ text: Substring) -> [Substring.Index] {
+        var places: [Substring.Index] = []
+        var scanner = Scanner(text)
+        while let index = scanner.next() {
+            if scanner.depth == 0, !scanner.isQuoted { places.append(index) }
+        }
+        return places
+    }
+
     /// Whether `text` is one name or one expression, with no word behind it.
     static func isOnePiece(_ text: String) -> Bool {
         var scanner = Scanner(text[...])

@@ -25,6 +25,25 @@ enum ColumnChanges: KindChanges {
         return text
     }
 
+    /// A column that rows get a value of at once, which isn't the one that later rows get.
+    static func create(
+        _ fact: Fact, default expression: String?, filledWith fill: Fill, in sides: Sides
+    ) -> [String] {
+        let column = "alter table \(fact[.table] ?? "") alter column \(fact[.column] ?? "")"
+        if fill.isConstant {
+            // PostgreSQL notes one value for all rows, and writes none of them (manual, "Modifying Tables").
+            return create(fact, default: fill.value)
+                + [expression.map { "\(column) set default \($0)" } ?? "\(column) drop default"]
+        }
+        var optional = fact
+        optional.properties[.notNull] = nil
+        return create(optional) + sides.quietly(fill.statement(fact), fact[.table] ?? "")
+            + (expression.map { ["\(column) set default \($0)"] } ?? [])
+            + (fact[.notNull] == nil ? [] : [requirement(fact)])
+    }
+
+    private static func create(_ fact: Fact) -> [String] { create(fact, default: nil) }
+
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] {
         return ["alter table \(fact[.table] ?? "") drop column \(fact[.column] ?? "")"]
     }
@@ -40,8 +59,9 @@ enum ColumnChanges: KindChanges {
         var statements: [String] = []
         if differences.contains(.generated) { statements.append("\(column) drop expression") }
         if old[.identity] != nil, new[.identity] == nil { statements.append("\(column) drop identity") }
-        if changesType { statements.append(conversion(of: new, from: old[.type] ?? "")) }
+        if changesType { statements.append(conversion(of: new, from: old[.type] ?? "", in: sides)) }
         if differences.contains(.notNull) {
+            statements += filling(new, in: sides)
             statements.append("\(column) \(new[.notNull] == nil ? "drop" : "set") not null")
         }
         if let identity = new[.identity] {
@@ -83,13 +103,20 @@ enum ColumnChanges: KindChanges {
     }
 
     /// The statement that gives `column` its type, converting what it holds.
-    static func conversion(of column: Fact, from old: String) -> String {
+    static func conversion(of column: Fact, from old: String, in sides: Sides) -> String {
         let (name, type) = (column[.column] ?? "", column[.type] ?? "")
         let collation = column[.collation].map { " collate \($0)" } ?? ""
-        let using =
+        var using =
             isCastable(old, type) ? "\(name)::\(type)" : "\(name)::text\(type.hasSuffix("[]") ? "[]" : "")::\(type)"
+        if let replacement = sides.replacement(of: column.id) { using = "(\(replacement.expression(name)))::\(type)" }
         return "alter table \(column[.table] ?? "") alter column \(name) type \(type)\(collation)"
             + (column[.generated] == nil ? " using \(using)" : "")
+    }
+
+    /// The statements that give rows without a value one, where somebody said which.
+    static func filling(_ column: Fact, in sides: Sides) -> [String] {
+        guard column[.notNull] != nil, let fill = sides.declared.fills[column.id] else { return [] }
+        return sides.quietly(Fill.statement([(column, fill)]), column[.table] ?? "")
     }
 
     /// The statement that makes a column required.

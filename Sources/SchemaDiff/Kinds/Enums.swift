@@ -8,12 +8,19 @@ enum EnumChanges: KindChanges {
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop type \(fact.name)"] }
 
-    /// New values go between the old ones; what takes a value away or changes the order makes the type anew.
+    /// Values get other names in place, and new ones go between the old ones; what takes a value away or changes the order makes the type anew.
     static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
-        let (before, after) = (values(old), values(new))
+        var (before, after) = (values(old), values(new))
+        var statements: [String] = []
+        for pair in sides.declared.renamedValues(of: new.id) {
+            guard let place = before.firstIndex(of: pair.old), after.contains(pair.new), !after.contains(pair.old),
+                !before.contains(pair.new)
+            else { continue }
+            before[place] = pair.new
+            statements.append("alter type \(new.name) rename value \(quoted(pair.old)) to \(quoted(pair.new))")
+        }
         guard after.filter({ Set(before).contains($0) }) == before else { return .replacement }
         var present = before
-        var statements: [String] = []
         for (index, value) in after.enumerated() where !Set(before).contains(value) {
             let place =
                 index > 0

@@ -11,10 +11,11 @@ extension KindChanges {
     static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration { .replacement }
 }
 
-/// The catalogs before and after.
+/// The catalogs before and after, and what is said about the rows.
 struct Sides {
     var from: Catalog
     var to: Catalog
+    var declared = DeclaredChanges.none
 }
 
 /// How one thing becomes another.

@@ -18,7 +18,7 @@ extension Actions {
                 add(.create, online.createsAlone(thing) ? Rank.makeAlone : usual)
             }
             if fates.isAltered(thing) { add(.alter, fact.kind == .enumeration ? Rank.values : usual) }
-            if online.finishes(thing) { add(.finish, Rank.finish) }
+            for part in online.laterParts(of: thing) { add(part, Rank.later(part)) }
         }
         ranks.sort { $0.key < $1.key }
         var places = Array(repeating: Int.max, count: things.indices.count * Part.allCases.count)
@@ -42,10 +42,14 @@ extension Actions {
         static let make = 2
         static let defaults = 3
         static let makeAlone = 4
-        static let finish = 5
-        static let dropAlone = 6
+        static let fill = 5
+        static let validate = 6
+        static let settle = 7
+        static let dropAlone = 8
         /// What fails before it has taken nothing.
-        static let dropData = 7
+        static let dropData = 9
+
+        static func later(_ part: Part) -> Int { part == .fill ? fill : part == .validate ? validate : settle }
     }
 
     private func steps(_ part: Part, _ thing: Int, _ arriving: [Int]) -> [PlanStep] {
@@ -66,8 +70,12 @@ extension Actions {
             guard let new = things.new[thing] else { return [] }
             if company.arrivesWithAncestor(thing) { return steps(.create, company.remainder(of: new)) }
             if new.kind == .grant { return steps(.create, initial.statements(for: new, things, fates)) }
-            if let steps = online.creation(thing) { return steps }
-            return steps(.create, creation(of: new, with: arriving))
+            let prepared = steps(
+                .alter, things.sides.replacement(before: new).map {
+                    things.sides.quietly($1.statement($0), $0[.table] ?? "")
+                } ?? [])
+            if let steps = online.creation(thing) { return prepared + steps }
+            return prepared + steps(.create, creation(of: new, with: arriving))
                 + steps(.alter, initial.revocations(for: new, in: things.to))
         case .alter:
             guard case .altered(let statements) = fates[thing] else { return [] }
@@ -78,7 +86,7 @@ extension Actions {
                 }
             }
             return online.alteration(thing, statements) ?? steps(.alter, statements)
-        case .finish: return online.finish(thing)
+        case .fill, .validate, .settle: return online.later(part, thing)
         }
     }
 
@@ -100,7 +108,11 @@ extension Actions {
                 + columns.filter { company.isStricter($0) }.map(ColumnChanges.requirement)
                 + columns.flatMap { ColumnChanges.settings(nil, $0) }
         case .column:
-            return ColumnChanges.create(fact, default: defaults[fact.name] ?? nil)
+            let expression = defaults[fact.name] ?? nil
+            if let fill = things.sides.declared.fills[fact.id] {
+                return ColumnChanges.create(fact, default: expression, filledWith: fill, in: things.sides)
+            }
+            return ColumnChanges.create(fact, default: expression)
         default: return fact.kind.changes.create(fact, in: things.to)
         }
     }

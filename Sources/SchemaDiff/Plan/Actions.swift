@@ -2,10 +2,11 @@ internal import Catalog
 
 /// What is done to things, and in which order.
 ///
-/// A thing has up to five nodes in the graph: it is set aside, dropped, created, altered, and finished later on. What
+/// A thing has up to seven nodes in the graph: it is set aside, dropped, created and altered; and later on, when that is
+/// committed, rows are filled, it is validated, and it is settled. What
 /// vanishes or comes with another thing shares that one's node, unless that would close a circle.
 struct Actions {
-    enum Part: Int, CaseIterable { case setAside, drop, create, alter, finish }
+    enum Part: Int, CaseIterable { case setAside, drop, create, alter, fill, validate, settle }
 
     let fates: Fates
     let company: Company
@@ -86,7 +87,7 @@ struct Actions {
             switch part {
             case .drop: home(thing, dropHomes)
             case .create: home(thing, createHomes)
-            case .setAside, .alter, .finish: thing
+            case .setAside, .alter, .fill, .validate, .settle: thing
             }
         return home * Part.allCases.count + part.rawValue
     }
@@ -117,9 +118,16 @@ struct Actions {
             }
         }
         for thing in things.indices {
-            if online.finishes(thing) {
-                if fates.isCreated(thing) { graph.put(node(.create, thing), before: node(.finish, thing)) }
-                if fates.isAltered(thing) { graph.put(node(.alter, thing), before: node(.finish, thing)) }
+            var last = fates.isCreated(thing) ? Part.create : .alter
+            for part in online.laterParts(of: thing) {
+                graph.put(node(last, thing), before: node(part, thing))
+                if part == .fill, let column = things.new[thing] {
+                    for other in online.filledTogether(with: column) where other != thing {
+                        graph.put(node(.alter, other), before: node(.fill, thing))
+                        graph.put(node(.fill, thing), before: node(.validate, other))
+                    }
+                }
+                last = part
             }
             if fates.isDropped(thing) {
                 for needed in things.oldDependencies[thing] {
@@ -134,7 +142,7 @@ struct Actions {
                 for needed in things.newDependencies[thing] {
                     if fates.isCreated(needed) { graph.put(node(.create, needed), before: node(.create, thing)) }
                     if fates.isAltered(needed) { graph.put(node(.alter, needed), before: node(.create, thing)) }
-                    if online.isUnusable(needed) { graph.put(node(.finish, needed), before: node(.create, thing)) }
+                    if online.isUnusable(needed) { graph.put(node(.settle, needed), before: node(.create, thing)) }
                 }
                 for claim in things.new[thing]?.claims ?? [] {
                     for other in given[claim] ?? [] { graph.put(node(.alter, other), before: node(.create, thing)) }
@@ -146,6 +154,14 @@ struct Actions {
                     graph.put(node(.setAside, thing), before: node(.create, thing))
                 } else if fates.isDropped(thing) {
                     graph.put(node(.drop, thing), before: node(.create, thing))
+                }
+            }
+            if let fill = things.sides.declared.fills[things.fact(thing).id] {
+                // What it is filled from goes afterwards.
+                for source in fill.reads.compactMap({ things[$0] }) where fates.isDropped(source) {
+                    for part in parts(of: thing) + online.laterParts(of: thing) {
+                        graph.put(node(part, thing), before: node(.drop, source))
+                    }
                 }
             }
             if things.fact(thing).kind == .inheritance {

@@ -109,7 +109,7 @@ struct Fates {
         var statements: [String] = []
         if case .altered(let others) = fates[dependent] { statements = others }
         if new.inheritedFrom.isEmpty {
-            statements.insert(ColumnChanges.conversion(of: new, from: ""), at: 0)
+            statements.insert(ColumnChanges.conversion(of: new, from: "", in: things.sides), at: 0)
         }
         fates[dependent] = .altered(statements)
         let type = new[.type] ?? ""

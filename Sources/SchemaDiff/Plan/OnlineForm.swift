@@ -19,10 +19,25 @@ struct OnlineForm {
 
     // MARK: What takes more than its statement
 
-    /// Whether something remains to be done when the rest is committed.
-    func finishes(_ thing: Int) -> Bool { isValidated(thing) || becomesRequired(thing) || isSwapped(thing) }
+    /// What remains to be done when the rest is committed, in order.
+    func laterParts(of thing: Int) -> [Actions.Part] {
+        if isSwapped(thing) { return [.settle] }
+        if isValidated(thing) { return [.validate] }
+        guard becomesRequired(thing), let column = things.new[thing] else { return [] }
+        return filledTogether(with: column).first == thing ? [.fill, .validate, .settle] : [.validate, .settle]
+    }
 
-    /// Whether nothing may build on it before it is finished.
+    /// The columns of a table that become required and get values: in one statement, because each of their checks holds
+    /// for every row that it writes.
+    func filledTogether(with column: Fact) -> [Int] {
+        guard !things.sides.declared.fills.isEmpty, let table = things[column.parent ?? column.id] else { return [] }
+        return things.newDependents(of: table).filter { thing in
+            guard becomesRequired(thing), let fact = things.new[thing] else { return false }
+            return things.sides.declared.fills[fact.id] != nil
+        }
+    }
+
+    /// Whether nothing may build on it before it is settled.
     func isUnusable(_ thing: Int) -> Bool { becomesRequired(thing) || isSwapped(thing) }
 
     func createsAlone(_ thing: Int) -> Bool { isIndexBuilt(thing) || isKeyBuilt(thing) }
@@ -65,8 +80,10 @@ struct OnlineForm {
     /// The first statements of a change; nil where the usual ones do.
     func alteration(_ thing: Int, _ statements: [String]) -> [PlanStep]? {
         guard becomesRequired(thing), let fact = things.new[thing] else { return nil }
-        let others = statements.filter { $0 != ColumnChanges.requirement(fact) }
+        let filling = ColumnChanges.filling(fact, in: things.sides)
+        let others = statements.filter { $0 != ColumnChanges.requirement(fact) && !filling.contains($0) }
         let check = "check (\(fact[.column] ?? "") is not null) not valid"
+        // No row without a value comes any more while those that are there get theirs.
         return steps(
             fact, .alter, others + ["alter table \(fact[.table] ?? "") add constraint \(checkName(fact)) \(check)"])
     }
@@ -83,19 +100,28 @@ struct OnlineForm {
     }
 
     /// What is done when everything before is committed.
-    func finish(_ thing: Int) -> [PlanStep] {
+    func later(_ part: Actions.Part, _ thing: Int) -> [PlanStep] {
         guard let fact = things.new[thing] else { return [] }
         let table = "alter table \(fact[.table] ?? "")"
-        if isSwapped(thing) {
+        switch part {
+        case .fill:
+            let columns = filledTogether(with: fact).compactMap { things.new[$0] }
+            let filling = things.sides.quietly(
+                Fill.statement(columns.compactMap { column in things.sides.declared.fills[column.id].map { (column, $0) } }),
+                fact[.table] ?? "")
+            return steps(fact, .alter, Array(filling.prefix(1)), .ownTransaction)
+                + steps(fact, .alter, Array(filling.dropFirst()), .withPrevious)
+        case .validate:
+            let constraint = fact.kind == .column ? checkName(fact) : fact[.column] ?? ""
+            return steps(fact, .alter, ["\(table) validate constraint \(constraint)"], .laterTransaction)
+        case .settle where isSwapped(thing):
             let (old, new) = (fact.name, "\(fact[.schema] ?? "public").\(temporaryName(thing))")
             return steps(fact, .drop, ["drop index concurrently \(old)"], .outside)
                 + steps(fact, .alter, ["alter index \(new) rename to \(fact[.column] ?? "")"])
+        case .settle:
+            return steps(fact, .alter, [ColumnChanges.requirement(fact), "\(table) drop constraint \(checkName(fact))"])
+        case .setAside, .drop, .create, .alter: return []
         }
-        if becomesRequired(thing) {
-            return steps(fact, .alter, ["\(table) validate constraint \(checkName(fact))"], .ownTransaction)
-                + steps(fact, .alter, [ColumnChanges.requirement(fact), "\(table) drop constraint \(checkName(fact))"])
-        }
-        return steps(fact, .alter, ["\(table) validate constraint \(fact[.column] ?? "")"], .ownTransaction)
     }
 
     private func steps(
@@ -187,6 +213,8 @@ struct OnlineForm {
     private static func bounded(_ name: String) -> String {
         var name = Substring(name)
         while name.utf8.count > 63 { name = name.dropFirst() }
+        // No word with such an ending is reserved.
+        if name.wholeMatch(of: /[a-z_][a-z0-9_]*/) != nil { return String(name) }
         return "\"\(name.replacing("\"", with: "\"\""))\""
     }
 }

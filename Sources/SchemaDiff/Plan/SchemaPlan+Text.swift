@@ -22,7 +22,10 @@ extension SchemaPlan {
     }
 
     /// `+2 tables, +1 policy, ~1 column, -1 index`.
-    public var summary: String {
+    public var summary: String { Self.summary(of: steps) }
+
+    /// The same for some of the steps.
+    public static func summary(of steps: [PlanStep]) -> String {
         var actions: [Fact.ID: PlanStep.Action] = [:]
         for step in steps {
             // What is dropped and created, or created and then validated, counts once.

@@ -7,22 +7,31 @@ public struct SchemaPlan: Codable, Sendable {
     public var unmodelled: [Fact.ID]
     /// What is unsafe about it, sorted; each has to be allowed by name.
     public var hazards: [Hazard]
+    /// What gets another name because somebody said so; their steps come first.
+    public var renames: [DeclaredRename]
 
     /// The same catalogs give the same plan, to the byte.
     /// - Throws: ``OrderingError`` when nothing can go first.
     ///
-    /// - Parameter isOnline: whether others work with the tables meanwhile; without them, fewer steps do.
-    public init(from old: Catalog, to new: Catalog, isOnline: Bool = true) throws(OrderingError) {
+    /// - Parameters:
+    ///   - old: What is there when `renames` have been carried out.
+    ///   - isOnline: whether others work with the tables meanwhile; without them, fewer steps do.
+    ///   - renames: The steps that come first.
+    public init(
+        from old: Catalog, to new: Catalog, isOnline: Bool = true, declared: DeclaredChanges = .none,
+        renames: [DeclaredRename] = []
+    ) throws(OrderingError) {
+        self.renames = renames
         let renaming = Renaming(from: old, to: new)
-        let things = Things(from: renaming.catalog, to: new)
+        let things = Things(from: renaming.catalog, to: new, declared)
         var replacing: Set<Int> = []
         while true {
             let fates = Fates(things, replacing: replacing)
             let actions = Actions(fates, isOnline: isOnline)
             let circles = actions.circles
             if circles.isEmpty {
-                steps = renaming.steps + actions.steps
-                hazards = Self.hazards(of: fates)
+                steps = renames.map(\.step) + renaming.steps + actions.steps
+                hazards = (renames.compactMap(\.hazard) + Self.hazards(of: fates)).sorted()
                 unmodelled = things.indices.map { things.fact($0) }
                     .filter { $0.kind == .other && (old[$0.id] == nil) != (new[$0.id] == nil) }.map(\.id)
                 return
@@ -41,13 +50,14 @@ extension SchemaPlan {
     /// The steps as they are committed: each list is one transaction, or one statement outside of any.
     public var transactions: [[PlanStep]] {
         var transactions: [[PlanStep]] = []
-        var isOpen = false
         for step in steps {
-            if isOpen, step.execution == .together {
+            let isShared = step.execution == .together || step.execution == .laterTransaction
+            if step.execution == .withPrevious || isShared && step.execution == transactions.last?.last?.execution,
+                !transactions.isEmpty
+            {
                 transactions[transactions.count - 1].append(step)
             } else {
                 transactions.append([step])
-                isOpen = step.execution == .together
             }
         }
         return transactions
@@ -71,6 +81,10 @@ public struct PlanStep: Codable, Sendable {
         case together
         /// In a transaction of its own: it needs what came before committed, or what comes after needs it committed.
         case ownTransaction = "own transaction"
+        /// In the transaction of the step before.
+        case withPrevious = "with the step before"
+        /// In one transaction with its like, when what came before is committed.
+        case laterTransaction = "later transaction"
         /// Outside any transaction, because PostgreSQL refuses it inside of one.
         case outside = "outside a transaction"
     }
@@ -80,11 +94,6 @@ public struct PlanStep: Codable, Sendable {
         self.action = action
         self.subject = subject
         self.execution = execution
-    }
-
-    /// A rename that somebody asked for.
-    public init(renaming subject: Fact.ID, statement: String) {
-        self.init(statement: statement, action: .rename, subject: subject)
     }
 }
 

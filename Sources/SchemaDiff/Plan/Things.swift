@@ -12,8 +12,8 @@ struct Things {
     private(set) var oldDependents: [[Int]] = []
     private var places: [Fact.ID: Int] = [:]
 
-    init(from: Catalog, to: Catalog) {
-        sides = Sides(from: from, to: to)
+    init(from: Catalog, to: Catalog, _ declared: DeclaredChanges = .none) {
+        sides = Sides(from: from, to: to, declared: declared)
         for fact in from.facts { old[place(of: fact.id)] = fact }
         for fact in to.facts { new[place(of: fact.id)] = fact }
         oldDependencies = old.map { fact in fact?.dependencies.compactMap { places[$0] } ?? [] }
@@ -23,6 +23,9 @@ struct Things {
             for dependency in dependencies { oldDependents[dependency].append(thing) }
         }
     }
+
+    /// Who needs it, on the new side.
+    func newDependents(of thing: Int) -> [Int] { indices.filter { newDependencies[$0].contains(thing) } }
 
     var from: Catalog { sides.from }
     var to: Catalog { sides.to }

@@ -43,10 +43,14 @@ public indirect enum Who: SpecificationValue {
                 reading.unknownKey(member, of: "a grantee with '\(main.key)'", known: keys)
             }
         }
-        func words(_ key: String) -> [String] {
-            node.member(key).flatMap { OneOrMore<String>.read($0.value, &reading)?.elements } ?? []
+        // null is how some writers say "left out".
+        func member(_ key: String) -> Node? {
+            node.member(key).flatMap { $0.value.value == .null && key != main.key ? nil : $0.value }
         }
-        func word(_ key: String) -> String? { node.member(key).flatMap { String.read($0.value, &reading) } }
+        func words(_ key: String) -> [String] {
+            member(key).flatMap { OneOrMore<String>.read($0, &reading)?.elements } ?? []
+        }
+        func word(_ key: String) -> String? { member(key).flatMap { String.read($0, &reading) } }
         switch main.key {
         case "account":
             only("account")
@@ -59,7 +63,7 @@ public indirect enum Who: SpecificationValue {
             return word("memberOf").map { .memberOf($0, roles: words("role")) }
         case "through":
             only("through", "right")
-            let right = node.member("right").flatMap { Operation.read($0.value, &reading) }
+            let right = member("right").flatMap { Operation.read($0, &reading) }
             return word("through").map { .through($0, right: right) }
         case "listedIn":
             only("listedIn", "permission", "account", "permissionField")

@@ -4,6 +4,18 @@ public struct CanonicalJSON {
     private static let width = 120
     private var text: [UInt8] = []
 
+    /// How the parts of a text are set apart.
+    struct Spacing: Hashable {
+        var unit = "  "
+        var newline = "\n"
+        var colon = ": "
+        var comma = ", "
+    }
+    private var spacing = Spacing()
+
+    /// Which lists and objects get lines of their own.
+    enum Shape { case inline, fitting, open, expanded }
+
     /// Whether every object gets a line for each member, as suits a file that is merged line by line.
     private var isExpanded = false
 
@@ -12,9 +24,22 @@ public struct CanonicalJSON {
     public static func text(of node: Node, expanded: Bool = false, open: Bool = false) -> String {
         var writer = CanonicalJSON()
         writer.isExpanded = expanded
-        writer.write(node, indentation: 0, used: open ? width : 0)
+        writer.write(node, margin: "", used: open ? width : 0)
         writer.append("\n")
         return String(decoding: writer.text, as: UTF8.self)
+    }
+
+    /// The node as a part of another text, whose current line begins with `margin` and has `used` columns already.
+    static func part(of node: Node, _ shape: Shape, _ spacing: Spacing, margin: String, used: Int) -> [UInt8] {
+        var writer = CanonicalJSON()
+        writer.spacing = spacing
+        writer.isExpanded = shape == .expanded
+        if shape == .inline {
+            writer.writeInline(node)
+        } else {
+            writer.write(node, margin: margin, used: shape == .open ? width : used)
+        }
+        return writer.text
     }
 
     /// The node on one line, without a newline.
@@ -27,9 +52,10 @@ public struct CanonicalJSON {
     private mutating func append(_ string: String) { text.append(contentsOf: string.utf8) }
 
     /// `used` is how many columns of the current line are taken already.
-    private mutating func write(_ node: Node, indentation: Int, used: Int) {
+    private mutating func write(_ node: Node, margin: String, used: Int) {
         if Self.isScalar(node) || !isExpanded && Self.staysOnOneLine(node) {
             var inline = CanonicalJSON()
+            inline.spacing = spacing
             inline.writeInline(node)
             // One column is left for the comma.
             if used + inline.text.count < Self.width || Self.isScalar(node) {
@@ -37,25 +63,24 @@ public struct CanonicalJSON {
                 return
             }
         }
-        let margin = String(repeating: " ", count: indentation + 2)
+        let inner = margin + spacing.unit
+        let comma = spacing.comma.first.map(String.init) ?? ","
         switch node.value {
         case .array(let elements):
-            append("[\n")
+            append("[")
             for (index, element) in elements.enumerated() {
-                append(margin)
-                write(element, indentation: indentation + 2, used: indentation + 2)
-                append(index == elements.count - 1 ? "\n" : ",\n")
+                append((index == 0 ? "" : comma) + spacing.newline + inner)
+                write(element, margin: inner, used: inner.utf8.count)
             }
-            append(String(repeating: " ", count: indentation) + "]")
+            append(spacing.newline + margin + "]")
         case .object(let members):
-            append("{\n")
+            append("{")
             for (index, member) in members.enumerated() {
-                let key = Self.quoted(member.key) + ": "
-                append(margin + key)
-                write(member.value, indentation: indentation + 2, used: indentation + 2 + key.utf8.count)
-                append(index == members.count - 1 ? "\n" : ",\n")
+                let key = Self.quoted(member.key) + spacing.colon
+                append((index == 0 ? "" : comma) + spacing.newline + inner + key)
+                write(member.value, margin: inner, used: inner.utf8.count + key.utf8.count)
             }
-            append(String(repeating: " ", count: indentation) + "}")
+            append(spacing.newline + margin + "}")
         default: writeInline(node)
         }
     }
@@ -69,15 +94,15 @@ public struct CanonicalJSON {
         case .array(let elements):
             append("[")
             for (index, element) in elements.enumerated() {
-                if index > 0 { append(", ") }
+                if index > 0 { append(spacing.comma) }
                 writeInline(element)
             }
             append("]")
         case .object(let members):
             append("{")
             for (index, member) in members.enumerated() {
-                if index > 0 { append(", ") }
-                append(Self.quoted(member.key) + ": ")
+                if index > 0 { append(spacing.comma) }
+                append(Self.quoted(member.key) + spacing.colon)
                 writeInline(member.value)
             }
             append("}")

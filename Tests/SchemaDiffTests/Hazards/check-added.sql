@@ -13,6 +13,7 @@ create table t (a int check (a > 0), b int, c int check (c > 0), d int default 1
 --   0 rows
 -- rejects-rows:t_d_check on t
 --   Rows that don't pass (d > 0) stop the migration.
+--   0 rows
 -- breaks-clients:order_check on t
 --   The constraint order_check of t is checked from now on: rows that programs write must pass (a < b).
 -- breaks-clients:t_a_check on t

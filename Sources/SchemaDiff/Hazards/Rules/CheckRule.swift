@@ -11,21 +11,23 @@ enum CheckRule: HazardRule {
         let columns = change.needs.filter { change.things.fact($0).kind == .column }
         let isAboutNew = !columns.isEmpty && columns.allSatisfy(change.fates.isCreated)
         let known = constraints(like: new, change)
+        // Every row has passed what is at least as strict.
+        let isPassed = isWeaker(new, change)
         var hazards: [Hazard] = []
-        if change.isCreated, known.isEmpty, !isAboutNew {
+        if change.isCreated, known.isEmpty, !isAboutNew, !isPassed {
             hazards.append(
                 Hazard(
                     .breaksClients, new.id,
                     "\(new.phrase.sentence) is checked from now on: rows that programs write must pass \(condition)."))
         }
         guard new[.validated] != nil else { return hazards }
-        let isNull = isAboutNew && columns.map(change.other).allSatisfy { !$0.fillsItself }
-        if !isNull, !known.contains(where: { $0[.validated] != nil }) {
-            let needsNew = columns.contains(where: change.fates.isCreated)
+        let added = columns.filter(change.fates.isCreated).map(change.other)
+        let isNull = isAboutNew && added.allSatisfy { !$0.fillsItself && $0.fill == nil }
+        if !isNull, !isPassed, !known.contains(where: { $0[.validated] != nil }) {
             hazards.append(
                 Hazard(
                     .rejectsRows, new.id, "Rows that don't pass \(condition) stop the migration.",
-                    question: needsNew ? nil : .rows(of: scope(new), where: "not (\(condition))")))
+                    question: question(scope(new), "not (\(condition))\(exceptReplaced(new, change))", with: added)))
         }
         // A check that is there already is validated beside everybody's work.
         if change.isCreated {
@@ -38,9 +40,35 @@ enum CheckRule: HazardRule {
         return hazards
     }
 
+    /// Asks with the values that columns which aren't there yet will have; nil where nobody can say which.
+    private static func question(_ table: String, _ condition: String, with added: [Change]) -> Question? {
+        guard !added.isEmpty else { return .rows(of: table, where: condition) }
+        let values = added.compactMap { column -> String? in
+            let value = column.fill?.value ?? column.defaultExpression ?? "null"
+            return value.isEmpty ? nil : "(\(value))::\(column.new?[.type] ?? "text") as \(column.new?[.column] ?? "")"
+        }
+        guard values.count == added.count, !added.contains(where: { $0.fill?.isConstant == false }) else { return nil }
+        let row = "(select \(values.joined(separator: ", "))) as added"
+        return Question("select count(*) from \(table) as r cross join \(row) where \(condition)", .rows)
+    }
+
     /// The old constraints of the same table that say the same, whatever their names.
     private static func constraints(like new: Fact, _ change: Change) -> [Fact] {
         change.oldSiblings.filter { $0.kind == .constraint && $0[.definition] == new[.definition] && $0.id != new.id }
+    }
+
+    /// Whether a check that goes now let no row in that the new one would refuse.
+    private static func isWeaker(_ new: Fact, _ change: Change) -> Bool {
+        guard let condition = condition(of: new).map(CheckCondition.init) else { return false }
+        let old = change.oldSiblings.filter { $0[.constraintType] == "check" && $0[.validated] != nil }
+        return old.compactMap { Self.condition(of: $0) }.contains { CheckCondition($0).implies(condition) }
+    }
+
+    /// Rows whose values are replaced before the check holds are no obstacle.
+    private static func exceptReplaced(_ check: Fact, _ change: Change) -> String {
+        let sides = change.things.sides
+        let replaced = sides.replacement(before: check).map { [$1.condition($0[.column] ?? "")] } ?? []
+        return (replaced + check.dependencies.flatMap { sides.declared.rewritten[$0] ?? [] }).map { " and ((\($0)) is not true)" }.joined()
     }
 
     /// With its parentheses; nil for one that isn't enforced.

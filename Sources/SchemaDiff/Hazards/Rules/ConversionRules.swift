@@ -68,7 +68,8 @@ enum EnumValueRule: HazardRule {
         guard change.kind == .enumeration, let (old, new) = change.both else { return [] }
         let (before, after) = (EnumChanges.values(old), EnumChanges.values(new))
         let lost = before.filter { !after.contains($0) }
-        let added = after.filter { !before.contains($0) }
+        let renamed = change.things.sides.declared.renamedValues(of: new.id).map(\.new)
+        let added = after.filter { !before.contains($0) && !renamed.contains($0) }
         var hazards: [Hazard] = []
         if !lost.isEmpty {
             let list = lost.map(quoted).joined(separator: ", ")
@@ -76,7 +77,12 @@ enum EnumValueRule: HazardRule {
                 Hazard(
                     .breaksClients, old.id, "\(old.phrase.sentence) no longer has \(list), which programs may write."))
             let columns = change.storedColumns(of: old, andArrays: true)
-            if !columns.isEmpty {
+            let isReplaced = columns.allSatisfy { column in
+                let sides = change.things.sides
+                let declared = sides.replacement(of: column.id)?.values.map(\.old) ?? []
+                return sides.declared.rewritten[column.id] != nil || lost.allSatisfy(declared.contains)
+            }
+            if !isReplaced {
                 hazards.append(
                     Hazard(
                         .rejectsRows, old.id,

@@ -46,7 +46,7 @@ enum DomainRule: HazardRule {
         guard new[.validated] != nil else { return hazards }
         // VALUE in a domain's check is the name of the column below.
         let counts = columns.map {
-            "(select count(*) from (select \($0[.column] ?? "") as value from only \($0[.table] ?? "")) as d where not (\(condition)))"
+            "(select count(*) from (select \($0[.column] ?? "") as value from only \($0[.table] ?? "") as r) as d where not (\(condition)))"
         }
         hazards.append(
             Hazard(

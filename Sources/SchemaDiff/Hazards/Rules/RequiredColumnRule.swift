@@ -16,7 +16,7 @@ enum RequiredColumnRule: HazardRule {
                 .breaksClients, new.id,
                 "\(new.phrase.sentence) is new and required: programs that don't know it can't add rows.")
         ]
-        if change.isStored, let table = change.oldTable {
+        if change.isStored, change.fill == nil, let table = change.oldTable {
             hazards.append(
                 Hazard(
                     .rejectsRows, new.id,
@@ -37,11 +37,13 @@ enum RequiredColumnRule: HazardRule {
         }
         // PostgreSQL trusts a check that says the same, and looks at no row (manual, ALTER TABLE).
         guard change.isStored, let size = change.oldTable, !isChecked(name, change) else { return hazards }
-        hazards.append(
-            Hazard(
-                .rejectsRows, new.id,
-                "\(new.phrase.sentence) becomes required: a row without a value stops the migration.",
-                question: .rows(of: table, where: "\(name) is null")))
+        if change.fill == nil {
+            hazards.append(
+                Hazard(
+                    .rejectsRows, new.id,
+                    "\(new.phrase.sentence) becomes required: a row without a value stops the migration.",
+                    question: .rows(of: table, where: "\(name) is null")))
+        }
         hazards.append(
             Hazard(
                 .longScan, new.id,
@@ -60,6 +62,9 @@ enum RequiredColumnRule: HazardRule {
 }
 
 extension Change {
+    /// What rows get that are older than the column, or than its being required.
+    var fill: Fill? { things.sides.declared.fills[id] }
+
     /// Whether a column that isn't named gets a value by itself.
     var fillsItself: Bool {
         guard let new else { return false }

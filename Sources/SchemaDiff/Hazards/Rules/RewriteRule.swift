@@ -92,6 +92,7 @@ enum RewriteRule: HazardRule {
 
     private static func reason(ofAdding change: Change) -> (text: String, isCertain: Bool)? {
         guard let new = change.new else { return nil }
+        if let fill = change.fill { return fill.isConstant ? nil : ("each row gets its value", true) }
         if let generated = new[.generated] {
             return generated.hasSuffix(" stored") ? ("each row gets its generated value", true) : nil
         }

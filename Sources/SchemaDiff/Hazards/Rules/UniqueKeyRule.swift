@@ -82,7 +82,7 @@ struct UniqueKey {
         return Question(
             """
             select coalesce(sum(g.n - 1), 0)::bigint from \
-            (select count(*) as n from \(table)\(filter) group by \(list) having count(*) > 1) as g
+            (select count(*) as n from \(table) as r\(filter) group by \(list) having count(*) > 1) as g
             """, .count(one: "duplicate", many: "duplicates"))
     }
 }

@@ -1,0 +1,101 @@
+internal import Catalog
+internal import SQL
+internal import SchemaDiff
+
+/// What the statements of some migrations do to rows, which no comparison of schemas tells.
+struct WrittenChanges {
+    /// What columns that are new, or required from now on, get.
+    private(set) var declared = DeclaredChanges.none
+    private(set) var hazards: [Hazard] = []
+
+    /// - Parameters:
+    ///   - before: What is there when the first of them begins.
+    ///   - after: What is there when the last has ended.
+    init(
+        of migrations: [Migration], _ direction: MigrationFileName.Direction = .up, from before: Catalog,
+        to after: Catalog
+    ) {
+        for migration in migrations {
+            var uncounted: Set<String> = []
+            for statement in SQLScript(migration.text(direction)).statements where !statement.isOurPositioning {
+                if !note(RowStatement(statement), before, after) { uncounted.insert(statement.keyword.uppercased()) }
+            }
+            guard !uncounted.isEmpty else { continue }
+            let name = "\(migration.version)_\(migration.name)"
+            hazards.append(
+                Hazard(
+                    .changesRows, Fact.ID(.other, name),
+                    "The \(direction == .up ? "migration" : "way back of") \(name) has statements that may change rows: "
+                        + "\(uncounted.sorted().joined(separator: ", ")). Nobody counted which."))
+        }
+        hazards = Set(hazards).sorted()
+    }
+
+    /// False where nobody can say what the statement does.
+    private mutating func note(_ statement: RowStatement, _ before: Catalog, _ after: Catalog) -> Bool {
+        switch statement {
+        case .none, .insert: return true
+        case .unknown: return false
+        case .addColumn(let table, let column, let value): fill(table, column, value ?? "", isConstant: true)
+        case .truncate(let tables):
+            for table in tables { lose("TRUNCATE deletes the rows of \(Self.short(table))", table, where: nil) }
+        case .delete(let table, let condition):
+            lose("DELETE deletes rows of \(Self.short(table))", table, where: condition)
+        case .renameValue(let type, let old, let new):
+            for column in before.facts where column.kind == .column {
+                guard let isList = [type: false, "\(type)[]": true][column[.type] ?? ""] else { continue }
+                var replacement =
+                    declared.replacements[column.id]
+                    ?? SchemaDiff.ValueReplacement(type: Fact.ID(.enumeration, type), isList: isList, values: [])
+                replacement.values.append(.init(old: old, new: new, isRename: true))
+                declared.replacements[column.id] = replacement
+            }
+        case .convert(let table, let column, let expression):
+            declared.rewritten[Self.column(table, column), default: []].append("true")
+            change(table, [column], where: "(\(expression))::text is distinct from (\(column))::text")
+        case .update(let table, let columns, let condition):
+            for column in columns {
+                fill(table, column, "", isConstant: false)
+                declared.rewritten[Self.column(table, column), default: []].append(condition ?? "true")
+            }
+            // Where nothing was, nothing is lost.
+            let isEmpty = columns.count == 1 && condition?.lowercased() == "\(columns[0]) is null".lowercased()
+            let known = columns.filter { before[Self.column(table, $0)] != nil || after[Self.column(table, $0)] == nil }
+            if !isEmpty, !known.isEmpty { change(table, known, where: condition ?? "true") }
+        }
+        return true
+    }
+
+    private mutating func fill(_ table: String, _ column: String, _ value: String, isConstant: Bool) {
+        let id = Self.column(table, column)
+        if declared.fills[id] == nil { declared.fills[id] = Fill(value, isConstant: isConstant) }
+    }
+
+    private mutating func lose(_ what: String, _ table: String, where condition: String?) {
+        hazards.append(
+            Hazard(
+                .dataLoss, Fact.ID(.table, table), "\(what).",
+                question: .rows(of: table, where: condition ?? "true")))
+    }
+
+    private mutating func change(_ table: String, _ columns: [String], where condition: String) {
+        for column in columns {
+            hazards.append(
+                Hazard(
+                    .changesRows, Self.column(table, column),
+                    "Rows of \(Self.short(table)) get another value of \(column).",
+                    question: .rows(of: table, where: condition)))
+        }
+    }
+
+    private static func column(_ table: String, _ name: String) -> Fact.ID { Fact.ID(.column, "\(table).\(name)") }
+
+    private static func short(_ table: String) -> String {
+        String(table.hasPrefix("public.") ? table.dropFirst("public.".count) : table[...])
+    }
+}
+
+extension SQLScript.Statement {
+    /// How berry's own migrations put a sequence where another one was.
+    fileprivate var isOurPositioning: Bool { text.hasPrefix("select setval(s, least(") }
+}

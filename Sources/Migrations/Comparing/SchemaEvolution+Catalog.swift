@@ -1,0 +1,90 @@
+internal import Catalog
+internal import Diagnostics
+internal import DomainModel
+internal import Naming
+internal import SQL
+internal import Schema
+internal import SchemaDiff
+
+extension SchemaEvolution {
+    /// The renames that a database still needs which holds `base`.
+    ///
+    /// - Throws: where an old name is the name of something that the schema wants to keep.
+    func renames(from base: Catalog, to desired: Catalog) throws(DiagnosticsError) -> [DeclaredRename] {
+        var renames: [DeclaredRename] = []
+        for (kind, names) in [(Fact.Kind.enumeration, formerNames.types), (.table, formerNames.tables)] {
+            for name in names {
+                let former = name.former.map { Fact.ID(kind, Self.qualified($0)) }
+                guard base[Fact.ID(kind, Self.qualified(name.current))] == nil,
+                    let fact = try Self.found(former, in: base, desired, name)
+                else { continue }
+                renames.append(DeclaredRename(fact, to: quotedIdentifier(name.current)))
+            }
+        }
+        for table in formerNames.columns.keys.sorted() {
+            let new = Self.qualified(table)
+            let old = renames.first { $0.new == Fact.ID(.table, new) }?.old.name ?? new
+            for name in formerNames.columns[table] ?? [] {
+                func column(_ table: String, _ name: String) -> Fact.ID {
+                    Fact.ID(.column, "\(table).\(quotedIdentifier(name))")
+                }
+                guard base[column(old, name.current)] == nil else { continue }
+                let kept = name.former.filter { desired[column(new, $0)] == nil }
+                guard var fact = kept.lazy.compactMap({ base[column(old, $0)] }).first else { continue }
+                fact.properties[.table] = new
+                fact.id = Fact.ID(.column, "\(new).\(fact[.column] ?? "")")
+                renames.append(DeclaredRename(fact, to: quotedIdentifier(name.current)))
+            }
+        }
+        return renames
+    }
+
+    /// What a catalog says of a former name that nothing has any more.
+    private static func found(
+        _ former: [Fact.ID], in base: Catalog, _ desired: Catalog, _ name: FormerNames.Name
+    ) throws(DiagnosticsError) -> Fact? {
+        if let fact = former.lazy.filter({ desired[$0] == nil }).compactMap({ base[$0] }).first { return fact }
+        guard let declaration = name.declaration, let kept = former.first(where: { base[$0] != nil }) else {
+            return nil
+        }
+        throw DiagnosticsError(
+            Diagnostic(
+                .error, "former-name-in-use",
+                "\(declaration) is renamed, and the \(kept) is to stay: it can't become '\(name.current)' too",
+                fix: "leave \"renamedFrom\" out, or give the other one another name"))
+    }
+
+    /// What becomes of rows, when `renames` have been carried out.
+    func declared(after renames: [DeclaredRename], to desired: Catalog) -> DeclaredChanges {
+        var declared = DeclaredChanges()
+        declared.timekeepers = Set(
+            desired.facts.filter {
+                $0.kind == .trigger && ($0[.definition] ?? "").hasSuffix("EXECUTE FUNCTION private.set_updated_at()")
+            }.map(\.id))
+        for backfill in backfills {
+            var value = backfill.value
+            var reads: [Fact.ID] = []
+            for read in backfill.reads {
+                // By then the column has its new name.
+                let renamed = renames.first { $0.old == Self.column(backfill.table, read) }
+                let former = formerNames.columns[backfill.table.name]?.first { $0.former.contains(read) }
+                if renamed != nil, let former { value = value.renamingUserColumn(read, to: former.current) }
+                reads.append(renamed?.new ?? Self.column(backfill.table, read))
+            }
+            declared.fills[Self.column(backfill.table, backfill.column)] = Fill(
+                value.sql, isConstant: backfill.isConstant, reads: reads)
+        }
+        for replacement in replacements {
+            declared.replacements[Self.column(replacement.table, replacement.column)] = SchemaDiff.ValueReplacement(
+                type: replacement.type.map { Fact.ID(.enumeration, $0.sql) }, isList: replacement.isList,
+                values: replacement.values.map { .init(old: $0.old, new: $0.new, isRename: $0.isRename) })
+        }
+        return declared
+    }
+
+    private static func qualified(_ name: String) -> String { QualifiedName("public", name).sql }
+
+    private static func column(_ table: QualifiedName, _ name: String) -> Fact.ID {
+        Fact.ID(.column, "\(table.sql).\(quotedIdentifier(name))")
+    }
+}
