@@ -71,7 +71,8 @@ import Testing
             for log in logs {
                 #expect(log.failures.isEmpty, "\(log.failures.prefix(3))")
                 #expect(log.statements > 100)
-                #expect(log.longest < .seconds(2), "\(log.longest)")
+                // What was said, and what a busy machine needs to notice that it is over.
+                #expect(log.longest < .seconds(2) + .milliseconds(500), "\(log.longest)")
                 print("while the push ran: \(log.statements) statements, the longest took \(log.longest)")
             }
             await first.close()
