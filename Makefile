@@ -4,7 +4,7 @@ PACKAGES = libpq-dev libcurl4-openssl-dev libxml2-dev libpg-query-dev libssl-dev
 PREFIX = /usr/local
 BERRY = .build/debug/berry
 
-.PHONY: demo test test-versions pairs kills build release install lint format packages examples bench clean
+.PHONY: demo test test-versions pairs kills dbml build release install lint format packages examples bench clean
 
 ## Build, set the todo example up on a private server, and show what it does.
 demo: build
@@ -32,6 +32,11 @@ KILLS = 200
 kills: packages
 	swift build --build-tests
 	BERRY_KILLS=$(KILLS) swift test --skip-build --no-parallel --filter PushKillTests
+
+## Checks a collection of DBML files, JSON lines of {"path", "valid", "tables", "dbml"}: make dbml CORPUS=FILE
+dbml: packages
+	swift build --build-tests
+	BERRY_DBML_CORPUS="$(CORPUS)" swift test --skip-build --filter SpecificationFormatsTests.CorpusTests
 
 build: packages
 	swift build

@@ -51,6 +51,7 @@ let package = Package(
         library("Expressions", ["Diagnostics", "Naming"]),
         library("Specification", ["Diagnostics", "Expressions", "Naming", system, yams]),
         library("DomainModel", ["Diagnostics", "Expressions", "Naming", "Specification"]),
+        library("SpecificationFormats", ["Diagnostics", "Expressions", "Naming", "Specification"]),
         library("SQL", ["CLibPGQuery", "Expressions", "Naming"]),
         library("Schema", ["DomainModel", "Expressions", "Naming", "Specification", "SQL"]),
         library("AccessControl", ["DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"]),
@@ -78,13 +79,17 @@ let package = Package(
                 "Specification", "SQL", system,
             ]),
         library(
-            "Reviewing", ["AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"]),
+            "Reviewing",
+            [
+                "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification",
+                "SpecificationFormats", "SQL",
+            ]),
         library(
             "Pipeline",
             [
                 "AccessControl", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints", "GeneratedFiles",
                 "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "SchemaDiff", "Seeding",
-                "Specification", "SQL", "SwiftRepositories", "Templates",
+                "Specification", "SpecificationFormats", "SQL", "SwiftRepositories", "Templates",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
             ]),
         .executableTarget(
@@ -123,6 +128,12 @@ let package = Package(
         .testTarget(
             name: "SpecificationTests", dependencies: ["Diagnostics", "MarkedSources", "Specification", system],
             exclude: ["Editing/Bases", "Editing/Cases", "Editing/Expected", "Examples"], swiftSettings: strict),
+        tests(
+            "SpecificationFormats",
+            [
+                "AccessControl", "DatabaseTesting", "Diagnostics", "DomainModel", "MarkedSources", "Migrations",
+                "Postgres", "Schema", "Specification", "SQL",
+            ], exclude: ["Files", "Expected"]),
         .testTarget(
             name: "DomainModelTests", dependencies: ["Diagnostics", "DomainModel", "MarkedSources", "Specification"],
             exclude: ["Golden"], swiftSettings: strict),

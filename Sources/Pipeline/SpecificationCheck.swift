@@ -7,9 +7,17 @@ public import SystemPackage
 public enum SpecificationCheck {
     /// Reads, decodes, validates and normalizes; every error and warning, in the order of their places.
     public static func diagnostics(for path: FilePath, displayName: String) async -> [Diagnostic] {
+        do throws(DiagnosticsError) {
+            return await diagnostics(for: try SourceFile.specification(path, called: displayName))
+        } catch {
+            return error.diagnostics
+        }
+    }
+
+    /// The same for a text that is in no file yet.
+    static func diagnostics(for file: SourceFile) async -> [Diagnostic] {
         do {
-            let document = try Document(SourceFile.specification(path, called: displayName))
-            return try await Stages.model.run(Stages.specification.run(document)).diagnostics
+            return try await Stages.model.run(Stages.specification.run(Document(file))).diagnostics
         } catch let error as DiagnosticsError {
             return error.diagnostics
         } catch {

@@ -1,32 +1,34 @@
 internal import DomainModel
+internal import SpecificationFormats
 
-/// Mermaid's entity-relationship diagram, as GitHub renders it.
+/// The diagram of a model's entities: what they keep, and how they are connected.
 struct MermaidDiagram {
     let model: DomainModel
 
     var text: String {
-        var text = "erDiagram\n"
+        var diagram = EntityRelationshipDiagram()
         for entity in model.entities {
-            text += "  \(entity.name) {\n"
-            for attribute in entity.attributes {
-                text += "    \(attribute.type.word) \(attribute.name)\n"
-            }
-            text += "  }\n"
+            diagram.entities.append(
+                .init(entity.name, entity.attributes.map { .init($0.type.word, $0.name) }))
         }
         for entity in model.entities {
             for reference in entity.references {
-                let target = if case .entity(let name) = reference.target { name } else { "Account" }
-                let many = reference.isUnique ? "o|" : "o{"
-                text +=
-                    "  \(target) \(reference.isRequired ? "||" : "|o")--\(many) \(entity.name) : \(reference.name)\n"
+                diagram.relationships.append(
+                    .init(
+                        name(of: reference.target), reference.isRequired ? .one : .oneAtMost, entity.name,
+                        reference.isUnique ? .oneAtMost : .any, label: reference.name))
             }
         }
         for junction in model.junctions {
-            let ends = [junction.declaring, junction.other].map { side in
-                if case .entity(let name) = side.target { name } else { "Account" }
-            }
-            text += "  \(ends[0]) }o--o{ \(ends[1]) : \(junction.relation)\n"
+            diagram.relationships.append(
+                .init(
+                    name(of: junction.declaring.target), .any, name(of: junction.other.target), .any,
+                    label: junction.relation))
         }
-        return text
+        return diagram.text
+    }
+
+    private func name(of target: DomainModel.ReferenceTarget) -> String {
+        if case .entity(let name) = target { name } else { "Account" }
     }
 }

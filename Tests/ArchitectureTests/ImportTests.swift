@@ -12,6 +12,7 @@ import Testing
         "Expressions": ["Diagnostics", "Naming"],
         "Specification": ["Diagnostics", "Expressions", "Naming", "SystemPackage", "Yams"],
         "DomainModel": ["Diagnostics", "Expressions", "Naming", "Specification"],
+        "SpecificationFormats": ["Diagnostics", "Expressions", "Naming", "Specification"],
         "SQL": ["CLibPGQuery", "Expressions", "Naming"],
         "Schema": ["DomainModel", "Expressions", "Naming", "Specification", "SQL"],
         "AccessControl": ["DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"],
@@ -27,7 +28,10 @@ import Testing
         "SwiftRepositories": [
             "DomainModel", "Expressions", "GeneratedFiles", "Naming", "Specification", "Templates",
         ],
-        "Reviewing": ["AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"],
+        "Reviewing": [
+            "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SpecificationFormats",
+            "SQL",
+        ],
         "Migrations": [
             "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel", "Failpoints",
             "GeneratedFiles", "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
@@ -35,7 +39,8 @@ import Testing
         "Pipeline": [
             "AccessControl", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
             "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "SchemaDiff",
-            "Seeding", "Specification", "SQL", "SwiftRepositories", "SystemPackage", "Templates",
+            "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories", "SystemPackage",
+            "Templates",
         ],
         "berry": [
             "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming",

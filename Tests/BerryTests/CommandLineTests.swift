@@ -5,8 +5,8 @@ import Testing
 /// What every command has in common.
 @Suite struct CommandLineTests {
     static let commands = [
-        ["init"], ["validate"], ["fmt"], ["generate"], ["stages"], ["doctor"], ["db", "setup"], ["db", "status"],
-        ["db", "start"], ["db", "stop"], ["db", "ping"], ["db", "reset"], ["upgrade"],
+        ["init"], ["validate"], ["fmt"], ["import"], ["export"], ["generate"], ["stages"], ["doctor"], ["db", "setup"],
+        ["db", "status"], ["db", "start"], ["db", "stop"], ["db", "ping"], ["db", "reset"], ["upgrade"],
         ["db", "push"], ["db", "diff"], ["db", "history"], ["db", "drift"], ["db", "migrate"], ["db", "migrate", "up"],
         ["db", "migrate", "down"], ["db", "migrate", "resolve"], ["repair"],
     ]

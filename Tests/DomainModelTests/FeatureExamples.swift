@@ -33,6 +33,7 @@ enum FeatureExamples {
 
     private static let generated: [Feature: String] = [
         .list: fields(#"{"name": "x", "type": "text", "list": true, "default": []}"#),
+        .groups: application(entity("A"), head: #""groups": [{"name": "g", "entities": ["A"]}],"#),
         .unique: fields(#"{"name": "x", "type": "text", "unique": true}"#),
         .default: fields(#"{"name": "x", "type": "timestamp", "default": {"sql": "now()"}}"#),
         .indexed: fields(#"{"name": "x", "type": "text", "indexed": true}"#),
@@ -140,7 +141,6 @@ enum FeatureExamples {
         .noOverlap: application(entity("A", #"1️⃣"noOverlap": [{"from": "x", "to": "y"}]"#)),
         .views: application("", head: #"1️⃣"views": [{"name": "v", "sql": "select 1 as one"}],"#),
         .queries: application("", head: #"1️⃣"queries": [{"name": "q", "sql": "select 1 as one"}],"#),
-        .groups: application("", head: #"1️⃣"groups": [{"name": "g", "entities": []}],"#),
         .include: application("", head: #"1️⃣"include": ["more.json"],"#),
         .extensions: application("", head: #"1️⃣"extensions": ["pg_trgm"],"#),
         .generated: fields(#"{"name": "x", "type": "text", 1️⃣"generated": "lower(y)"}"#),

@@ -14,6 +14,8 @@ public struct DomainModel: Codable, Hashable, Sendable {
     /// In the specification's order.
     public var entities: [Entity]
     public var junctions: [Junction]
+    /// Entities that are shown together.
+    public var groups: [Group]
     /// Each default that was applied, and why.
     public var decisions: [Decision]
     /// Names of which a database may still have the former ones; nil where there are none.
@@ -27,6 +29,7 @@ public struct DomainModel: Codable, Hashable, Sendable {
         enumerations = []
         entities = []
         junctions = []
+        groups = []
         decisions = []
     }
 
@@ -50,6 +53,20 @@ extension DomainModel {
             self.subject = subject
             self.choice = choice
             self.reason = reason
+        }
+    }
+
+    /// A named set of entities, for documents; it means nothing to the database.
+    public struct Group: Codable, Hashable, Sendable {
+        public var name: String
+        public var description: String?
+        /// Names of entities, in the order in which they were stated.
+        public var entities: [String]
+
+        public init(_ name: String, description: String? = nil, entities: [String]) {
+            self.name = name
+            self.description = description
+            self.entities = entities
         }
     }
 

@@ -129,12 +129,17 @@ extension Normalizer {
             checkLength(ofDatabaseName: column, "column", at: source?.location("name"))
             return [column]
         }
-        if source?.string("column") != nil {
+        let parts = keyColumns(of: target, &resolved, path: path)
+        if let stated = source?.string("column") {
+            let place = source?.location("column")
+            if parts.count == 1 {
+                checkFree(column: stated, at: place)
+                return [statedName(stated, "column", at: place) ?? "\(base)_\(parts[0])"]
+            }
             error(
                 "key-does-not-apply", "a reference to the composite key of '\(target)' has several columns",
                 at: source?.location(ofKey: "column"), fix: "leave \"column\" out")
         }
-        let parts = keyColumns(of: target, &resolved, path: path)
         return parts.map { part in
             let column = "\(base)_\(part)"
             checkLength(ofDatabaseName: column, "column", at: source?.location("name"))

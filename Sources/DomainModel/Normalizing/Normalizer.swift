@@ -65,6 +65,7 @@ struct Normalizer {
         makeSharedEnumerations()
         makeEntities()
         for index in model.entities.indices { makeAttributes(ofEntityAt: index) }
+        makeGroups()
         makeReferences()
         makeInverseReferences()
         makeStatedCollections()

@@ -85,7 +85,9 @@ public enum RowStatement: Sendable, Equatable {
     }
 
     private static func alteration(_ statement: SyntaxNode, _ text: String) -> RowStatement? {
-        guard statement["objtype"].string == "OBJECT_TABLE", let table = table(statement["relation"]) else { return nil }
+        guard statement["objtype"].string == "OBJECT_TABLE", let table = table(statement["relation"]) else {
+            return nil
+        }
         let commands = statement["cmds"].elements.map { $0["AlterTableCmd"] }
         guard commands.count == 1, let command = commands.first else { return nil }
         return added(command["def"]["ColumnDef"], to: table, text) ?? converted(command, of: table, text)
@@ -100,7 +102,8 @@ public enum RowStatement: Sendable, Equatable {
         if constraints[place]["contype"].string == "CONSTR_DEFAULT", let start = constraints[place]["location"].number {
             // It ends where the next constraint begins, which has its place too.
             let end = place + 1 < constraints.count ? constraints[place + 1]["location"].number : text.utf8.count
-            let bytes = text.utf8.dropFirst(start + "default".count).prefix(max(0, (end ?? 0) - start - "default".count))
+            let bytes = text.utf8.dropFirst(start + "default".count).prefix(
+                max(0, (end ?? 0) - start - "default".count))
             value = String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         }
         return .addColumn(table: table, column: quotedIdentifier(name), value: value?.isEmpty == true ? nil : value)

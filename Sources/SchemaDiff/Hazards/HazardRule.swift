@@ -9,7 +9,8 @@ protocol HazardRule: Sendable {
 extension SchemaPlan {
     private static let rules: [any HazardRule.Type] = [
         TableLossRule.self, ColumnLossRule.self, SequenceLossRule.self, AttributeLossRule.self, ConversionRule.self,
-        EnumValueRule.self, ValueReplacementRule.self, RequiredColumnRule.self, CheckRule.self, UniqueKeyRule.self, ForeignKeyRule.self,
+        EnumValueRule.self, ValueReplacementRule.self, RequiredColumnRule.self, CheckRule.self, UniqueKeyRule.self,
+        ForeignKeyRule.self,
         DomainRule.self, PartitionRule.self, GrantRule.self, DefaultPrivilegeRule.self, OwnerRule.self,
         PolicyRule.self, RowSecurityRule.self, ViewRightsRule.self, ViewOptionsRule.self, FunctionRightsRule.self,
         InterfaceRule.self, WritingRule.self, RewriteRule.self, IndexBuildRule.self, DroppedIndexRule.self,

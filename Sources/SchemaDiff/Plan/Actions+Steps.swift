@@ -71,7 +71,8 @@ extension Actions {
             if company.arrivesWithAncestor(thing) { return steps(.create, company.remainder(of: new)) }
             if new.kind == .grant { return steps(.create, initial.statements(for: new, things, fates)) }
             let prepared = steps(
-                .alter, things.sides.replacement(before: new).map {
+                .alter,
+                things.sides.replacement(before: new).map {
                     things.sides.quietly($1.statement($0), $0[.table] ?? "")
                 } ?? [])
             if let steps = online.creation(thing) { return prepared + steps }

@@ -107,7 +107,8 @@ struct OnlineForm {
         case .fill:
             let columns = filledTogether(with: fact).compactMap { things.new[$0] }
             let filling = things.sides.quietly(
-                Fill.statement(columns.compactMap { column in things.sides.declared.fills[column.id].map { (column, $0) } }),
+                Fill.statement(
+                    columns.compactMap { column in things.sides.declared.fills[column.id].map { (column, $0) } }),
                 fact[.table] ?? "")
             return steps(fact, .alter, Array(filling.prefix(1)), .ownTransaction)
                 + steps(fact, .alter, Array(filling.dropFirst()), .withPrevious)
@@ -119,7 +120,8 @@ struct OnlineForm {
             return steps(fact, .drop, ["drop index concurrently \(old)"], .outside)
                 + steps(fact, .alter, ["alter index \(new) rename to \(fact[.column] ?? "")"])
         case .settle:
-            return steps(fact, .alter, [ColumnChanges.requirement(fact), "\(table) drop constraint \(checkName(fact))"])
+            return steps(
+                fact, .alter, [ColumnChanges.requirement(fact), "\(table) drop constraint \(checkName(fact))"])
         case .setAside, .drop, .create, .alter: return []
         }
     }

@@ -39,8 +39,8 @@ public enum Feature: String, CaseIterable, Sendable {
         case .tenancy, .members, .memberOf, .through, .listedIn, .all, .dottedPaths, .any, .differingFields,
             .roleHierarchy, .rolesFrom, .hidden, .appendOnly, .require, .anonymousAccounts, .invitations, .shareLinks,
             .softDelete, .history, .search, .realtime, .partitionBy, .noOverlap, .views, .queries, .money, .location,
-            .file, .image, .vector, .custom, .generated, .personal, .arcs, .schema, .deferrable, .groups, .include,
-            .extensions, .auditLog, .jobQueue, .idempotencyKeys:
+            .file, .image, .vector, .custom, .generated, .personal, .arcs, .schema, .deferrable, .include, .extensions,
+            .auditLog, .jobQueue, .idempotencyKeys:
             .refused(code: "unsupported-\(kebab)")
         default: .generated
         }

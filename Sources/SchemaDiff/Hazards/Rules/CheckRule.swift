@@ -68,7 +68,9 @@ enum CheckRule: HazardRule {
     private static func exceptReplaced(_ check: Fact, _ change: Change) -> String {
         let sides = change.things.sides
         let replaced = sides.replacement(before: check).map { [$1.condition($0[.column] ?? "")] } ?? []
-        return (replaced + check.dependencies.flatMap { sides.declared.rewritten[$0] ?? [] }).map { " and ((\($0)) is not true)" }.joined()
+        return (replaced + check.dependencies.flatMap { sides.declared.rewritten[$0] ?? [] }).map {
+            " and ((\($0)) is not true)"
+        }.joined()
     }
 
     /// With its parentheses; nil for one that isn't enforced.

@@ -15,7 +15,8 @@ enum ValueReplacementRule: HazardRule {
                 return replacement.values.isEmpty ? nil : hazard(column, replacement)
             }
         }
-        guard change.kind == .constraint, let new = change.new, let (column, replacement) = sides.replacement(before: new)
+        guard change.kind == .constraint, let new = change.new,
+            let (column, replacement) = sides.replacement(before: new)
         else { return [] }
         return [hazard(column, replacement)]
     }

@@ -1,0 +1,52 @@
+public import Diagnostics
+internal import Specification
+internal import SpecificationFormats
+internal import SystemPackage
+
+/// A specification made of a file in another format.
+public struct SpecificationImport: Sendable {
+    /// The specification in canonical form.
+    public let text: String
+    public let entityCount: Int
+    /// Rows that the file holds, as seed files: name and contents.
+    public let seeds: [(name: String, text: String)]
+    /// What a specification can't say, and what was decided: warnings.
+    public let diagnostics: [Diagnostic]
+
+    /// Reads a file of a format that its name ends in.
+    ///
+    /// - Parameters:
+    ///   - name: the file's path, which may be relative to `project`; messages call it that.
+    /// - Throws: everything that is wrong with the file and those that it uses.
+    public init(_ name: String, in project: ProjectFolder) throws(DiagnosticsError) {
+        let path = project.specification(name)
+        guard path.extension?.lowercased() == "dbml" else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "unknown-format", "berry can't tell what '\(name)' is written in",
+                    fix: "give a file whose name ends in .dbml"))
+        }
+        guard let file = try SourceFile.read(path, called: name) else {
+            throw DiagnosticsError(
+                Diagnostic(.error, "file-not-found", "there is no file \(name)", fix: "give the path of one"))
+        }
+        let imported = try DBMLImport(file, named: path.stem ?? "imported") { other throws(DiagnosticsError) in
+            try SourceFile.read(project.specification(other), called: other)
+        }
+        text = imported.specification.canonicalText
+        entityCount = imported.specification.entities.count
+        seeds = imported.seeds.map { ($0.fileName, $0.json) }
+        diagnostics = imported.diagnostics
+    }
+
+    /// What keeps this version of berry from generating the specification, as it will stand in the file `name`.
+    /// The import is complete without it, so these are warnings.
+    public func obstacles(in name: String) async -> [Diagnostic] {
+        await SpecificationCheck.diagnostics(for: SourceFile(path: name, text: text)).compactMap { diagnostic in
+            guard diagnostic.severity == .error else { return nil }
+            var warning = diagnostic
+            warning.severity = .warning
+            return warning
+        }
+    }
+}
