@@ -140,8 +140,10 @@ let package = Package(
         .testTarget(
             name: "BerryTests",
             dependencies: [
-                "berry", "Catalog", "CatalogReader", "Digest", "LocalPostgres", "Postgres", subprocess, system,
-            ],
+                "berry", "Catalog", "CatalogReader", "DatabaseTesting", "Digest", "LocalPostgres", "Postgres",
+                subprocess,
+                system,
+            ], exclude: ["Faults"],
             swiftSettings: strict),
         tests("Pipeline", ["Diagnostics", system]),
         tests("Reviewing", ["AccessControl", "DatabaseTesting", "DomainModel"], exclude: ["Expected"]),

@@ -121,6 +121,7 @@ struct PipelineSession {
                 .filter { checkpoint.inputs[$0] != inputs[$0] }
                 .map { inputs[$0] == nil ? "\($0) is no part of it any more" : "\($0) changed" }
         }
+        if checkpoint.key.isEmpty { state.reasons.append("migrations were sealed that it hasn't seen") }
         let known = lock.files[stage.name.rawValue] ?? [:]
         var (artifacts, isLocked) = (0, true)
         var broken: [String] = []

@@ -16,7 +16,7 @@ struct BerryCommand: AsyncParsableCommand {
         version: Berry.version,
         subcommands: [
             InitCommand.self, ValidateCommand.self, FmtCommand.self, ImportCommand.self, ExportCommand.self,
-            GenerateCommand.self, StagesCommand.self, MigrationCommand.self, DBCommand.self, DoctorCommand.self,
-            UpgradeCommand.self,
+            GenerateCommand.self, StagesCommand.self, MigrationCommand.self, DBCommand.self, RepairCommand.self,
+            DoctorCommand.self, UpgradeCommand.self,
         ])
 }
