@@ -69,7 +69,7 @@ import Testing
     @Test func whatPostgreSQLRefusesHasItsPlace() async throws {
         let found = try await Self.diagnostics(of: "\n  create view public.v as select nothing from public.todos;")
         #expect(found.map(\.code) == ["sql-refused"])
-        #expect(found.first?.location.map { "\($0.line):\($0.column)" } == "2:35")
+        #expect(found.first?.location.map { "\($0.line):\($0.column)" } == "2:34")
         #expect(found.first?.message.contains("column \"nothing\" does not exist (SQLSTATE 42703)") == true)
     }
 }
