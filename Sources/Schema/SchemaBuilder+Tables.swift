@@ -117,7 +117,7 @@ extension SchemaBuilder {
         leading += entity.indexes.filter { $0.condition == nil && $0.method == .btree }.map { $0.columns.map(\.column) }
         let wanted =
             entity.references.map(\.columns)
-            + entity.rules.flatMap { $0.when + $0.becomes }.map { [$0.column] }
+            + entity.testedColumns.map { [$0] }
         for columns in wanted where !leading.contains(where: { $0.starts(with: columns) }) {
             leading.append(columns)
             let isLong = entity.attributes.contains { columns == [$0.column] && $0.isUnbounded }

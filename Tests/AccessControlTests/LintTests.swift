@@ -6,7 +6,7 @@ import Testing
 
 /// What holds for every database that berry makes, asked of PostgreSQL's catalogs.
 @Suite struct LintTests {
-    @Test(arguments: ["todo", "blog", "everything", "hostile", "rules"])
+    @Test(arguments: ["todo", "blog", "everything", "hostile", "rules", "paths"])
     func nothingIsFound(example: String) async throws {
         for world in World.allCases {
             let migration = try Example(example, target: world == .plain ? .postgres : .supabase).migration

@@ -27,7 +27,9 @@ enum FeatureExamples {
             {"name": "A", "fields": [{"name": "state", "type": "text"}],
              "relations": [{"name": "owner", "kind": "belongsTo", "entity": "User", "required": true},
                            {"name": "b", "kind": "belongsTo", "entity": "B"}],
-             "access": [\#(text)]}, {"name": "B", "access": []}
+             "access": [\#(text)]},
+            {"name": "B", "access": [],
+             "relations": [{"name": "owner", "kind": "belongsTo", "entity": "User", "required": true}]}
             """#, head: head)
     }
 
@@ -100,6 +102,9 @@ enum FeatureExamples {
             {"name": "A", "access": [{"who": "signedIn", "can": ["read", "update"]}],
              "relations": [{"name": "bs", "kind": "manyToMany", "entity": "B"}]}, {"name": "B", "access": []}
             """#),
+        .all: access(#"{"who": {"all": ["owner"]}, "can": ["read"]}"#),
+        .dottedPaths: access(#"{"who": {"account": "b.owner"}, "can": ["read"]}"#),
+        .any: access(#"{"who": "anyone", "can": ["read"], "when": {"any": [{"field": "state", "is": "x"}]}}"#),
         .supabase: #"{"berry": 1, "name": "a", "target": "supabase", "entities": []}"#,
         .postgres: #"{"berry": 1, "name": "a", "target": "postgres", "entities": []}"#,
     ]
@@ -115,9 +120,6 @@ enum FeatureExamples {
         .memberOf: access(#"{"who": 1️⃣{"memberOf": "b"}, "can": ["read"]}"#),
         .through: access(#"{"who": 1️⃣{"through": "b"}, "can": ["read"]}"#),
         .listedIn: access(#"{"who": 1️⃣{"listedIn": "b"}, "can": ["read"]}"#),
-        .all: access(#"{"who": 1️⃣{"all": ["owner"]}, "can": ["read"]}"#),
-        .dottedPaths: access(#"{"who": 1️⃣{"account": "b.owner"}, "can": ["read"]}"#),
-        .any: access(#"{"who": "anyone", "can": ["read"], 1️⃣"when": {"any": [{"field": "state", "is": "x"}]}}"#),
         .differingFields: access(
             #"{"who": "owner", "can": ["read"]}, {"who": "owner", "can": ["update"], "fields": ["state"]}, {"who": "signedIn", "can": ["read"]}, {"who": "signedIn", "can": ["update"], 1️⃣"fields": ["b"]}"#
         ),

@@ -25,6 +25,10 @@ extension DomainModel {
         public var owner: Owner?
         /// What no rule gives is denied.
         public var rules: [Rule] = []
+        /// Columns that rules, also those of other entities, read to find an account or another row.
+        public var keysOfRules: [String] = []
+        /// Columns that conditions of rules test, also those of other entities.
+        public var testedColumns: [String] = []
 
         public init(name: String, table: String, description: String? = nil, key: Key, hasTimestamps: Bool) {
             self.name = name

@@ -15,12 +15,12 @@ extension Normalizer {
         // What a grant that was refused gives isn't known, so nothing is said to be missing.
         var isComplete = true
         for case .allow(let grant) in grants {
-            guard grant.source.isReadable("who"), let rule = rule(grant, of: entity) else {
+            guard grant.source.isReadable("who"), let rules = rules(grant, of: entity) else {
                 isComplete = false
                 continue
             }
-            model.entities[index].rules.append(rule)
-            if rule.can.contains(.update), rule.who != .service { updates.append((grant, rule)) }
+            model.entities[index].rules += rules
+            for rule in rules where rule.can.contains(.update) && rule.who != .service { updates.append((grant, rule)) }
         }
         refuseDifferingFields(grants, of: entity)
         if isComplete {
@@ -31,8 +31,6 @@ extension Normalizer {
         setOwnerDefault(ofEntityAt: index)
         warnOfImpossibleCreation(grants, ofEntityAt: index)
     }
-
-    private typealias UpdateGrant = (grant: AllowGrant, rule: DomainModel.Rule)
 
     private mutating func applyDefaultAccess(to index: Int, at place: SourceLocation?) {
         let entity = model.entities[index]
@@ -61,7 +59,7 @@ extension Normalizer {
     private mutating func setOwnerDefault(ofEntityAt index: Int) {
         let entity = model.entities[index]
         guard case .reference(let name) = entity.owner, let path = ownerPath(of: entity),
-            entity.rules.contains(where: { $0.who == .account(path) && $0.can.contains(.create) }),
+            entity.rules.contains(where: { $0.who.parts.contains(.account(path)) && $0.can.contains(.create) }),
             let position = entity.references.firstIndex(where: { $0.name == name }),
             entity.references[position].defaultValue == nil
         else { return }
@@ -71,18 +69,24 @@ extension Normalizer {
             because: "owners may create their rows")
     }
 
-    private func ownerPath(of entity: Entity) -> DomainModel.AccountPath? {
-        switch entity.owner {
-        case nil: return nil
-        case .itself: return .init(name: "owner", column: "id", isOwner: true)
-        case .reference(let name):
-            guard let column = entity.reference(named: name)?.columns.first else { return nil }
-            return .init(name: name, column: column, isOwner: true)
+    /// The rules that a grant means: several where its grantee depends on what is done.
+    private mutating func rules(_ grant: AllowGrant, of entity: Entity) -> [DomainModel.Rule]? {
+        let placed = PlacedWho(who: grant.who, source: grant.source)
+        var grantees: [(who: DomainModel.Grantee, can: [Operation])] = []
+        let operations = Operation.allCases.filter(grant.can.contains)
+        for operation in operations.isEmpty ? [.read] : operations {
+            // What is wrong is reported once.
+            if !grantees.isEmpty, !grant.who.dependsOnOperation {
+                grantees[0].can.append(operation)
+                continue
+            }
+            guard let who = grantee(placed, of: entity, for: operation) else { return nil }
+            if let position = grantees.firstIndex(where: { $0.who == who }) {
+                grantees[position].can.append(operation)
+            } else {
+                grantees.append((who, [operation]))
+            }
         }
-    }
-
-    private mutating func rule(_ grant: AllowGrant, of entity: Entity) -> DomainModel.Rule? {
-        guard let who = grantee(grant, of: entity) else { return nil }
         let source = grant.source
         if grant.can.isEmpty, source.isReadable("can") {
             error("empty-grant", "a grant gives at least one right", at: source.location("can"))
@@ -90,8 +94,8 @@ extension Normalizer {
         if Set(grant.can).count < grant.can.count {
             error("duplicate-name", "a right is given twice", at: source.location("can"))
         }
-        let when = conditions(grant.when, of: entity)
-        let becomes = grant.becomes.map { conditions($0, of: entity) }
+        let when = conditions(grant.when, of: entity, source, key: "when")
+        let becomes = grant.becomes.map { conditions($0, of: entity, source, key: "becomes") }
         if becomes == nil, !when.isEmpty, grant.can.contains(.update) {
             decide(
                 "\(entity.name).access",
@@ -103,9 +107,8 @@ extension Normalizer {
                 "becomes-does-not-apply", "reading and deleting make no new row", at: source.location(ofKey: "becomes"),
                 fix: "write \"when\"")
         }
-        return .init(
-            who, can: Operation.allCases.filter(grant.can.contains), when: when, becomes: becomes,
-            columns: columns(of: grant, entity))
+        let columns = columns(of: grant, entity)
+        return grantees.map { .init($0.who, can: $0.can, when: when, becomes: becomes, columns: columns) }
     }
 
     private mutating func columns(of grant: AllowGrant, _ entity: Entity) -> [String]? {
@@ -132,50 +135,6 @@ extension Normalizer {
         return columns
     }
 
-    private mutating func grantee(_ grant: AllowGrant, of entity: Entity) -> DomainModel.Grantee? {
-        let place = grant.source.location("who")
-        switch grant.who {
-        case .anyone: return .anyone
-        case .signedIn: return .signedIn
-        case .service: return .service
-        case .owner:
-            guard let path = ownerPath(of: entity) else {
-                if withoutOwner.contains(entity.name) { return nil }
-                error(
-                    "no-owner", "'\(entity.name)' has no owner", at: place,
-                    fix: "add a belongsTo relation to User named 'owner', or name one with \"owner\"")
-                return nil
-            }
-            return .account(path)
-        case .role(let roles):
-            let known = specification.roles.map(\.name)
-            if roles.isEmpty { error("empty-grant", "a grant to roles names at least one", at: place) }
-            for role in roles where !known.contains(role) {
-                error(
-                    "unknown-role", "there is no role '\(role)'", at: grant.source.location("who", "role"),
-                    fix: nearest(to: role, among: known).map { "write '\($0)'" } ?? "declare it in \"roles\"")
-            }
-            return .role(roles)
-        case .account(let path):
-            guard !path.contains(".") else { return nil }
-            guard let reference = entity.reference(named: camelCase(path)) else {
-                unknownMember(path, of: entity, at: grant.source.location("who", "account"))
-                return nil
-            }
-            guard isAccount(reference.target), let column = reference.columns.first else {
-                error(
-                    "no-account", "'\(path)' doesn't point at an account", at: grant.source.location("who", "account"),
-                    fix: "name a relation to User")
-                return nil
-            }
-            return .account(
-                .init(name: reference.name, column: column, isOwner: entity.owner == .reference(reference.name)))
-        case .memberOf, .through, .listedIn, .all:
-            // Refused by name before the model is used.
-            return nil
-        }
-    }
-
     /// Grantees that share a database role share its column privileges.
     private mutating func refuseDifferingFields(_ grants: [Grant], of entity: Entity) {
         for operation in [Operation.create, .update] {
@@ -196,86 +155,24 @@ extension Normalizer {
         }
     }
 
-    /// A grant to create rows that may not state what a row can't do without.
-    private mutating func warnOfImpossibleCreation(_ grants: [Grant], ofEntityAt index: Int) {
-        let entity = model.entities[index]
-        var needed = entity.isAccount ? ["id"] : []
-        needed += entity.attributes.filter { $0.isRequired && $0.defaultValue == nil }.map(\.name)
-        needed += entity.references.filter { $0.isRequired && $0.defaultValue == nil }.map(\.name)
-        for case .allow(let grant) in grants where grant.can.contains(.create) && grant.who != .service {
-            guard let fields = grant.fields?.map(camelCase), !fields.isEmpty,
-                let missing = needed.first(where: { !fields.contains($0) })
-            else { continue }
-            diagnostics.warning(
-                "impossible-create",
-                "this grant can't create any row of '\(entity.name)', because '\(missing)' has no default and is not "
-                    + "among its \"fields\"", at: grant.source.location("fields"),
-                fix: entity.isAccount
-                    ? "leave \"create\" out: signing up creates the row"
-                    : "add \"\(missing)\" to \"fields\", or leave \"create\" out")
-        }
-    }
-
-    /// The row that an update leaves must be the grantee's as well, so nobody can give away what made them one.
-    private mutating func warnOfHandingOn(_ updates: [UpdateGrant], of entity: Entity) {
-        for (grant, rule) in updates {
-            guard case .account(let path) = rule.who, rule.columns?.contains(path.column) ?? false,
-                !updates.contains(where: { $0.rule.who.isIndependentOfTheRow })
-            else { continue }
-            diagnostics.warning(
-                "cannot-hand-on",
-                "\"fields\" lets '\(path.name)' be changed, but the row must belong to the caller afterwards as well, so "
-                    + "this grant hands no row of '\(entity.name)' on", at: grant.source.location("fields"),
-                fix: #"leave it out, or let a role do it: {"who": {"role": …}, "can": ["update"]}"#)
-        }
-    }
-
-    /// PostgreSQL asks whether some grant admits the row as it was, and whether some grant, perhaps another, admits it
-    /// as it becomes (manual, CREATE POLICY: permissive policies are combined with OR).
-    private mutating func warnOfCombinations(_ updates: [UpdateGrant], of entity: Entity) {
-        // One grant that admits any row as it was, or any as it becomes, allows the whole change by itself.
-        func combine(_ old: DomainModel.Rule, _ new: DomainModel.Rule) -> Bool {
-            !old.becomes.isEmpty && !new.when.isEmpty
-        }
-        for (position, (grant, rule)) in updates.enumerated() {
-            let other = updates[..<position].first { other in
-                let differs = other.rule.when != rule.when || other.rule.becomes != rule.becomes
-                let conditions = rule.when + rule.becomes + other.rule.when + other.rule.becomes
-                let changes = conditions.contains { rule.columns?.contains($0.column) ?? true }
-                return differs && changes && (combine(rule, other.rule) || combine(other.rule, rule))
-            }
-            guard let other else { continue }
-            diagnostics.warning(
-                "grants-combine",
-                "whom both of these grants of '\(entity.name)' name may change a row from what one admits to what the "
-                    + "other admits", at: grant.source.location("can"),
-                notes: [.init("the other grant", at: other.grant.source.location("can"))],
-                fix: "leave the fields of the conditions out of \"fields\" if that isn't meant")
-            return
-        }
-    }
-
-    /// An UPDATE or DELETE that names its rows needs to read them.
-    private mutating func warnOfBlindUpdates(ofEntityAt index: Int) {
-        let entity = model.entities[index]
-        let readers = entity.rules.filter { $0.can.contains(.read) }.map(\.who)
-        for rule in entity.rules
-        where rule.who != .service && rule.can.contains(where: { $0 == .update || $0 == .delete }) {
-            if readers.contains(rule.who) || readers.contains(.anyone) { continue }
-            if case .role = rule.who, readers.contains(.signedIn) { continue }
-            if case .account = rule.who, readers.contains(.signedIn) { continue }
-            diagnostics.warning(
-                "change-without-read",
-                "someone who may change or delete rows of '\(entity.name)' may not read them, so PostgreSQL finds none "
-                    + "to change", at: declarations[index].source.location("access"), fix: "add \"read\" to the grant")
-            return
+    /// What rules read is indexed, and keys among it aren't changed by accident.
+    mutating func noteColumnsOfRules() {
+        let columns = model.columnsOfRules
+        for index in model.entities.indices {
+            let name = model.entities[index].name
+            model.entities[index].keysOfRules = columns.keys[name, default: []].sorted()
+            model.entities[index].testedColumns = columns.tested[name, default: []]
         }
     }
 }
 
-extension DomainModel.Grantee {
-    /// Whether the caller alone decides who is meant, and not what the row holds.
-    fileprivate var isIndependentOfTheRow: Bool {
-        if case .account = self { false } else { true }
+extension Who {
+    /// Whether it means others for reading than for the rest.
+    fileprivate var dependsOnOperation: Bool {
+        switch self {
+        case .through(_, right: nil): true
+        case .all(let parts): parts.contains(where: \.dependsOnOperation)
+        default: false
+        }
     }
 }

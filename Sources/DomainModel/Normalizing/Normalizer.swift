@@ -84,6 +84,7 @@ struct Normalizer {
             warnOfRefusedSignUps(ofEntityAt: index)
             makeRules(ofEntityAt: index)
         }
+        noteColumnsOfRules()
         decideForAll()
         return model
     }

@@ -6,13 +6,10 @@ internal import Specification
 
 /// The frame that every table gets: row level security on, everything revoked, exact grants, policies.
 struct TableFrame {
-    enum Rules {
-        case entity(DomainModel.Entity)
-        case junction(JunctionRules)
-    }
-
     let table: TableSchema
-    let rules: Rules
+    let rules: TableRules
+    let formulas: RuleFormulas
+    let predicates: TablePredicates
 
     var access: TableAccess {
         var statements: [Statement] = [
@@ -35,19 +32,12 @@ struct TableFrame {
         return TableAccess(table: table.name, statements: statements)
     }
 
-    private func predicate(for operation: Operation, _ role: APIRole, _ version: RowVersion) -> SQLExpression {
-        switch rules {
-        case .entity(let entity): entity.predicate(for: operation, role, version)
-        case .junction(let junction): junction.predicate(for: operation, role)
-        }
-    }
-
     // MARK: Grants
 
     private var grants: [Statement] {
         var privileges: [APIRole: [Privilege]] = [:]
         for role in APIRole.allCases {
-            for operation in Operation.allCases where !predicate(for: operation, role, .old).isFalse {
+            for operation in Operation.allCases where !predicates(operation, role, operation.decisiveVersion).isFalse {
                 if let privilege = privilege(for: operation, role) { privileges[role, default: []].append(privilege) }
             }
         }
@@ -78,7 +68,7 @@ struct TableFrame {
     /// The columns that the rules name, in the table's order; nil when they name none.
     private func stated(_ operation: Operation, _ role: APIRole) -> [String]? {
         guard case .entity(let entity) = rules else { return nil }
-        let named = entity.rules(for: operation, role).compactMap(\.columns)
+        let named = formulas.rules(entity, operation, role).compactMap(\.columns)
         guard !named.isEmpty else { return nil }
         let all = Set(named.joined())
         return table.definition.columns.map(\.name).filter(all.contains)
@@ -120,12 +110,13 @@ struct TableFrame {
     }
 
     private func policy(for operation: Operation, _ role: APIRole) -> CreatePolicy? {
-        let old = predicate(for: operation, role, .old)
-        let new = predicate(for: operation, role, .new)
+        let old = predicates(operation, role, .old)
+        let new = predicates(operation, role, .new)
         guard !(operation == .create ? new : old).isFalse else { return nil }
         // Nothing of it may be changed: an empty `fields`, or keys only.
         if operation == .update, privilege(for: .update, role) == nil { return nil }
-        let sentence = PolicySentence(table: table, rules: rules, operation: operation, role: role)
+        let sentence = PolicySentence(
+            table: table, rules: rules, formulas: formulas, operation: operation, role: role)
         let command: CreatePolicy.Command
         var (using, check): (SQLExpression?, SQLExpression?) = (nil, nil)
         switch operation {
