@@ -1,4 +1,5 @@
 public import DomainModel
+internal import Naming
 public import SQL
 public import Schema
 
@@ -40,18 +41,25 @@ extension AccessSchema {
                 }
             guard let rules else { return TableAccess(table: table.name, statements: []) }
             let predicates = TablePredicates(rules, of: table, &compiler)
-            return TableFrame(table: table, rules: rules, formulas: compiler.rules, predicates: predicates).access
+            var access = TableFrame(
+                table: table, rules: rules, formulas: compiler.rules, predicates: predicates
+            ).access
+            if case .entity(let entity) = rules {
+                access.statements += FieldGuard(entity: entity, table: table).statements(compiler)
+            }
+            return access
         }
         let usesRoles = model.entities.contains { entity in
             entity.rules.contains { rule in
                 rule.who.parts.contains { if case .role = $0 { true } else { false } }
             }
         }
-        helpers = (usesRoles ? Self.appRoles : []) + compiler.functions.statements
+        helpers = (usesRoles ? Self.appRoles(model) : []) + compiler.functions.statements
     }
 
-    private static let appRoles: [Statement] = {
-        let function = CreateFunction(
+    /// The function that answers the caller's app-wide roles.
+    private static func appRoles(_ model: DomainModel) -> [Statement] {
+        var function = CreateFunction(
             CallerPredicate.appRoles, returns: "text[]", language: "sql", volatility: "stable",
             body: """
                   select array_remove(
@@ -62,8 +70,20 @@ extension AccessSchema {
                     null)
                   from (select auth.jwt() -> 'app_metadata') as token (metadata)
                 """)
+        var comment = "The caller's app-wide roles, from the part of the token that users can't write."
+        if let source = model.roleSource, let entity = model.entity(named: source.entity) {
+            let column = "t.\(quotedIdentifier(source.column))"
+            function.isSecurityDefiner = true
+            function.body = """
+                  select array(
+                    select \(source.isList ? "unnest(\(column))" : column)::text
+                    from \(QualifiedName("public", entity.table).sql) as t
+                    where t.\(quotedIdentifier(source.account)) = (select auth.uid()) and \(column) is not null
+                  )
+                """
+            comment = "The caller's app-wide roles, from \(entity.table)."
+        }
         return function.statements(
-            comment: "The caller's app-wide roles, from the part of the token that users can't write.",
-            closedTo: APIRole.everybody, callers: [APIRole.authenticated.rawValue, APIRole.service])
-    }()
+            comment: comment, closedTo: APIRole.everybody, callers: [APIRole.authenticated.rawValue, APIRole.service])
+    }
 }

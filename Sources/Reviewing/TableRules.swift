@@ -38,7 +38,9 @@ struct TableRules {
     }
 
     private func reasons(for columns: [String]) -> [String] {
-        var reasons = entity.references.filter { $0.columns == columns }.map { "foreign key of \($0.name)" }
+        var reasons = entity.references.filter {
+            $0.columns + [$0.tenant?.column].compactMap(\.self) == columns
+        }.map { "foreign key of \($0.name)" }
         let isRead =
             columns.count == 1 && (entity.keysOfRules + entity.testedColumns).contains(columns[0])
         if isRead { reasons.append("a rule reads it") }

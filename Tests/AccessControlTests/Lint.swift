@@ -83,7 +83,7 @@ struct Lint {
               select from pg_index where indrelid = p.polrelid and indpred is null
                 -- The second column of a composite key is found through the first.
                 and (indkey[0] = a.attnum or exists (
-                  select from pg_constraint where conrelid = p.polrelid and contype = 'f'
+                  select from pg_constraint where conrelid = p.polrelid and contype in ('f', 'p')
                     and a.attnum = any (conkey) and conkey[1] = indkey[0])))
             """
         ),
@@ -136,10 +136,10 @@ struct Lint {
             """
         ),
         (
-            "only triggers that write rows and functions that answer keys run with their owner's rights",
+            "only triggers that write, lock or refuse rows and functions that answer keys run with their owner's rights",
             """
             select proname from pg_proc join own as n on n.oid = pronamespace
-            where prosecdef and not (prorettype = 'trigger'::regtype and prosrc ~ 'insert into')
+            where prosecdef and not (prorettype = 'trigger'::regtype and prosrc ~ 'insert into|for update|insufficient_privilege')
               and not (provolatile = 's' and pronargs = 0 and proretset and prosrc ~ 'from public\\.')
               and not (provolatile = 's' and pronargs = 0 and prorettype::regtype::text ~ '\\[\\]$'
                 and prosrc ~ 'from public\\.')

@@ -78,4 +78,46 @@ struct GranteeTests {
         expect(
             Self.order(#"{"who": "anyone", "can": ["read"], "when": 1️⃣{"any": []}}"#), .at(1, "empty-condition"))
     }
+
+    // MARK: Through a parent
+
+    private static func comment(_ who: String, can: String = #"["read", "update"]"#) -> String {
+        application(
+            #"""
+            {"name": "Post", "access": [{"who": "owner", "can": ["read", "update"]}],
+             "relations": [{"name": "author", "kind": "belongsTo", "entity": "User", "required": true}]},
+            {"name": "Comment", "access": [{"who": \#(who), "can": \#(can)}],
+             "relations": [{"name": "post", "kind": "belongsTo", "entity": "Post", "required": true},
+                           {"name": "answers", "kind": "belongsTo", "entity": "Comment"}]}
+            """#)
+    }
+
+    @Test func throughAParentMeansItsReadersAndUpdaters() throws {
+        let step = DomainModel.PathStep("post", columns: ["post_id"], entity: "Post")
+        #expect(
+            try model(Self.comment(#"{"through": "post"}"#)).entities[1].rules == [
+                .init(.through(step, .read), can: [.read]), .init(.through(step, .update), can: [.update]),
+            ])
+        #expect(
+            try model(Self.comment(#"{"through": "post", "right": "read"}"#)).entities[1].rules == [
+                .init(.through(step, .read), can: [.read, .update])
+            ])
+    }
+
+    @Test func refusesWaysThroughNowhere() {
+        expect(Self.comment(#"{"through": 1️⃣"pst"}"#), .at(1, "unknown-field", fix: "'post'"))
+        expect(
+            Self.comment(#"{"through": 1️⃣"post", "right": "delete"}"#), .at(1, "through-nobody", "may delete 'Post'"))
+        expect(Self.comment(#"{"through": 1️⃣"answers"}"#, can: #"["read"]"#), .at(1, "through-cycle", "read Comment"))
+        expect(
+            application(
+                #"""
+                {"name": "A", "access": [{"who": {"through": 1️⃣"b"}, "can": ["read"]}],
+                 "relations": [{"name": "b", "kind": "belongsTo", "entity": "B"}]},
+                {"name": "B", "access": [{"who": {"through": "c"}, "can": ["read"]}],
+                 "relations": [{"name": "c", "kind": "belongsTo", "entity": "C"}]},
+                {"name": "C", "access": [{"who": {"through": "a"}, "can": ["read"]}],
+                 "relations": [{"name": "a", "kind": "belongsTo", "entity": "A"}]}
+                """#), .at(1, "through-cycle", "read B → read C → read A → read B"))
+    }
 }

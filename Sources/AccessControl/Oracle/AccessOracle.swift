@@ -22,6 +22,10 @@ public struct AccessOracle: Sendable {
     private let junctions: [String: DomainModel.Junction]
     /// The rows that there are before the request, by the name of their entity or junction.
     private let rows: [String: [Row]]
+    private let tenancy: DomainModel.Membership?
+    private let inclusions: [DomainModel.Inclusion]
+    private let roleSource: DomainModel.RoleSource?
+    private let countsAnonymousAccounts: Bool
     private let now: Double
     /// Whether the API roles were given every privilege on every table, so that only the rules for rows are left.
     private let hasOpenPrivileges: Bool
@@ -31,6 +35,10 @@ public struct AccessOracle: Sendable {
         entities = Dictionary(model.entities.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         junctions = Dictionary(model.junctions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.rows = rows
+        tenancy = model.tenancy
+        inclusions = model.includedRoles
+        roleSource = model.roleSource
+        countsAnonymousAccounts = model.countsAnonymousAccounts
         self.now = now
         hasOpenPrivileges = openPrivileges
     }
@@ -48,10 +56,38 @@ public struct AccessOracle: Sendable {
         _ row: Row, stating columns: Set<String>, in table: String, by caller: OracleCaller, returning: Bool = false
     ) -> Outcome {
         guard let rules = rules(of: table, caller), rules.mayTry(.create), rules.mayState(columns, .create),
-            rules.admits(.create, row)
+            rules.admits(.create, row), rules.mayMake(row, stating: columns)
         else { return .refused }
-        if returning, !rules.mayTry(.read) || !rules.admits(.read, row) { return .refused }
+        if returning {
+            let afterwards = withFirstMember(of: row, in: table, caller)
+            guard let rules = afterwards.rules(of: table, caller), rules.mayTry(.read), rules.admits(.read, row) else {
+                return .refused
+            }
+        }
         return .rows(1)
+    }
+
+    /// The account that creates a tenant becomes its first member.
+    private func withFirstMember(of row: Row, in table: String, _ caller: OracleCaller) -> AccessOracle {
+        guard let tenancy, table == tenancy.listing.target, entities[table]?.isCreatedByClients == true,
+            caller.role == .authenticated, let account = caller.account
+        else { return self }
+        var member: Row = [tenancy.listing.account: .text(account)]
+        for column in tenancy.listing.columns { member[column] = row["id"] }
+        if let quality = tenancy.listing.quality, let role = tenancy.firstRole { member[quality] = .text(role) }
+        return AccessOracle(self, adding: member, to: tenancy.listing.entity)
+    }
+
+    private init(_ other: AccessOracle, adding row: Row, to table: String) {
+        entities = other.entities
+        junctions = other.junctions
+        rows = other.rows.merging([table: [row]]) { $0 + $1 }
+        tenancy = other.tenancy
+        inclusions = other.inclusions
+        roleSource = other.roleSource
+        countsAnonymousAccounts = other.countsAnonymousAccounts
+        now = other.now
+        hasOpenPrivileges = other.hasOpenPrivileges
     }
 
     /// `update` that gives `changes` to every row that `isNamed` picks; nil: to every row, without a `where`.
@@ -65,7 +101,7 @@ public struct AccessOracle: Sendable {
         for row in all(table) where isNamed?(row) ?? true {
             guard rules.admits(.update, row), isNamed == nil || rules.admits(.read, row) else { continue }
             let changed = row.merging(changes) { $1 }
-            guard rules.admits(.update, changed, becoming: true),
+            guard rules.admits(.update, changed, becoming: true), rules.mayChange(row, to: changed),
                 isNamed == nil || rules.admits(.read, changed)
             else { return .refused }
             count += 1
@@ -89,7 +125,15 @@ public struct AccessOracle: Sendable {
     private func all(_ table: String) -> [Row] { rows[table, default: []] }
 
     private func rules(of table: String, _ caller: OracleCaller) -> (any RequestRules)? {
-        let interpreter = RuleInterpreter(entities: entities, rows: rows, caller: caller, now: now)
+        var caller = caller
+        if let source = roleSource {
+            // What the token says doesn't count then.
+            let own = rows[source.entity, default: []].filter { $0[source.account] == caller.account.map { .text($0) } }
+            caller.roles = Set(own.compactMap { if case .text(let role) = $0[source.column] { role } else { nil } })
+        }
+        let interpreter = RuleInterpreter(
+            entities: entities, rows: rows, caller: caller, now: now, inclusions: inclusions,
+            countsAnonymousAccounts: countsAnonymousAccounts)
         if let entity = entities[table] {
             return EntityRules(entity: entity, interpreter: interpreter, hasOpenPrivileges: hasOpenPrivileges)
         }

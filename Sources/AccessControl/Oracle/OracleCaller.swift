@@ -8,6 +8,8 @@ public struct OracleCaller: Hashable, Sendable {
     public var isAnonymous: Bool
     /// The app-wide roles in the part of the token that users can't write.
     public var roles: Set<String>
+    /// Whether the session has a second factor.
+    public var hasSecondFactor: Bool
 
     public enum Role: String, Hashable, Sendable {
         case anon, authenticated
@@ -15,7 +17,11 @@ public struct OracleCaller: Hashable, Sendable {
         case service
     }
 
-    public init(_ role: Role, account: String? = nil, isAnonymous: Bool = false, roles: Set<String> = []) {
+    public init(
+        _ role: Role, account: String? = nil, isAnonymous: Bool = false, roles: Set<String> = [],
+        hasSecondFactor: Bool = false
+    ) {
+        self.hasSecondFactor = hasSecondFactor
         self.role = role
         self.account = account
         self.isAnonymous = isAnonymous

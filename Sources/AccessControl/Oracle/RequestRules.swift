@@ -7,11 +7,17 @@ protocol RequestRules {
     func mayTry(_ operation: Operation) -> Bool
     /// Whether the caller's role may state these columns.
     func mayState(_ columns: Set<String>, _ operation: Operation) -> Bool
+    /// Whether each change is one that a grant for this row names.
+    func mayChange(_ row: AccessOracle.Row, to changed: AccessOracle.Row) -> Bool
+    /// Whether a new row states only what a grant for it names.
+    func mayMake(_ row: AccessOracle.Row, stating columns: Set<String>) -> Bool
     /// Whether the rules admit the row; as it will be, with `becoming` and for creating.
     func admits(_ operation: Operation, _ row: AccessOracle.Row, becoming: Bool) -> Bool
 }
 
 extension RequestRules {
+    func mayChange(_ row: AccessOracle.Row, to changed: AccessOracle.Row) -> Bool { true }
+    func mayMake(_ row: AccessOracle.Row, stating columns: Set<String>) -> Bool { true }
     func admits(_ operation: Operation, _ row: AccessOracle.Row) -> Bool { admits(operation, row, becoming: false) }
 }
 
@@ -31,26 +37,53 @@ struct EntityRules: RequestRules {
     }
 
     func mayTry(_ operation: Operation) -> Bool {
-        if isService || hasOpenPrivileges { return true }
-        return !rules(for: operation).isEmpty
+        if isService { return !(entity.isAppendOnly && (operation == .update || operation == .delete)) }
+        if hasOpenPrivileges { return true }
+        return !rules(for: operation).isEmpty && (operation != .update || !columns(for: .update).isEmpty)
     }
 
     func mayState(_ columns: Set<String>, _ operation: Operation) -> Bool {
         isService || hasOpenPrivileges || columns.isSubset(of: self.columns(for: operation))
     }
 
+    func mayChange(_ row: AccessOracle.Row, to changed: AccessOracle.Row) -> Bool {
+        let differing = entity.differingColumns(for: .update).filter { row[$0] != changed[$0] }
+        if isService || differing.isEmpty { return true }
+        let allowed = rules(for: .update).filter { rule in
+            interpreter.admits(rule, row, of: entity, becoming: false)
+                && interpreter.admits(rule, changed, of: entity, becoming: true)
+        }
+        return differing.isSubset(of: allowed.flatMap { entity.columns(of: $0, for: .update) })
+    }
+
+    func mayMake(_ row: AccessOracle.Row, stating columns: Set<String>) -> Bool {
+        let differing = entity.differingColumns(for: .create).intersection(columns)
+            .filter { !isDefault(row[$0] ?? .null, $0) && !($0 == "id" && entity.keyColumns == ["id"]) }
+        if isService || differing.isEmpty { return true }
+        let allowed = rules(for: .create).filter { interpreter.admits($0, row, of: entity, becoming: true) }
+        return differing.isSubset(of: allowed.flatMap { entity.columns(of: $0, for: .create) })
+    }
+
+    /// Whether a row that doesn't state the column has this value as well.
+    private func isDefault(_ value: OracleValue, _ column: String) -> Bool {
+        let attribute = entity.attributes.first { $0.column == column }?.defaultValue
+        switch attribute ?? entity.references.first(where: { $0.columns.contains(column) })?.defaultValue {
+        case .literal(let literal): return value == .init(literal)
+        case .caller: return value == interpreter.caller.account.map { .text($0) } ?? .null
+        case .expression: return false
+        case nil: return value == .null
+        }
+    }
+
     /// The rules that may mean a request in the caller's role.
     private func rules(for operation: Operation) -> [DomainModel.Rule] {
-        entity.rules.filter { $0.can.contains(operation) && interpreter.isForRole($0.who) }
+        if entity.requiresSecondFactor, interpreter.caller.role == .anon { return [] }
+        return entity.rules.filter { $0.can.contains(operation) && interpreter.isForRole($0.who) }
     }
 
     /// What requests in the caller's role may state or change.
     private func columns(for operation: Operation) -> Set<String> {
-        let named = rules(for: operation).compactMap(\.columns)
-        if !named.isEmpty { return Set(named.joined()) }
-        var columns = Set(entity.attributes.map(\.column) + entity.references.flatMap(\.columns))
-        if entity.key == .id(.uuid) || entity.isAccount { columns.insert("id") }
-        return operation == .create ? columns : columns.subtracting(entity.protectedColumns)
+        rules(for: operation).reduce(into: []) { $0.formUnion(entity.columns(of: $1, for: operation)) }
     }
 }
 
@@ -106,7 +139,10 @@ extension RuleInterpreter {
         case .anyone: true
         case .service: false
         case .through(let step, let right):
-            entities[step.entity]?.rules.contains { $0.can.contains(right) && isForRole($0.who) } ?? false
+            entities[step.entity].map { parent in
+                !(parent.requiresSecondFactor && caller.role == .anon)
+                    && parent.rules.contains { $0.can.contains(right) && isForRole($0.who) }
+            } ?? false
         case .all(let parts): parts.allSatisfy(isForRole)
         case .signedIn, .role, .account, .member, .listed: caller.role == .authenticated
         }

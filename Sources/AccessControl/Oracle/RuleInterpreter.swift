@@ -10,14 +10,34 @@ struct RuleInterpreter {
     let caller: OracleCaller
     /// Seconds since 1970.
     let now: Double
+    let inclusions: [DomainModel.Inclusion]
+    let countsAnonymousAccounts: Bool
 
     /// Whether some rule of `entity` gives `operation` on `row`, which is the row as it will be for creating.
     func admits(_ operation: Operation, _ row: Row, of entity: DomainModel.Entity, becoming: Bool = false) -> Bool {
         entity.rules.contains { rule in
-            let conditions = becoming || operation == .create ? rule.becomes : rule.when
-            return rule.can.contains(operation) && isGrantee(rule.who, row, of: entity)
-                && conditions.allSatisfy { holds($0, row, of: entity) }
+            rule.can.contains(operation)
+                && admits(rule, row, of: entity, becoming: becoming || operation == .create)
         }
+    }
+
+    /// Whether this rule admits the row, whatever it gives.
+    func admits(_ rule: DomainModel.Rule, _ row: Row, of entity: DomainModel.Entity, becoming: Bool) -> Bool {
+        if entity.requiresSecondFactor, !(caller.role == .authenticated && caller.hasSecondFactor) { return false }
+        return isGrantee(rule.who, row, of: entity)
+            && (becoming ? rule.becomes : rule.when).allSatisfy { holds($0, row, of: entity) }
+    }
+
+    /// The caller's app-wide roles, with those that they include.
+    private var roles: Set<String> {
+        var roles = caller.roles
+        var isComplete = false
+        while !isComplete {
+            let more = roles.union(inclusions.filter { roles.contains($0.role) }.flatMap(\.includes))
+            isComplete = more == roles
+            roles = more
+        }
+        return roles
     }
 
     func isGrantee(_ who: DomainModel.Grantee, _ row: Row, of entity: DomainModel.Entity) -> Bool {
@@ -32,8 +52,8 @@ struct RuleInterpreter {
         }
         guard caller.role == .authenticated else { return false }
         switch who {
-        case .signedIn: return caller.account != nil && !caller.isAnonymous
-        case .role(let roles): return !caller.roles.isDisjoint(with: roles)
+        case .signedIn: return caller.account != nil && (countsAnonymousAccounts || !caller.isAnonymous)
+        case .role(let named): return !roles.isDisjoint(with: named)
         case .account(let path):
             guard let account = caller.account, let (row, _) = follow(path.steps, from: row, of: entity) else {
                 return false

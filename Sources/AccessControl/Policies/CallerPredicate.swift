@@ -17,6 +17,10 @@ enum CallerPredicate {
             return .conjunction([
                 .isNull(account, false), .compare(isAnonymous, "is distinct from", .string("true")),
             ])
+        case .hasAccount: return .isNull(account, false)
+        case .secondFactor:
+            let claims = SQLExpression.once(.function(QualifiedName("auth", "jwt")))
+            return .compare(.compare(claims, "->>", .string("aal")), "=", .string("aal2"))
         case .role(let roles):
             let callers = SQLExpression.cast(.once(.function(appRoles)), "text[]")
             if roles.count == 1 { return .anyOf(.string(roles[0]), array: callers) }

@@ -33,12 +33,26 @@ struct PredicateCompiler {
         case .isCaller(let column): return .compare(.column(column), "=", CallerPredicate.account)
         case .listed(let listing):
             let columns = place.entity?.keyColumns ?? []
-            return function(listing, place.role).contains(columns.map(SQLExpression.column))
+            let isListed = function(listing, place.role).contains(columns.map(SQLExpression.column))
+            return .disjunction([isListed] + [justCreated(listing, place)].compactMap(\.self))
         case .at(let step, let inner): return predicate(inner, at: step, place)
         case .through(let step, let right): return predicate(through: step, right, place)
         case .all(let parts): return .conjunction(parts.map { predicate($0, at: place) })
         case .any(let parts): return .disjunction(parts.map { predicate($0, at: place) })
         }
+    }
+
+    /// Whether the caller created the tenant with this statement: its first member isn't visible to it yet. Asked for
+    /// each row, because one statement may create several; it costs less than a comparison of texts.
+    private func justCreated(_ listing: DomainModel.Listing, _ place: Place) -> SQLExpression? {
+        guard let tenancy = rules.tenancy, let entity = place.entity, entity.name == tenancy.listing.target,
+            listing.entity == tenancy.listing.entity, entity.isCreatedByClients,
+            listing.values.isEmpty || listing.values.contains(tenancy.firstRole ?? "")
+        else { return nil }
+        let setting = SQLExpression.function(
+            "current_setting", .string(TenantCreation.setting), .boolean(true))
+        let key = SQLExpression.function("nullif", setting, .string(""))
+        return .compare(.column("id"), "=", .cast(key, types(of: ["id"], in: entity.name).joined()))
     }
 
     private mutating func predicate(
@@ -137,7 +151,7 @@ struct PredicateCompiler {
 
     /// `formula` about a row of `entity` that `alias` stands for. Functions run with their owner's rights, which no
     /// policy restricts, so everything is stated.
-    private func condition(
+    func condition(
         _ formula: RowFormula, of entity: String, alias: String, depth: Int, _ role: APIRole
     ) -> SQLExpression {
         func column(_ name: String) -> SQLExpression { .qualified(alias, name) }

@@ -21,6 +21,10 @@ indirect enum RowFormula: Hashable, Sendable {
     /// What is asked of a caller, whatever the row.
     enum CallerTest: Hashable, Sendable {
         case signedIn
+        /// An account of any kind, anonymous sign-ins too.
+        case hasAccount
+        /// A session with a second factor.
+        case secondFactor
         /// One of these app-wide roles.
         case role([String])
     }

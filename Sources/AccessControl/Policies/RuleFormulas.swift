@@ -8,14 +8,21 @@ enum RowVersion { case old, new }
 /// The rules of a model as formulas, for the database roles in which requests arrive.
 struct RuleFormulas {
     let entities: [String: DomainModel.Entity]
+    let tenancy: DomainModel.Membership?
+    private let inclusions: [DomainModel.Inclusion]
+    private let countsAnonymousAccounts: Bool
 
     init(_ model: DomainModel) {
+        tenancy = model.tenancy
+        inclusions = model.includedRoles
+        countsAnonymousAccounts = model.countsAnonymousAccounts
         entities = Dictionary(model.entities.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The rules that give `operation` to requests in `role`.
     func rules(_ entity: DomainModel.Entity, _ operation: Operation, _ role: APIRole) -> [DomainModel.Rule] {
-        entity.rules.filter { $0.can.contains(operation) && formula(of: $0.who, role) != .never }
+        if entity.requiresSecondFactor, role == .anon { return [] }
+        return entity.rules.filter { $0.can.contains(operation) && formula(of: $0.who, role) != .never }
     }
 
     /// Each rule that gives `operation` to requests in `role`, about one version of the row.
@@ -23,11 +30,33 @@ struct RuleFormulas {
         _ entity: DomainModel.Entity, _ operation: Operation, _ role: APIRole, _ version: RowVersion
     ) -> [RowFormula] {
         entity.rules.compactMap { rule in
-            guard rule.can.contains(operation) else { return nil }
-            let conditions = version == .old ? rule.when : rule.becomes
-            let formula = RowFormula.conjunction([formula(of: rule.who, role)] + conditions.map(Self.formula))
+            let formula = formula(of: rule, on: entity, operation, role, version)
             return formula == .never ? nil : formula
         }
+    }
+
+    /// The rows that one rule opens; none where it doesn't give `operation`.
+    func formula(
+        of rule: DomainModel.Rule, on entity: DomainModel.Entity, _ operation: Operation, _ role: APIRole,
+        _ version: RowVersion
+    ) -> RowFormula {
+        guard rule.can.contains(operation) else { return .never }
+        var floor: [RowFormula] = []
+        if entity.requiresSecondFactor { floor = [role == .anon ? .never : .caller(.secondFactor)] }
+        let conditions = version == .old ? rule.when : rule.becomes
+        return .conjunction(floor + [formula(of: rule.who, role)] + conditions.map(Self.formula))
+    }
+
+    /// The roles that have everything that one of `roles` has.
+    private func holders(of roles: [String]) -> [String] {
+        var holders = roles
+        var next = 0
+        while next < holders.count {
+            let role = holders[next]
+            next += 1
+            holders += inclusions.filter { $0.includes.contains(role) && !holders.contains($0.role) }.map(\.role)
+        }
+        return holders
     }
 
     /// The rows that all rules together open to `operation` in `role`.
@@ -75,8 +104,8 @@ struct RuleFormulas {
         case (.through(let step, let right), _): through(step, right, role)
         case (.all(let parts), _): .conjunction(parts.map { formula(of: $0, role) })
         case (.service, _), (_, .anon): .never
-        case (.signedIn, .authenticated): .caller(.signedIn)
-        case (.role(let roles), .authenticated): .caller(.role(roles))
+        case (.signedIn, .authenticated): .caller(countsAnonymousAccounts ? .hasAccount : .signedIn)
+        case (.role(let roles), .authenticated): .caller(.role(holders(of: roles)))
         case (.account(let path), .authenticated): .at(path.steps, .isCaller(path.column))
         case (.member(let steps, let listing), .authenticated): .at(steps, .listed(listing))
         case (.listed(let listing), .authenticated): .listed(listing)
@@ -99,7 +128,7 @@ struct RuleFormulas {
     func isSelective(_ formula: RowFormula, _ role: APIRole) -> Bool {
         switch formula {
         case .isCaller, .listed, .caller(.role): true
-        case .caller(.signedIn), .column: false
+        case .caller, .column: false
         case .at(_, let inner): isSelective(inner, role)
         case .through(let step, let right):
             parentFormulas(step, right, role).allSatisfy { isSelective($0, role) }

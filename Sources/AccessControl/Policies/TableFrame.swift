@@ -21,10 +21,9 @@ struct TableFrame {
             .revoke(privileges: ["all"], on: .sequence($0), from: APIRole.everybody)
         }
         statements += grants
+        let service = isAppendOnly ? ["select", "insert"] : ["select", "insert", "update", "delete"]
         statements.append(
-            .grant(
-                privileges: ["select", "insert", "update", "delete"].map { Privilege($0) }, on: .table(table.name),
-                to: [APIRole.service]))
+            .grant(privileges: service.map { Privilege($0) }, on: .table(table.name), to: [APIRole.service]))
         statements += policies.flatMap { policy -> [Statement] in
             let comment = policy.comment.map { [Statement.comment(.policy(policy.name, policy.table), $0)] } ?? []
             return [.createPolicy(policy)] + comment
@@ -53,10 +52,10 @@ struct TableFrame {
 
     private func privilege(for operation: Operation, _ role: APIRole) -> Privilege? {
         switch operation {
-        case .read: return Privilege("select")
+        case .read: return privilege("select", readable)
         case .delete: return Privilege("delete")
-        case .create: return privilege("insert", stated(.create, role) ?? insertable)
-        case .update: return privilege("update", stated(.update, role) ?? updatable)
+        case .create: return privilege("insert", stated(.create, role))
+        case .update: return privilege("update", stated(.update, role))
         }
     }
 
@@ -65,31 +64,24 @@ struct TableFrame {
         return Privilege(name, columns: columns.count == table.definition.columns.count ? [] : columns)
     }
 
-    /// The columns that the rules name, in the table's order; nil when they name none.
-    private func stated(_ operation: Operation, _ role: APIRole) -> [String]? {
-        guard case .entity(let entity) = rules else { return nil }
-        let named = formulas.rules(entity, operation, role).compactMap(\.columns)
-        guard !named.isEmpty else { return nil }
-        let all = Set(named.joined())
-        return table.definition.columns.map(\.name).filter(all.contains)
+    /// The columns that some rule for `role` lets its grantees state, in the table's order.
+    private func stated(_ operation: Operation, _ role: APIRole) -> [String] {
+        let columns = table.definition.columns.map(\.name)
+        guard case .entity(let entity) = rules else { return operation == .create ? columns : [] }
+        let all = formulas.rules(entity, operation, role).reduce(into: Set<String>()) { all, rule in
+            all.formUnion(entity.columns(of: rule, for: operation))
+        }
+        return columns.filter(all.contains)
     }
 
-    /// Everything but what only the database says.
-    private var insertable: [String] {
+    /// Everything but what is hidden.
+    private var readable: [String] {
         table.definition.columns.filter { column in
-            switch table.origins[column.name] {
-            case .createdAt, .updatedAt: false
-            default: column.sequence == nil
-            }
+            if case .attribute(let attribute) = table.origins[column.name] { !attribute.isHidden } else { true }
         }.map(\.name)
     }
 
-    /// Everything a client may state, without keys and what rules read to find an account.
-    private var updatable: [String] {
-        guard case .entity(let entity) = rules else { return [] }
-        let protected = entity.protectedColumns
-        return insertable.filter { !protected.contains($0) }
-    }
+    private var isAppendOnly: Bool { if case .entity(let entity) = rules { entity.isAppendOnly } else { false } }
 
     // MARK: Policies
 

@@ -10,6 +10,8 @@ public struct AccessSummary: Codable, Hashable, Sendable {
         public var entity: String
         public var table: String
         public var lines: [Line]
+        /// What holds whatever is granted, as sentences.
+        public var limits: [String] = []
     }
 
     /// The grantees of one operation, as phrases; empty when it is left to the service role.
@@ -20,7 +22,7 @@ public struct AccessSummary: Codable, Hashable, Sendable {
 
     public init(_ model: DomainModel) {
         entities = model.entities.map { entity in
-            EntityAccess(
+            var access = EntityAccess(
                 entity: entity.name, table: entity.table,
                 lines: Operation.allCases.map { operation in
                     Line(
@@ -30,6 +32,9 @@ public struct AccessSummary: Codable, Hashable, Sendable {
                             .map { $0.sentence(operation, owners: entity.isAccount ? "The account itself" : "Owners") }
                     )
                 })
+            if entity.requiresSecondFactor { access.limits.append("Every session needs a second factor.") }
+            if entity.isAppendOnly { access.limits.append("Rows are never changed or deleted, by the service neither.") }
+            return access
         }
         entities += model.junctions.map { junction in
             EntityAccess(

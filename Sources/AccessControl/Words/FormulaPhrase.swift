@@ -6,7 +6,8 @@ extension RowFormula {
     /// A few words for the name of a function: `of_owner`, `where_status`.
     var summary: String {
         switch self {
-        case .caller(.signedIn): "for_accounts"
+        case .caller(.signedIn), .caller(.hasAccount): "for_accounts"
+        case .caller(.secondFactor): "with_second_factor"
         case .caller(.role(let roles)): "for_\(roles.map(snakeCase).joined(separator: "_or_"))"
         case .column(let test): "where_\(snakeCase(test.name))"
         case .isCaller(let column): "of_\(Self.relation(column))"
@@ -23,6 +24,8 @@ extension RowFormula {
     var phrase: String {
         switch self {
         case .caller(.signedIn): return "if the caller is signed in"
+        case .caller(.hasAccount): return "if the caller has an account"
+        case .caller(.secondFactor): return "if the caller's session has a second factor"
         case .caller(.role(let roles)): return "if the caller is \(roles.map { "'\($0)'" }.joined(separator: " or "))"
         case .column(let test): return "where \(DomainModel.RowCondition.field(test).phrase)"
         case .isCaller(let column): return "whose \(Naming.phrase(Self.relation(column))) is the caller"

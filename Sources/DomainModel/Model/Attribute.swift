@@ -18,6 +18,8 @@ extension DomainModel {
         public var pattern: Pattern?
         public var minimum: Number?
         public var maximum: Number?
+        /// Whether no client ever reads or states it.
+        public var isHidden = false
         /// Where sign-up takes it from, on an account's profile.
         public var signUpSource: SignUpSource?
 
@@ -81,6 +83,8 @@ extension DomainModel {
         /// What deleting the row that it refers to does to this one.
         public var onDelete: DeleteRule
         public var defaultValue: Default?
+        /// The columns in which both ends name their tenant, so that they name the same.
+        public var tenant: SharedTenant?
 
         public init(
             name: String, columns: [String], target: ReferenceTarget, isRequired: Bool, isUnique: Bool = false,
@@ -92,6 +96,18 @@ extension DomainModel {
             self.isRequired = isRequired
             self.isUnique = isUnique
             self.onDelete = onDelete
+        }
+    }
+
+    /// Where a row and the row that it refers to name their tenant.
+    public struct SharedTenant: Codable, Hashable, Sendable {
+        public var column: String
+        /// The column of the other row.
+        public var target: String
+
+        public init(column: String, target: String) {
+            self.column = column
+            self.target = target
         }
     }
 

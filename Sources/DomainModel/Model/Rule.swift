@@ -58,10 +58,29 @@ extension DomainModel.Rule {
 }
 
 extension DomainModel.Entity {
+    /// The columns that a rule lets its grantees state or change.
+    public func columns(of rule: DomainModel.Rule, for operation: Operation) -> Set<String> {
+        if let columns = rule.columns { return Set(columns) }
+        var columns = Set(
+            attributes.filter { !$0.isHidden }.map(\.column) + references.flatMap(\.columns))
+        if key == .id(.uuid) || isAccount { columns.insert("id") }
+        return columns.subtracting(operation == .create ? Set(reservedColumns) : protectedColumns)
+    }
+
+    /// Columns that one grantee of `operation` may state or change and another may not, although both come in the same
+    /// database role. Empty where all may the same.
+    public func differingColumns(for operation: Operation) -> Set<String> {
+        let sets = rules.filter { $0.can.contains(operation) && $0.who != .service }
+            .map { columns(of: $0, for: operation) }
+        guard let first = sets.first else { return [] }
+        let common = sets.reduce(first) { $0.intersection($1) }
+        return sets.reduce(first) { $0.union($1) }.subtracting(common)
+    }
+
     /// Columns that nobody but the service role changes unless a rule's `columns` name them: the key, the owner
     /// and whatever a rule reads to find an account or another row.
     public var protectedColumns: Set<String> {
-        var columns = Set(keyColumns).union(keysOfRules)
+        var columns = Set(keyColumns).union(keysOfRules).union(reservedColumns)
         if case .reference(let name) = owner, let reference = reference(named: name) {
             columns.formUnion(reference.columns)
         }

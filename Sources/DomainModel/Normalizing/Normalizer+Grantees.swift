@@ -38,16 +38,18 @@ extension Normalizer {
         case .through(let relation, let right):
             let place = placed.location("through")
             guard let step = step(relation, of: entity, at: place) else { return nil }
-            return .through(step, right ?? (operation == .read ? .read : .update))
+            let right = right ?? (operation == .read ? .read : .update)
+            throughUses.append(.init(entity: entity.name, step: step, right: right, place: place))
+            return .through(step, right)
         case .all(let parts): return all(parts, of: entity, for: operation, placed)
-        case .memberOf, .listedIn:
-            // Refused by name before the model is used.
-            return nil
+        case .memberOf(let path, let roles): return member(path, roles, of: entity, placed)
+        case .listedIn(let name, let permission, let account, let field):
+            return listed(name, permission, account: account, field: field, of: entity, placed)
         }
     }
 
     private mutating func role(_ roles: [String], _ placed: PlacedWho) -> DomainModel.Grantee {
-        let known = specification.roles.map(\.name)
+        let known = model.roles
         if roles.isEmpty { error("empty-grant", "a grant to roles names at least one", at: placed.location()) }
         for role in roles where !known.contains(role) {
             error(

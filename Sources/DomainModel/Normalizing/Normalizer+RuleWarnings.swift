@@ -13,6 +13,14 @@ extension Normalizer {
         needed += entity.attributes.filter { $0.isRequired && $0.defaultValue == nil }.map(\.name)
         needed += entity.references.filter { $0.isRequired && $0.defaultValue == nil }.map(\.name)
         for case .allow(let grant) in grants where grant.can.contains(.create) && grant.who != .service {
+            if let hidden = entity.attributes.first(where: { $0.isHidden && needed.contains($0.name) }) {
+                diagnostics.warning(
+                    "impossible-create",
+                    "this grant can't create any row of '\(entity.name)', because '\(hidden.name)' is hidden and has no "
+                        + "default", at: grant.source.location("can"),
+                    fix: "give it a default, make it optional, or leave \"create\" to the service")
+                continue
+            }
             guard let fields = grant.fields?.map(camelCase), !fields.isEmpty,
                 let missing = needed.first(where: { !fields.contains($0) })
             else { continue }

@@ -22,7 +22,8 @@ extension Normalizer {
             model.entities[index].rules += rules
             for rule in rules where rule.can.contains(.update) && rule.who != .service { updates.append((grant, rule)) }
         }
-        refuseDifferingFields(grants, of: entity)
+        refuseDifferingFields(grants, ofEntityAt: index)
+        if !isComplete { entitiesWithUnknownRules.insert(entity.name) }
         if isComplete {
             warnOfBlindUpdates(ofEntityAt: index)
             warnOfHandingOn(updates, of: entity)
@@ -34,25 +35,26 @@ extension Normalizer {
 
     private mutating func applyDefaultAccess(to index: Int, at place: SourceLocation?) {
         let entity = model.entities[index]
-        if let path = ownerPath(of: entity) {
-            model.entities[index].rules = [.init(.account(path), can: Operation.allCases)]
+        if let rules = tenancyDefaults(for: entity) {
+            model.entities[index].rules = rules
+        } else if let path = ownerPath(of: entity), !listingEntities.contains(entity.name) {
+            let can: [Operation] = entity.isAppendOnly ? [.read, .create] : Operation.allCases
+            model.entities[index].rules = [.init(.account(path), can: can)]
             decide(
-                "\(entity.name).access", "owners may do everything with their rows, others nothing",
+                "\(entity.name).access",
+                "owners may \(entity.isAppendOnly ? "read and create" : "do everything with") their rows, others nothing",
                 because: "no access was stated")
-        } else if !withoutOwner.contains(entity.name), !hasTenancyDefaults(entity) {
+        } else if !withoutOwner.contains(entity.name) {
             diagnostics.warning(
                 "nobody-has-access",
-                "'\(entity.name)' has no owner and states no access, so only the service role "
-                    + "can reach it", at: place,
+                listingEntities.contains(entity.name)
+                    ? "rows of '\(entity.name)' let accounts in to other rows, and it states no access, so only the "
+                        + "service role can reach it"
+                    : "'\(entity.name)' has no owner and states no access, so only the service role can reach it",
+                at: place,
                 fix: #"add "access", for example [{"who": "signedIn", "can": ["read"]}]"#)
-            decide("\(entity.name).access", "nobody but the service role", because: "it has no owner and states none")
+            decide("\(entity.name).access", "nobody but the service role", because: "it states none")
         }
-    }
-
-    /// Whether tenancy, which is refused by name, would say who has access.
-    private func hasTenancyDefaults(_ entity: Entity) -> Bool {
-        guard let tenancy = specification.tenancy else { return false }
-        return [tenancy.entity, tenancy.membership].contains { Self.folded($0) == Self.folded(entity.name) }
     }
 
     /// The owner is the caller, where owners may create rows.
@@ -108,6 +110,7 @@ extension Normalizer {
                 fix: "write \"when\"")
         }
         let columns = columns(of: grant, entity)
+        checkLimits(grant, of: entity)
         return grantees.map { .init($0.who, can: $0.can, when: when, becomes: becomes, columns: columns) }
     }
 
@@ -135,23 +138,25 @@ extension Normalizer {
         return columns
     }
 
-    /// Grantees that share a database role share its column privileges.
-    private mutating func refuseDifferingFields(_ grants: [Grant], of entity: Entity) {
-        for operation in [Operation.create, .update] {
-            var first: Set<String>??
-            for case .allow(let grant) in grants where grant.can.contains(operation) && grant.who != .service {
-                let fields = grant.fields.map { Set($0.map(camelCase)) }
-                if let known = first, known != fields, case .refused(let code) = Feature.differingFields.generation {
-                    error(
-                        code,
-                        "\(Feature.differingFields.spelling) are part of the language, but this version of berry "
-                            + "can't generate them yet",
-                        at: grant.source.location(ofKey: grant.fields == nil ? "can" : "fields"),
-                        fix: "give every grantee who may \(operation.rawValue) the same \"fields\"")
-                    return
+    /// What a new row states beside its defaults shows in its values, unless a default is made anew for each row.
+    private mutating func refuseDifferingFields(_ grants: [Grant], ofEntityAt index: Int) {
+        let entity = model.entities[index]
+        let differing = entity.differingColumns(for: .create)
+        for case .allow(let grant) in grants where grant.can.contains(.create) && grant.who != .service {
+            let attribute = entity.attributes.first { attribute in
+                guard differing.contains(attribute.column), case .expression = attribute.defaultValue else {
+                    return false
                 }
-                first = .some(fields)
+                return true
             }
+            guard let attribute, let fields = grant.fields else { continue }
+            error(
+                "fields-cannot-differ",
+                "whether a row states '\(attribute.name)' can't be told from its value, which is made for each row",
+                at: grant.source.location("fields"),
+                fix: fields.map(camelCase).contains(attribute.name)
+                    ? "let every grantee who may create name it" : "let no grantee who may create name it")
+            return
         }
     }
 

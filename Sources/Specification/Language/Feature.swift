@@ -37,8 +37,7 @@ public enum Feature: String, CaseIterable, Sendable {
     public var generation: Generation {
         switch self {
         case .renamedFrom, .backfill, .removedValues, .sql,
-            .tenancy, .members, .memberOf, .through, .listedIn, .differingFields,
-            .roleHierarchy, .rolesFrom, .hidden, .appendOnly, .require, .anonymousAccounts, .invitations, .shareLinks,
+            .invitations, .shareLinks,
             .softDelete, .history, .search, .realtime, .partitionBy, .noOverlap, .views, .queries, .money, .location,
             .file, .image, .vector, .custom, .generated, .personal, .arcs, .schema, .deferrable, .groups, .include,
             .extensions, .auditLog, .jobQueue, .idempotencyKeys:

@@ -26,6 +26,12 @@ struct OracleActor: Sendable {
                     claims: index > 0
                         ? "" : #","user_metadata":{"role":"\#(roles.first ?? "admin")"},"app_metadata":{}"#))
         }
+        actors.append(
+            OracleActor(
+                name: "second factor",
+                caller: .init(
+                    .authenticated, account: accounts[0], roles: Set(roles.prefix(1)), hasSecondFactor: true),
+                claims: #","aal":"aal2","app_metadata":{"role":"\#(roles.first ?? "none")"}"#))
         for (index, role) in roles.enumerated() {
             let account = accounts[index % 2 == 0 ? 3 : 0]
             actors.append(

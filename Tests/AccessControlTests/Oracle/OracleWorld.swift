@@ -159,6 +159,17 @@ struct OracleWorld {
                 values ('\(account)', 'a\(index)@example.com', '{"name": "A\(index)"}')
                 """)
         }
+        if let source = example.model.roleSource, example.model.entity(named: source.entity)?.isAccount == true,
+            let table = tables.first(where: { $0.name == source.entity })
+        {
+            for (number, role) in example.model.roles.enumerated() {
+                try await connection.execute(
+                    """
+                    update \(table.schema.name.sql) set "\(source.column)" = '\(role)'
+                    where id = '\(OracleActor.accounts[number])'
+                    """)
+            }
+        }
         for table in tables where table.entity?.isAccount != true {
             for number in 0..<(count + random.number(below: 3)) {
                 var row: AccessOracle.Row = [:]
