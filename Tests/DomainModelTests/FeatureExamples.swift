@@ -33,7 +33,8 @@ enum FeatureExamples {
             """#, head: head)
     }
 
-    private static let tenancy = #"{"name": "T"}, {"name": "M", "#
+    private static let tenancy =
+        #"{"name": "T"}, {"name": "M", "#
         + relations(#""t": "T""#, #""user": "User""#) + "}"
 
     /// Required relations, each written as `"name": "Entity"`.

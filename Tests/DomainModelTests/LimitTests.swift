@@ -69,7 +69,9 @@ struct LimitTests {
             .at(1, "role-cycle"))
     }
 
-    private static func roles(_ field: String, entity: String = "Person", access: String = "", more: String = "") -> String {
+    private static func roles(_ field: String, entity: String = "Person", access: String = "", more: String = "")
+        -> String
+    {
         application(
             #"""
             {"name": "Person", "fields": [{"name": "role", "type": "enum", "values": ["admin"]}, {"name": "age", "type": "integer"}],
@@ -88,7 +90,9 @@ struct LimitTests {
         expect(Self.roles("role", entity: "Persn", more: #", "unique": true"#), .at(1, "unknown-entity"))
         expect(
             Self.roles(
-                "role", access: #", "access": [{"who": "owner", "can": ["read"]}, {"who": "owner", "can": ["update"], "fields": 3️⃣["role"]}]"#,
+                "role",
+                access:
+                    #", "access": [{"who": "owner", "can": ["read"]}, {"who": "owner", "can": ["update"], "fields": 3️⃣["role"]}]"#,
                 more: #", "unique": true"#), .at(3, "self-promotion"))
     }
 

@@ -5,7 +5,8 @@ import Testing
 
 /// Tenants, members and shares.
 struct TenancyTests {
-    private static let tenancy = #""tenancy": {"entity": "Team", "membership": "Member", "roles": ["owner", "member"]},"#
+    private static let tenancy =
+        #""tenancy": {"entity": "Team", "membership": "Member", "roles": ["owner", "member"]},"#
 
     private static func team(
         _ more: String = "", member: String = "", field: String = "", head: String = tenancy

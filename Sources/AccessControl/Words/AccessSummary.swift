@@ -33,7 +33,9 @@ public struct AccessSummary: Codable, Hashable, Sendable {
                     )
                 })
             if entity.requiresSecondFactor { access.limits.append("Every session needs a second factor.") }
-            if entity.isAppendOnly { access.limits.append("Rows are never changed or deleted, by the service neither.") }
+            if entity.isAppendOnly {
+                access.limits.append("Rows are never changed or deleted, by the service neither.")
+            }
             return access
         }
         entities += model.junctions.map { junction in

@@ -36,7 +36,9 @@ extension Normalizer {
                     at: field.source.location(ofKey: "hidden"), fix: "leave \"hidden\" out")
             }
             for (position, name) in declaration.order.enumerated()
-            where columns(named: name.hasPrefix("-") ? String(name.dropFirst()) : name, of: entity) == [attribute.column] {
+            where columns(named: name.hasPrefix("-") ? String(name.dropFirst()) : name, of: entity) == [
+                attribute.column
+            ] {
                 error(
                     "hidden-order", "rows can't be listed in the order of '\(field.name)', which no client reads",
                     at: declaration.source.location("order", .index(position)), fix: "name another field")

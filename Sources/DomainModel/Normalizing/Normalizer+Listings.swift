@@ -18,7 +18,9 @@ extension Normalizer {
             // What is wrong with a tenancy or with members was reported there.
             if let position = position(of: target.name), declarations[position].members != nil { return nil }
             if let tenancy = specification.tenancy, self.position(of: tenancy.entity) == self.position(of: target.name)
-            { return nil }
+            {
+                return nil
+            }
             error(
                 "no-members", "nobody is a member of '\(target.name)'", at: place,
                 fix: "name the entity that holds its members with \"members\", or the tenant with \"tenancy\"")
@@ -87,7 +89,8 @@ extension Normalizer {
         guard let tenancy = model.tenancy, let members = entity(named: tenancy.listing.entity),
             entity(named: tenancy.listing.target)?.isCreatedByClients == true
         else { return }
-        let stated = Set(tenancy.listing.columns + [tenancy.listing.account] + [tenancy.listing.quality].compactMap(\.self))
+        let stated = Set(
+            tenancy.listing.columns + [tenancy.listing.account] + [tenancy.listing.quality].compactMap(\.self))
         let missing =
             members.attributes.filter { $0.isRequired && $0.defaultValue == nil && !stated.contains($0.column) }
             .map(\.name)

@@ -88,7 +88,9 @@ extension Normalizer {
                 fix: nearest(to: named, among: accounts.map(\.name)).map { "write '\($0)'" })
             return nil
         }
-        let likely = accounts.filter { named == nil ? ["user", "account", "member"].contains($0.name) : $0.name == named }
+        let likely = accounts.filter {
+            named == nil ? ["user", "account", "member"].contains($0.name) : $0.name == named
+        }
         let account = likely.count == 1 ? likely[0] : accounts.count == 1 ? accounts[0] : nil
         guard rows.count == 1, let account, let column = account.columns.first else {
             let declared = position(of: entity.name).flatMap { declarations[$0].source.location("name") }

@@ -24,7 +24,9 @@ extension Normalizer {
             unknownMember(declared.field, of: entity, at: source.location("field"))
             return
         }
-        let accounts = entity.references.filter { isAccount($0.target) && ($0.isUnique || entity.keyColumns == $0.columns) }
+        let accounts = entity.references.filter {
+            isAccount($0.target) && ($0.isUnique || entity.keyColumns == $0.columns)
+        }
         guard let account = entity.isAccount ? "id" : accounts.count == 1 ? accounts[0].columns.first : nil else {
             error(
                 "roles-without-account",
@@ -86,9 +88,11 @@ extension Normalizer {
     mutating func refuseSelfPromotion() {
         guard let source = model.roleSource, let index = index(ofEntity: source.entity) else { return }
         for case .allow(let grant) in declarations[index].access ?? [] {
-            guard let fields = grant.fields, fields.contains(where: { name in
-                columns(named: name, of: model.entities[index]) == [source.column]
-            }) else { continue }
+            guard let fields = grant.fields,
+                fields.contains(where: { name in
+                    columns(named: name, of: model.entities[index]) == [source.column]
+                })
+            else { continue }
             switch grant.who {
             case .role, .service: continue
             default:

@@ -181,7 +181,9 @@ extension Normalizer {
             let reading = rule.can.filter { $0 == .read }
             // One's own membership has no higher role than oneself.
             let isOwn = rule.who.parts.contains { part in
-                if case .account(let path) = part { path.steps.isEmpty && path.column == tenancy.listing.account } else {
+                if case .account(let path) = part {
+                    path.steps.isEmpty && path.column == tenancy.listing.account
+                } else {
                     false
                 }
             }

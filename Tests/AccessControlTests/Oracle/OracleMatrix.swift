@@ -119,7 +119,8 @@ struct OracleMatrix {
         var rows: [AccessOracle.Row] = []
         for base in random.some(3, of: world.rows[table.name] ?? []) {
             var row = base
-            for column in table.columns where column.isKey || (column.target == nil && table.key.contains(column.name)) {
+            for column in table.columns where column.isKey || (column.target == nil && table.key.contains(column.name))
+            {
                 row[column.name] = world.freshValue(of: column, rows.count, in: table, &random)
             }
             rows.append(row)

@@ -41,7 +41,8 @@ struct OracleWorld {
         func sql(_ value: OracleValue) -> String {
             switch value {
             case .null: "null"
-            case .text(let text): "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'"
+            case .text(let text):
+                "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'"
             case .number(let number): number == number.rounded() ? String(Int(number)) : String(number)
             case .boolean(let value): String(value)
             case .moment(let seconds): "to_timestamp(\(seconds))"
@@ -205,7 +206,8 @@ struct OracleWorld {
     private mutating func read(_ table: Table, _ connection: Connection) async throws {
         let columns = table.columns.map(\.reading).joined(separator: ", ")
         let found = try await connection.query(
-            "select \(columns) from \(table.schema.name.sql) order by \(table.key.map { "\"\($0)\"" }.joined(separator: ", "))")
+            "select \(columns) from \(table.schema.name.sql) order by \(table.key.map { "\"\($0)\"" }.joined(separator: ", "))"
+        )
         var result: [AccessOracle.Row] = []
         for row in found {
             var values: AccessOracle.Row = [:]

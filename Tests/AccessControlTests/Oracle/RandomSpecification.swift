@@ -74,12 +74,14 @@ struct RandomSpecification {
         [#"{"memberOf": "\#(path)"}"#, #"{"memberOf": "\#(path)", "role": "owner"}"#]
     }
     private static func ways(_ relation: String) -> [String] {
-        [#"{"through": "\#(relation)"}"#] + ["read", "update", "delete"].map {
-            #"{"through": "\#(relation)", "right": "\#($0)"}"#
-        }
+        [#"{"through": "\#(relation)"}"#]
+            + ["read", "update", "delete"].map {
+                #"{"through": "\#(relation)", "right": "\#($0)"}"#
+            }
     }
     private static let own = [
-        #"{"field": "isOpen", "is": true}"#, #"{"field": "state", "isNot": "a"}"#, #"{"field": "state", "in": ["a", "b"]}"#,
+        #"{"field": "isOpen", "is": true}"#, #"{"field": "state", "isNot": "a"}"#,
+        #"{"field": "state", "in": ["a", "b"]}"#,
         #"{"field": "size", "atLeast": 3}"#, #"{"field": "size", "atMost": 3}"#, #"{"field": "size", "isNull": false}"#,
     ]
     private static func other(_ path: String) -> [String] {
