@@ -119,7 +119,8 @@ let package = Package(
                 "Specification",
             ], path: "Tests/DatabaseTesting", swiftSettings: strict),
         tests(
-            "AccessControl", ["DatabaseTesting", "Migrations", "Postgres", "Schema", "Specification", "SQL"],
+            "AccessControl",
+            ["DatabaseTesting", "DomainModel", "Migrations", "Postgres", "Schema", "Specification", "SQL"],
             exclude: ["Cases"]),
         tests("Catalog"),
         // Shared by tests: texts with markers at the places of expected diagnostics.

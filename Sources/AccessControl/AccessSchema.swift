@@ -1,4 +1,5 @@
 public import DomainModel
+internal import Naming
 public import SQL
 public import Schema
 
@@ -30,29 +31,36 @@ extension AccessSchema {
     /// command and set of roles. Grants and revokes are both stated, so that a Supabase project created before its
     /// default privileges changed in 2026 ends up the same as one created after.
     public init(_ model: DomainModel, _ schema: DatabaseSchema) {
-        let entities = Dictionary(model.entities.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        var compiler = PredicateCompiler(model, schema)
         let junctions = Dictionary(model.junctions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         tables = schema.tables.map { table in
-            switch table.source {
-            case .entity(let name):
-                guard let entity = entities[name] else { return TableAccess(table: table.name, statements: []) }
-                return TableFrame(table: table, rules: .entity(entity)).access
-            case .junction(let name):
-                guard let junction = junctions[name] else { return TableAccess(table: table.name, statements: []) }
-                return TableFrame(
-                    table: table, rules: .junction(JunctionRules(junction: junction, entities: entities))
-                ).access
+            let rules: TableRules? =
+                switch table.source {
+                case .entity(let name): compiler.rules.entities[name].map { .entity($0) }
+                case .junction(let name): junctions[name].map { .junction($0) }
+                }
+            guard let rules else { return TableAccess(table: table.name, statements: []) }
+            let predicates = TablePredicates(rules, of: table, &compiler)
+            var access = TableFrame(
+                table: table, rules: rules, formulas: compiler.rules, predicates: predicates
+            ).access
+            if case .entity(let entity) = rules {
+                access.statements += FieldGuard(entity: entity, table: table).statements(compiler)
+            }
+            return access
+        }
+        let usesRoles = model.entities.contains { entity in
+            entity.rules.contains { rule in
+                rule.who.parts.contains { if case .role = $0 { true } else { false } }
             }
         }
-        let usesRoles = model.entities.contains {
-            $0.rules.contains { if case .role = $0.who { true } else { false } }
-        }
-        helpers = usesRoles ? Self.appRoles : []
+        helpers = (usesRoles ? Self.appRoles(model) : []) + compiler.functions.statements
     }
 
-    private static let appRoles: [Statement] = {
-        let function = CreateFunction(
-            DomainModel.Grantee.appRoles, returns: "text[]", language: "sql", volatility: "stable",
+    /// The function that answers the caller's app-wide roles.
+    private static func appRoles(_ model: DomainModel) -> [Statement] {
+        var function = CreateFunction(
+            CallerPredicate.appRoles, returns: "text[]", language: "sql", volatility: "stable",
             body: """
                   select array_remove(
                     array(
@@ -62,8 +70,20 @@ extension AccessSchema {
                     null)
                   from (select auth.jwt() -> 'app_metadata') as token (metadata)
                 """)
+        var comment = "The caller's app-wide roles, from the part of the token that users can't write."
+        if let source = model.roleSource, let entity = model.entity(named: source.entity) {
+            let column = "t.\(quotedIdentifier(source.column))"
+            function.isSecurityDefiner = true
+            function.body = """
+                  select array(
+                    select \(source.isList ? "unnest(\(column))" : column)::text
+                    from \(QualifiedName("public", entity.table).sql) as t
+                    where t.\(quotedIdentifier(source.account)) = (select auth.uid()) and \(column) is not null
+                  )
+                """
+            comment = "The caller's app-wide roles, from \(entity.table)."
+        }
         return function.statements(
-            comment: "The caller's app-wide roles, from the part of the token that users can't write.",
-            closedTo: APIRole.everybody, callers: [APIRole.authenticated.rawValue, APIRole.service])
-    }()
+            comment: comment, closedTo: APIRole.everybody, callers: [APIRole.authenticated.rawValue, APIRole.service])
+    }
 }

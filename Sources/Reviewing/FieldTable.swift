@@ -42,6 +42,7 @@ struct FieldTable {
 
     private func facts(about attribute: DomainModel.Attribute) -> [String] {
         var facts = isInKey(attribute.name) ? ["part of the key"] : []
+        if attribute.isHidden { facts.append("hidden from every client") }
         if let value = attribute.defaultValue { facts.append(Self.phrase(of: value)) }
         if let range = Self.range(attribute.minLength.map { "\($0)" }, attribute.maxLength.map { "\($0)" }) {
             facts.append("\(range) characters")

@@ -55,7 +55,7 @@ public struct ModelDocument: Sendable, Hashable {
                 let grantees =
                     line.grantees.isEmpty ? "nobody" : line.grantees.map(Markdown.escaped).joined(separator: "; ")
                 return "- \(line.operation.rawValue): \(grantees)\n"
-            }.joined()
+            }.joined() + (access.limits.isEmpty ? "" : "\n\(access.limits.joined(separator: " "))\n")
     }
 
     private static func values(of enumerations: [DomainModel.Enumeration]) -> String {

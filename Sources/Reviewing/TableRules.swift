@@ -38,11 +38,11 @@ struct TableRules {
     }
 
     private func reasons(for columns: [String]) -> [String] {
-        var reasons = entity.references.filter { $0.columns == columns }.map { "foreign key of \($0.name)" }
-        let isRead = entity.rules.contains { rule in
-            if case .account(let path) = rule.who, [path.column] == columns { return true }
-            return (rule.when + rule.becomes).contains { [$0.column] == columns }
-        }
+        var reasons = entity.references.filter {
+            $0.columns + [$0.tenant?.column].compactMap(\.self) == columns
+        }.map { "foreign key of \($0.name)" }
+        let isRead =
+            columns.count == 1 && (entity.keysOfRules + entity.testedColumns).contains(columns[0])
         if isRead { reasons.append("a rule reads it") }
         return reasons
     }

@@ -43,13 +43,19 @@ extension SchemaBuilder {
         var schema = TableSchema(
             source: .entity(entity.name), definition: table, indexes: indexes(of: entity, table), triggers: [],
             companions: [], origins: origins)
-        if entity.hasTimestamps {
+        if entity.isAppendOnly {
+            schema.triggers.append(
+                .init(
+                    boundedName("\(entity.table)_refuse_change"), on: name, "before update or delete",
+                    execute: Self.refuseChange))
+        } else if entity.hasTimestamps {
             schema.triggers.append(
                 .init(
                     boundedName("\(entity.table)_set_updated_at"), on: name, "before update",
                     execute: Self.setUpdatedAt))
         }
         if entity.isAccount { schema.companions = signUp(of: entity) }
+        schema.companions += tenancy(of: entity)
         return schema
     }
 
@@ -74,14 +80,28 @@ extension SchemaBuilder {
         }
         for reference in entity.references {
             let target = target(of: reference.target)
-            constraints.append(
-                .init(
-                    boundedName("\(entity.table)_\(reference.columns.joined(separator: "_"))_fkey"),
-                    .foreignKey(
-                        .init(
-                            reference.columns, references: target.table, target.columns,
-                            onDelete: action(reference.onDelete),
-                            matchesFully: !reference.isRequired && reference.columns.count > 1))))
+            let name = "\(entity.table)_\(reference.columns.joined(separator: "_"))"
+            if reference.tenant == nil || reference.columns.count > 1 {
+                constraints.append(
+                    .init(
+                        boundedName("\(name)_fkey"),
+                        .foreignKey(
+                            .init(
+                                reference.columns, references: target.table, target.columns,
+                                onDelete: action(reference.onDelete),
+                                matchesFully: !reference.isRequired && reference.columns.count > 1))))
+            }
+            // With the tenant in it, the key leads to no other tenant's row; an empty reference leads nowhere.
+            if let tenant = reference.tenant {
+                constraints.append(
+                    .init(
+                        boundedName("\(name)_\(tenant.column)_fkey"),
+                        .foreignKey(
+                            .init(
+                                reference.columns + [tenant.column], references: target.table,
+                                target.columns + [tenant.target], onDelete: action(reference.onDelete),
+                                cleared: reference.onDelete == .setNull ? reference.columns : []))))
+            }
         }
         return constraints
     }
@@ -116,8 +136,8 @@ extension SchemaBuilder {
         var leading = [entity.keyColumns] + entity.uniques.filter { $0.condition == nil }.map(\.columns)
         leading += entity.indexes.filter { $0.condition == nil && $0.method == .btree }.map { $0.columns.map(\.column) }
         let wanted =
-            entity.references.map(\.columns)
-            + entity.rules.flatMap { $0.when + $0.becomes }.map { [$0.column] }
+            entity.references.map { $0.columns + [$0.tenant?.column].compactMap(\.self) }
+            + entity.testedColumns.map { [$0] }
         for columns in wanted where !leading.contains(where: { $0.starts(with: columns) }) {
             leading.append(columns)
             let isLong = entity.attributes.contains { columns == [$0.column] && $0.isUnbounded }

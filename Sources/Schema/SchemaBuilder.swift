@@ -17,6 +17,7 @@ struct SchemaBuilder {
     var names: SchemaNames
 
     static let accounts = QualifiedName("auth", "users")
+    static let refuseChange = QualifiedName("private", "refuse_change")
     static let setUpdatedAt = QualifiedName("private", "set_updated_at")
 
     init(_ model: DomainModel) {
@@ -47,6 +48,18 @@ struct SchemaBuilder {
                 body: "begin\n  new.updated_at := now();\n  return new;\nend")
             statements += function.statements(
                 comment: "Notes the time of each change.", closedTo: APIRole.everybody)
+        }
+        if model.entities.contains(where: \.isAppendOnly) {
+            let function = CreateFunction(
+                Self.refuseChange, returns: "trigger", language: "plpgsql",
+                body: """
+                    begin
+                      raise exception using errcode = 'insufficient_privilege',
+                        message = format('rows of %I are never changed or deleted', tg_table_name);
+                    end
+                    """)
+            statements += function.statements(
+                comment: "Keeps the rows of a table as they came.", closedTo: APIRole.everybody)
         }
         for enumeration in model.enumerations {
             guard let type = enumeration.nativeType else { continue }

@@ -48,7 +48,8 @@ struct Lint {
             """
             select polname from pg_policy, unnest(array[
               pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)]) as e (expression)
-            where regexp_replace(expression, '\\( *select (auth|private)\\.\\w+\\(\\)', '', 'gi')
+            where regexp_replace(
+                expression, '(\\( *select (auth|private)|\\( *select [^()]* from private)\\.\\w+\\(\\)', '', 'gi')
               ~* '(auth|private)\\.\\w+\\('
             """
         ),
@@ -82,7 +83,7 @@ struct Lint {
               select from pg_index where indrelid = p.polrelid and indpred is null
                 -- The second column of a composite key is found through the first.
                 and (indkey[0] = a.attnum or exists (
-                  select from pg_constraint where conrelid = p.polrelid and contype = 'f'
+                  select from pg_constraint where conrelid = p.polrelid and contype in ('f', 'p')
                     and a.attnum = any (conkey) and conkey[1] = indkey[0])))
             """
         ),
@@ -135,10 +136,13 @@ struct Lint {
             """
         ),
         (
-            "only triggers that write rows run with their owner's rights",
+            "only triggers that write, lock or refuse rows and functions that answer keys run with their owner's rights",
             """
             select proname from pg_proc join own as n on n.oid = pronamespace
-            where prosecdef and (prorettype <> 'trigger'::regtype or prosrc !~ 'insert into')
+            where prosecdef and not (prorettype = 'trigger'::regtype and prosrc ~ 'insert into|for update|insufficient_privilege')
+              and not (provolatile = 's' and pronargs = 0 and proretset and prosrc ~ 'from public\\.')
+              and not (provolatile = 's' and pronargs = 0 and prorettype::regtype::text ~ '\\[\\]$'
+                and prosrc ~ 'from public\\.')
             """
         ),
         (
@@ -146,8 +150,14 @@ struct Lint {
             """
             select format('%s %s', role, f.oid::regprocedure) from pg_proc as f join own as n on n.oid = pronamespace,
               unnest(array['public', 'anon', 'authenticated', 'service_role']) as r (role)
-            where has_function_privilege(role, f.oid, 'EXECUTE')
-              and (role in ('public', 'anon') or f.proname <> 'app_roles')
+            where has_function_privilege(role, f.oid, 'EXECUTE') <> (
+              f.proname = 'app_roles' and role in ('authenticated', 'service_role')
+              or exists (
+                select from pg_policy as p join pg_depend as d
+                  on d.classid = 'pg_policy'::regclass and d.objid = p.oid
+                  and d.refclassid = 'pg_proc'::regclass and d.refobjid = f.oid
+                where role <> 'public' and role::name::text = any (
+                  select rolname from pg_roles where oid = any (p.polroles))))
             """
         ),
         (

@@ -6,7 +6,9 @@ import Testing
 
 /// What holds for every database that berry makes, asked of PostgreSQL's catalogs.
 @Suite struct LintTests {
-    @Test(arguments: ["todo", "blog", "everything", "hostile", "rules"])
+    @Test(arguments: [
+        "todo", "blog", "everything", "hostile", "rules", "paths", "parents", "shares", "teams", "limits", "staff",
+    ])
     func nothingIsFound(example: String) async throws {
         for world in World.allCases {
             let migration = try Example(example, target: world == .plain ? .postgres : .supabase).migration

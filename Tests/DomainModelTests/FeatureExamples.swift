@@ -17,7 +17,7 @@ enum FeatureExamples {
 
     private static func fields(_ text: String) -> String { application(entity("A", #""fields": [\#(text)]"#)) }
 
-    private static func relations(_ text: String) -> String {
+    private static func related(_ text: String) -> String {
         application(entity("A", #""relations": [\#(text)]"#) + "," + entity("B"))
     }
 
@@ -27,8 +27,23 @@ enum FeatureExamples {
             {"name": "A", "fields": [{"name": "state", "type": "text"}],
              "relations": [{"name": "owner", "kind": "belongsTo", "entity": "User", "required": true},
                            {"name": "b", "kind": "belongsTo", "entity": "B"}],
-             "access": [\#(text)]}, {"name": "B", "access": []}
+             "access": [\#(text)]},
+            {"name": "B", "access": [{"who": "signedIn", "can": ["read"]}],
+             "relations": [{"name": "owner", "kind": "belongsTo", "entity": "User", "required": true}]}
             """#, head: head)
+    }
+
+    private static let tenancy =
+        #"{"name": "T"}, {"name": "M", "#
+        + relations(#""t": "T""#, #""user": "User""#) + "}"
+
+    /// Required relations, each written as `"name": "Entity"`.
+    private static func relations(_ pairs: String...) -> String {
+        let relations = pairs.map { pair in
+            let parts = pair.split(separator: ":")
+            return #"{"name": \#(parts[0]), "kind": "belongsTo", "entity":\#(parts[1]), "required": true}"#
+        }
+        return #""relations": [\#(relations.joined(separator: ", "))]"#
     }
 
     private static let generated: [Feature: String] = [
@@ -39,10 +54,10 @@ enum FeatureExamples {
         .indexed: fields(#"{"name": "x", "type": "text", "indexed": true}"#),
         .column: fields(#"{"name": "x", "type": "text", "column": "y"}"#),
         .table: application(entity("A", #""table": "letters""#)),
-        .belongsTo: relations(#"{"name": "x", "kind": "belongsTo", "entity": "B"}"#),
-        .hasMany: relations(#"{"name": "x", "kind": "hasMany", "entity": "B"}"#),
-        .hasOne: relations(#"{"name": "x", "kind": "hasOne", "entity": "B"}"#),
-        .manyToMany: relations(#"{"name": "x", "kind": "manyToMany", "entity": "B"}"#),
+        .belongsTo: related(#"{"name": "x", "kind": "belongsTo", "entity": "B"}"#),
+        .hasMany: related(#"{"name": "x", "kind": "hasMany", "entity": "B"}"#),
+        .hasOne: related(#"{"name": "x", "kind": "hasOne", "entity": "B"}"#),
+        .manyToMany: related(#"{"name": "x", "kind": "manyToMany", "entity": "B"}"#),
         .via: application(
             entity("A", #""relations": [{"name": "bs", "kind": "manyToMany", "entity": "B", "via": "C"}]"#) + ","
                 + entity("B")
@@ -51,9 +66,9 @@ enum FeatureExamples {
                     "C",
                     #""relations": [{"name": "a", "kind": "belongsTo", "entity": "A"}, {"name": "b", "kind": "belongsTo", "entity": "B"}]"#
                 )),
-        .selfRelations: relations(#"{"name": "x", "kind": "belongsTo", "entity": "A"}"#),
-        .onDelete: relations(#"{"name": "x", "kind": "belongsTo", "entity": "B", "onDelete": "setNull"}"#),
-        .inverse: relations(#"{"name": "x", "kind": "belongsTo", "entity": "B", "inverse": "as"}"#),
+        .selfRelations: related(#"{"name": "x", "kind": "belongsTo", "entity": "A"}"#),
+        .onDelete: related(#"{"name": "x", "kind": "belongsTo", "entity": "B", "onDelete": "setNull"}"#),
+        .inverse: related(#"{"name": "x", "kind": "belongsTo", "entity": "B", "inverse": "as"}"#),
         .key: application(entity("A", #""key": ["x"], "fields": [{"name": "x", "type": "text"}]"#)),
         .id: application(entity("A", #""id": "bigint""#)),
         .account: application(entity("Profile", #""account": true"#)),
@@ -101,6 +116,32 @@ enum FeatureExamples {
             {"name": "A", "access": [{"who": "signedIn", "can": ["read", "update"]}],
              "relations": [{"name": "bs", "kind": "manyToMany", "entity": "B"}]}, {"name": "B", "access": []}
             """#),
+        .all: access(#"{"who": {"all": ["owner"]}, "can": ["read"]}"#),
+        .dottedPaths: access(#"{"who": {"account": "b.owner"}, "can": ["read"]}"#),
+        .any: access(#"{"who": "anyone", "can": ["read"], "when": {"any": [{"field": "state", "is": "x"}]}}"#),
+        .tenancy: application(tenancy, head: #""tenancy": {"entity": "T", "membership": "M"},"#),
+        .members: application(
+            entity("A", #""members": "M""#) + ","
+                + entity("M", relations(#""a": "A""#, #""user": "User""#))),
+        .memberOf: application(
+            tenancy + ","
+                + #"{"name": "A", "access": [{"who": {"memberOf": "t"}, "can": ["read"]}], "#
+                + relations(#""t": "T""#) + "}", head: #""tenancy": {"entity": "T", "membership": "M"},"#),
+        .listedIn: application(
+            #"{"name": "A", "access": [{"who": {"listedIn": "S"}, "can": ["read"]}]},"#
+                + entity("S", relations(#""a": "A""#, #""user": "User""#))),
+        .differingFields: access(
+            #"{"who": "owner", "can": ["read"]}, {"who": "owner", "can": ["update"], "fields": ["state"]}, {"who": "signedIn", "can": ["read"]}, {"who": "signedIn", "can": ["update"], "fields": ["b"]}"#
+        ),
+        .roleHierarchy: application("", head: #""roles": [{"name": "a", "includes": ["b"]}, "b"],"#),
+        .rolesFrom: application(
+            entity("User", #""fields": [{"name": "x", "type": "text"}]"#),
+            head: #""rolesFrom": {"entity": "User", "field": "x"},"#),
+        .hidden: fields(#"{"name": "x", "type": "text", "hidden": true}"#),
+        .appendOnly: application(entity("A", #""appendOnly": true"#)),
+        .require: access(#"{"who": "owner", "can": ["read"]}, {"require": {"mfa": true}}"#),
+        .anonymousAccounts: application("", head: #""anonymousAccounts": true,"#),
+        .through: access(#"{"who": {"through": "b"}, "can": ["read"]}"#),
         .supabase: #"{"berry": 1, "name": "a", "target": "supabase", "entities": []}"#,
         .postgres: #"{"berry": 1, "name": "a", "target": "postgres", "entities": []}"#,
     ]
@@ -111,23 +152,6 @@ enum FeatureExamples {
         .removedValues: fields(
             #"{"name": "x", "type": "enum", "values": ["a"], 1️⃣"removed": [{"value": "b", "becomes": "a"}]}"#),
         .sql: application("", head: #"1️⃣"sql": ["a.sql"],"#),
-        .tenancy: application("", head: #"1️⃣"tenancy": {"entity": "T", "membership": "M"},"#),
-        .members: application(entity("A", #"1️⃣"members": "M""#)),
-        .memberOf: access(#"{"who": 1️⃣{"memberOf": "b"}, "can": ["read"]}"#),
-        .through: access(#"{"who": 1️⃣{"through": "b"}, "can": ["read"]}"#),
-        .listedIn: access(#"{"who": 1️⃣{"listedIn": "b"}, "can": ["read"]}"#),
-        .all: access(#"{"who": 1️⃣{"all": ["owner"]}, "can": ["read"]}"#),
-        .dottedPaths: access(#"{"who": 1️⃣{"account": "b.owner"}, "can": ["read"]}"#),
-        .any: access(#"{"who": "anyone", "can": ["read"], 1️⃣"when": {"any": [{"field": "state", "is": "x"}]}}"#),
-        .differingFields: access(
-            #"{"who": "owner", "can": ["read"]}, {"who": "owner", "can": ["update"], "fields": ["state"]}, {"who": "signedIn", "can": ["read"]}, {"who": "signedIn", "can": ["update"], 1️⃣"fields": ["b"]}"#
-        ),
-        .roleHierarchy: application("", head: #""roles": [{"name": "a", 1️⃣"includes": ["b"]}, "b"],"#),
-        .rolesFrom: application("", head: #"1️⃣"rolesFrom": {"entity": "A", "field": "x"},"#),
-        .hidden: fields(#"{"name": "x", "type": "text", 1️⃣"hidden": true}"#),
-        .appendOnly: application(entity("A", #"1️⃣"appendOnly": true"#)),
-        .require: access(#"{1️⃣"require": {"mfa": true}}"#),
-        .anonymousAccounts: application("", head: #"1️⃣"anonymousAccounts": true,"#),
         .invitations: application("", head: #""modules": [1️⃣"invitations"],"#),
         .shareLinks: application("", head: #""modules": [1️⃣"shareLinks"],"#),
         .auditLog: application("", head: #""modules": [1️⃣"auditLog"],"#),
@@ -145,8 +169,8 @@ enum FeatureExamples {
         .extensions: application("", head: #"1️⃣"extensions": ["pg_trgm"],"#),
         .generated: fields(#"{"name": "x", "type": "text", 1️⃣"generated": "lower(y)"}"#),
         .personal: fields(#"{"name": "x", "type": "text", 1️⃣"personal": true}"#),
-        .arcs: relations(#"{"name": "x", "kind": "belongsTo", 1️⃣"entities": ["A", "B"]}"#),
+        .arcs: related(#"{"name": "x", "kind": "belongsTo", 1️⃣"entities": ["A", "B"]}"#),
         .schema: application(entity("A", #"1️⃣"schema": "private""#)),
-        .deferrable: relations(#"{"name": "x", "kind": "belongsTo", "entity": "B", 1️⃣"deferrable": true}"#),
+        .deferrable: related(#"{"name": "x", "kind": "belongsTo", "entity": "B", 1️⃣"deferrable": true}"#),
     ]
 }

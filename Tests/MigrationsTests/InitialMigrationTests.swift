@@ -7,7 +7,7 @@ import Specification
 import Testing
 
 /// Specifications whose migrations are kept as files and run on real servers.
-let examples = ["todo", "blog", "everything", "hostile", "rules"]
+let examples = ["todo", "blog", "everything", "hostile", "rules", "teams"]
 
 @Suite struct InitialMigrationTests {
     @Test(arguments: examples, ["up", "down"])

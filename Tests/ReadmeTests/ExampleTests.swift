@@ -3,7 +3,7 @@ import Testing
 
 /// The examples are committed with everything that berry makes of them.
 @Suite struct ExampleTests {
-    @Test(arguments: ["todo", "blog", "restaurants", "shop"])
+    @Test(arguments: ["todo", "blog", "restaurants", "shop", "team-tasks"])
     func isWhatBerryGenerates(example: String) throws {
         let folder = TourTests.root.appending(path: "examples/\(example)")
         let berry = Process()

@@ -20,6 +20,8 @@ extension DomainModel {
         public var maximum: Number?
         /// What rows get that were there before it was.
         public var backfill: Default?
+        /// Whether no client ever reads or states it.
+        public var isHidden = false
         /// Where sign-up takes it from, on an account's profile.
         public var signUpSource: SignUpSource?
 
@@ -85,6 +87,8 @@ extension DomainModel {
         public var defaultValue: Default?
         /// What rows get that were there before it was.
         public var backfill: Default?
+        /// The columns in which both ends name their tenant, so that they name the same.
+        public var tenant: SharedTenant?
 
         public init(
             name: String, columns: [String], target: ReferenceTarget, isRequired: Bool, isUnique: Bool = false,
@@ -96,6 +100,18 @@ extension DomainModel {
             self.isRequired = isRequired
             self.isUnique = isUnique
             self.onDelete = onDelete
+        }
+    }
+
+    /// Where a row and the row that it refers to name their tenant.
+    public struct SharedTenant: Codable, Hashable, Sendable {
+        public var column: String
+        /// The column of the other row.
+        public var target: String
+
+        public init(column: String, target: String) {
+            self.column = column
+            self.target = target
         }
     }
 

@@ -10,6 +10,14 @@ public struct DomainModel: Codable, Hashable, Sendable {
     public var target: Target
     /// App-wide roles.
     public var roles: [String]
+    /// Role → the roles that it includes, as they were declared.
+    public var includedRoles: [Inclusion] = []
+    /// Where accounts' roles are kept; nil: in their token.
+    public var roleSource: RoleSource?
+    /// Whether Supabase's anonymous sign-ins count as signed in.
+    public var countsAnonymousAccounts = false
+    /// What separates customers from each other, and who belongs to which.
+    public var tenancy: Membership?
     public var enumerations: [Enumeration]
     /// In the specification's order.
     public var entities: [Entity]
@@ -26,6 +34,7 @@ public struct DomainModel: Codable, Hashable, Sendable {
         self.description = description
         self.target = target
         self.roles = roles
+        tenancy = nil
         enumerations = []
         entities = []
         junctions = []

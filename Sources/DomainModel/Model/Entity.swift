@@ -23,8 +23,22 @@ extension DomainModel {
         /// How rows are listed where nobody asks for another order.
         public var order: [Ordering] = []
         public var owner: Owner?
+        /// Who belongs to its rows.
+        public var membership: Membership?
+        /// The way to the tenant that a row belongs to; nil for what belongs to none, and for the tenant itself.
+        public var tenantPath: [PathStep]?
+        /// Whether no row is ever changed or deleted.
+        public var isAppendOnly = false
+        /// Whether every session needs a second factor, whatever the rules give.
+        public var requiresSecondFactor = false
+        /// Columns that clients neither state nor change unless a rule names them.
+        public var reservedColumns: [String] = []
         /// What no rule gives is denied.
         public var rules: [Rule] = []
+        /// Columns that rules, also those of other entities, read to find an account or another row.
+        public var keysOfRules: [String] = []
+        /// Columns that conditions of rules test, also those of other entities.
+        public var testedColumns: [String] = []
 
         public init(name: String, table: String, description: String? = nil, key: Key, hasTimestamps: Bool) {
             self.name = name

@@ -25,70 +25,65 @@ extension DomainModel {
     }
 
     /// Whom a rule gives something to.
-    public enum Grantee: Codable, Hashable, Sendable {
+    public indirect enum Grantee: Codable, Hashable, Sendable {
         /// Signed in or not.
         case anyone
-        /// Any account; Supabase's anonymous sign-ins are none.
+        /// Any account; Supabase's anonymous sign-ins are none unless the application says so.
         case signedIn
         /// Only the service role, which no rule restricts.
         case service
-        /// An account with one of these app-wide roles.
+        /// An account with one of these app-wide roles, or with a role that includes one.
         case role([String])
-        /// The account whose id this column holds.
+        /// The account at the end of a path.
         case account(AccountPath)
-    }
+        /// The accounts that are listed as members of the row at the end of the steps.
+        case member([PathStep], Listing)
+        /// Whoever holds this right on the row that the reference points at.
+        case through(PathStep, Operation)
+        /// The accounts that rows of another entity list for this row.
+        case listed(Listing)
+        /// Those who are each of them.
+        case all([Grantee])
 
-    /// How a row names an account.
-    public struct AccountPath: Codable, Hashable, Sendable {
-        /// The relation's name, or `owner` for a profile that is the account itself.
-        public var name: String
-        public var column: String
-        public var isOwner: Bool
-
-        public init(name: String, column: String, isOwner: Bool) {
-            self.name = name
-            self.column = column
-            self.isOwner = isOwner
-        }
-    }
-
-    /// A condition on one column of a row.
-    public struct RowCondition: Codable, Hashable, Sendable {
-        /// The attribute's or reference's name.
-        public var name: String
-        public var column: String
-        public var test: Test
-
-        /// What the column's value is compared with; `past` and `future` compare with the time of the statement.
-        public enum Test: Codable, Hashable, Sendable {
-            case isEqual(Literal)
-            /// Another value, or none.
-            case isNot(Literal)
-            case isOneOf([Literal])
-            case isNull(Bool)
-            case atLeast(Literal)
-            case atMost(Literal)
-            case past(Bool)
-            case future(Bool)
-        }
-
-        public init(name: String, column: String, _ test: Test) {
-            self.name = name
-            self.column = column
-            self.test = test
+        /// It with everything inside it.
+        public var parts: [Grantee] {
+            if case .all(let parts) = self { parts.flatMap(\.parts) } else { [self] }
         }
     }
 }
 
+extension DomainModel.Rule {
+    /// Every test of its conditions.
+    public var tests: [DomainModel.FieldTest] { (when + becomes).flatMap(\.tests) }
+}
+
 extension DomainModel.Entity {
+    /// The columns that a rule lets its grantees state or change.
+    public func columns(of rule: DomainModel.Rule, for operation: Operation) -> Set<String> {
+        if let columns = rule.columns { return Set(columns) }
+        var columns = Set(
+            attributes.filter { !$0.isHidden }.map(\.column) + references.flatMap(\.columns))
+        if key == .id(.uuid) || isAccount { columns.insert("id") }
+        return columns.subtracting(operation == .create ? Set(reservedColumns) : protectedColumns)
+    }
+
+    /// Columns that one grantee of `operation` may state or change and another may not, although both come in the same
+    /// database role. Empty where all may the same.
+    public func differingColumns(for operation: Operation) -> Set<String> {
+        let sets = rules.filter { $0.can.contains(operation) && $0.who != .service }
+            .map { columns(of: $0, for: operation) }
+        guard let first = sets.first else { return [] }
+        let common = sets.reduce(first) { $0.intersection($1) }
+        return sets.reduce(first) { $0.union($1) }.subtracting(common)
+    }
+
     /// Columns that nobody but the service role changes unless a rule's `columns` name them: the key, the owner
-    /// and whatever a rule reads to find an account.
+    /// and whatever a rule reads to find an account or another row.
     public var protectedColumns: Set<String> {
-        var columns = Set(keyColumns)
+        var columns = Set(keyColumns).union(keysOfRules).union(reservedColumns)
         if case .reference(let name) = owner, let reference = reference(named: name) {
             columns.formUnion(reference.columns)
         }
-        for case .account(let path) in rules.map(\.who) { columns.insert(path.column) }
         return columns
     }
 }

@@ -16,6 +16,7 @@ extension Normalizer {
                 name: camelCase(field.name), column: column, type: type, isRequired: field.isRequired,
                 isList: field.list ?? false)
             attribute.description = field.description
+            attribute.isHidden = field.hidden ?? false
             addBounds(of: field, to: &attribute)
             let errors = diagnostics.count
             attribute.defaultValue = defaultValue(of: field, type: type)

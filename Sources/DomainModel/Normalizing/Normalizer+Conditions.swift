@@ -4,22 +4,43 @@ internal import Specification
 
 extension Normalizer {
     mutating func conditions(
-        _ declared: OneOrMore<Condition>?, of entity: Entity
+        _ declared: OneOrMore<Condition>?, of entity: Entity, _ source: Source, key: String
     ) -> [DomainModel.RowCondition] {
-        (declared?.elements ?? []).compactMap { condition in
-            guard case .comparison(let comparison) = condition, !comparison.field.contains(".") else { return nil }
-            return rowCondition(comparison, of: entity)
+        (declared?.elements ?? []).compactMap { condition($0, of: entity, source, key: key) }
+    }
+
+    private mutating func condition(
+        _ condition: Condition, of entity: Entity, _ source: Source, key: String
+    ) -> DomainModel.RowCondition? {
+        switch condition {
+        case .comparison(let comparison): return fieldTest(comparison, of: entity).map { .field($0) }
+        case .any(let alternatives):
+            if alternatives.isEmpty {
+                error(
+                    "empty-condition", "no row meets one of no conditions", at: source.location(.key(key)),
+                    fix: "name the conditions, or leave \"any\" out")
+            }
+            return .any(alternatives.compactMap { self.condition($0, of: entity, source, key: key) })
         }
     }
 
-    private mutating func rowCondition(_ comparison: Comparison, of entity: Entity) -> DomainModel.RowCondition? {
-        let source = comparison.source
-        guard let columns = columns(named: comparison.field, of: entity), let column = columns.first else {
-            unknownMember(comparison.field, of: entity, at: source.location("field"))
+    private mutating func fieldTest(_ comparison: Comparison, of entity: Entity) -> DomainModel.FieldTest? {
+        guard let path = resolve(comparison.field, of: entity, at: comparison.source.location("field")) else {
             return nil
         }
-        let attribute = entity.attribute(named: camelCase(comparison.field))
-        var tests: [(key: String, test: DomainModel.RowCondition.Test, values: [Literal])] = []
+        return fieldTest(comparison, path, of: path.entity)
+    }
+
+    private mutating func fieldTest(
+        _ comparison: Comparison, _ path: ResolvedPath, of entity: Entity
+    ) -> DomainModel.FieldTest? {
+        let source = comparison.source
+        guard let columns = columns(named: path.last, of: entity), let column = columns.first else {
+            unknownMember(path.last, of: entity, at: source.location("field"))
+            return nil
+        }
+        let attribute = entity.attribute(named: camelCase(path.last))
+        var tests: [(key: String, test: DomainModel.FieldTest.Test, values: [Literal])] = []
         if let value = comparison.isEqual { tests.append(("is", .isEqual(value), [value])) }
         if let value = comparison.isNot { tests.append(("isNot", .isNot(value), [value])) }
         if let values = comparison.isOneOf { tests.append(("in", .isOneOf(values), values)) }
@@ -39,7 +60,7 @@ extension Normalizer {
         }
         let place = source.location(.key(key))
         if case .isOneOf([]) = test { error("condition-type", "the list is empty", at: place) }
-        let type = attribute?.type ?? keyType(ofColumn: column, of: entity, named: comparison.field)
+        let type = attribute?.type ?? keyType(ofColumn: column, of: entity, named: path.last)
         if attribute?.isList == true || (type == .json && key != "isNull") {
             error("condition-type", "'\(comparison.field)' can't be compared in a rule", at: place)
         } else if let type {
@@ -60,7 +81,7 @@ extension Normalizer {
             error(
                 "condition-type", "a relation is only tested for being there, with \"isNull\"", at: place)
         }
-        return .init(name: camelCase(comparison.field), column: column, test)
+        return .init(path.steps, name: camelCase(path.last), column: column, test)
     }
 
     /// The type of a column that every table has without declaring it.

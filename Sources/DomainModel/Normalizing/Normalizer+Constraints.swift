@@ -70,7 +70,7 @@ extension Normalizer {
         }
     }
 
-    private mutating func addUnique(_ columns: [String], name: String?, _ condition: Expression?, to index: Int) {
+    mutating func addUnique(_ columns: [String], name: String?, _ condition: Expression?, to index: Int) {
         let existing = model.entities[index].uniques
         if name == nil, existing.contains(where: { $0.columns == columns && $0.condition == condition }) { return }
         let name = name ?? relationNames.fresh(model.entities[index].table, columns.joined(separator: "_"), "key")

@@ -22,7 +22,7 @@ extension Normalizer {
                 because: "nothing else was said; values of a check can be removed again, those of a native type can't")
         }
         if specification.anonymousAccounts == nil,
-            model.entities.contains(where: { $0.rules.contains { $0.who == .signedIn } })
+            model.entities.contains(where: { $0.rules.contains { $0.who.parts.contains(.signedIn) } })
         {
             decide(
                 "anonymousAccounts", "someone signed in anonymously doesn't count as signed in",

@@ -67,7 +67,8 @@ extension Normalizer {
                 "optional-owner", "a row of '\(entity.name)' without \(reference.name) belongs to nobody",
                 at: source?.location("name"), fix: "add \"required\": true")
         }
-        if source?.string("onDelete") == nil, specification.defaults?.onDelete == nil,
+        if source?.string("onDelete") == nil, declarations[index].appendOnly != true,
+            specification.defaults?.onDelete == nil,
             !ruledByInverse.contains(.init(entity: entity.name, relation: reference.name)),
             let position = model.entities[index].references.firstIndex(where: { $0.name == reference.name })
         {

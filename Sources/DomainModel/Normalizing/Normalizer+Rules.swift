@@ -15,14 +15,15 @@ extension Normalizer {
         // What a grant that was refused gives isn't known, so nothing is said to be missing.
         var isComplete = true
         for case .allow(let grant) in grants {
-            guard grant.source.isReadable("who"), let rule = rule(grant, of: entity) else {
+            guard grant.source.isReadable("who"), let rules = rules(grant, of: entity) else {
                 isComplete = false
                 continue
             }
-            model.entities[index].rules.append(rule)
-            if rule.can.contains(.update), rule.who != .service { updates.append((grant, rule)) }
+            model.entities[index].rules += rules
+            for rule in rules where rule.can.contains(.update) && rule.who != .service { updates.append((grant, rule)) }
         }
-        refuseDifferingFields(grants, of: entity)
+        refuseDifferingFields(grants, ofEntityAt: index)
+        if !isComplete { entitiesWithUnknownRules.insert(entity.name) }
         if isComplete {
             warnOfBlindUpdates(ofEntityAt: index)
             warnOfHandingOn(updates, of: entity)
@@ -32,38 +33,38 @@ extension Normalizer {
         warnOfImpossibleCreation(grants, ofEntityAt: index)
     }
 
-    private typealias UpdateGrant = (grant: AllowGrant, rule: DomainModel.Rule)
-
     private mutating func applyDefaultAccess(to index: Int, at place: SourceLocation?) {
         let entity = model.entities[index]
-        if let path = ownerPath(of: entity) {
-            for case .allow(let grant) in EntityDeclaration.defaultAccess(hasOwner: true) {
-                model.entities[index].rules.append(.init(.account(path), can: grant.can))
+        if let rules = tenancyDefaults(for: entity) {
+            model.entities[index].rules = rules
+        } else if let path = ownerPath(of: entity), !listingEntities.contains(entity.name) {
+            let grants = EntityDeclaration.defaultAccess(hasOwner: true, isAppendOnly: entity.isAppendOnly)
+            model.entities[index].rules = grants.compactMap { grant in
+                guard case .allow(let grant) = grant else { return nil }
+                return DomainModel.Rule(.account(path), can: grant.can)
             }
             decide(
-                "\(entity.name).access", "owners may do everything with their rows, others nothing",
+                "\(entity.name).access",
+                "owners may \(entity.isAppendOnly ? "read and create" : "do everything with") their rows, others nothing",
                 because: "no access was stated")
-        } else if !withoutOwner.contains(entity.name), !hasTenancyDefaults(entity) {
+        } else if !withoutOwner.contains(entity.name) {
             diagnostics.warning(
                 "nobody-has-access",
-                "'\(entity.name)' has no owner and states no access, so only the service role "
-                    + "can reach it", at: place,
+                listingEntities.contains(entity.name)
+                    ? "rows of '\(entity.name)' let accounts in to other rows, and it states no access, so only the "
+                        + "service role can reach it"
+                    : "'\(entity.name)' has no owner and states no access, so only the service role can reach it",
+                at: place,
                 fix: #"add "access", for example [{"who": "signedIn", "can": ["read"]}]"#)
-            decide("\(entity.name).access", "nobody but the service role", because: "it has no owner and states none")
+            decide("\(entity.name).access", "nobody but the service role", because: "it states none")
         }
-    }
-
-    /// Whether tenancy, which is refused by name, would say who has access.
-    private func hasTenancyDefaults(_ entity: Entity) -> Bool {
-        guard let tenancy = specification.tenancy else { return false }
-        return [tenancy.entity, tenancy.membership].contains { Self.folded($0) == Self.folded(entity.name) }
     }
 
     /// The owner is the caller, where owners may create rows.
     private mutating func setOwnerDefault(ofEntityAt index: Int) {
         let entity = model.entities[index]
         guard case .reference(let name) = entity.owner, let path = ownerPath(of: entity),
-            entity.rules.contains(where: { $0.who == .account(path) && $0.can.contains(.create) }),
+            entity.rules.contains(where: { $0.who.parts.contains(.account(path)) && $0.can.contains(.create) }),
             let position = entity.references.firstIndex(where: { $0.name == name }),
             entity.references[position].defaultValue == nil
         else { return }
@@ -73,18 +74,24 @@ extension Normalizer {
             because: "owners may create their rows")
     }
 
-    private func ownerPath(of entity: Entity) -> DomainModel.AccountPath? {
-        switch entity.owner {
-        case nil: return nil
-        case .itself: return .init(name: "owner", column: "id", isOwner: true)
-        case .reference(let name):
-            guard let column = entity.reference(named: name)?.columns.first else { return nil }
-            return .init(name: name, column: column, isOwner: true)
+    /// The rules that a grant means: several where its grantee depends on what is done.
+    private mutating func rules(_ grant: AllowGrant, of entity: Entity) -> [DomainModel.Rule]? {
+        let placed = PlacedWho(who: grant.who, source: grant.source)
+        var grantees: [(who: DomainModel.Grantee, can: [Operation])] = []
+        let operations = Operation.allCases.filter(grant.can.contains)
+        for operation in operations.isEmpty ? [.read] : operations {
+            // What is wrong is reported once.
+            if !grantees.isEmpty, !grant.who.dependsOnOperation {
+                grantees[0].can.append(operation)
+                continue
+            }
+            guard let who = grantee(placed, of: entity, for: operation) else { return nil }
+            if let position = grantees.firstIndex(where: { $0.who == who }) {
+                grantees[position].can.append(operation)
+            } else {
+                grantees.append((who, [operation]))
+            }
         }
-    }
-
-    private mutating func rule(_ grant: AllowGrant, of entity: Entity) -> DomainModel.Rule? {
-        guard let who = grantee(grant, of: entity) else { return nil }
         let source = grant.source
         if grant.can.isEmpty, source.isReadable("can") {
             error("empty-grant", "a grant gives at least one right", at: source.location("can"))
@@ -92,8 +99,8 @@ extension Normalizer {
         if Set(grant.can).count < grant.can.count {
             error("duplicate-name", "a right is given twice", at: source.location("can"))
         }
-        let when = conditions(grant.when, of: entity)
-        let becomes = grant.becomes.map { conditions($0, of: entity) }
+        let when = conditions(grant.when, of: entity, source, key: "when")
+        let becomes = grant.becomes.map { conditions($0, of: entity, source, key: "becomes") }
         if becomes == nil, !when.isEmpty, grant.can.contains(.update) {
             decide(
                 "\(entity.name).access",
@@ -105,9 +112,9 @@ extension Normalizer {
                 "becomes-does-not-apply", "reading and deleting make no new row", at: source.location(ofKey: "becomes"),
                 fix: "write \"when\"")
         }
-        return .init(
-            who, can: Operation.allCases.filter(grant.can.contains), when: when, becomes: becomes,
-            columns: columns(of: grant, entity))
+        let columns = columns(of: grant, entity)
+        checkLimits(grant, of: entity)
+        return grantees.map { .init($0.who, can: $0.can, when: when, becomes: becomes, columns: columns) }
     }
 
     private mutating func columns(of grant: AllowGrant, _ entity: Entity) -> [String]? {
@@ -134,150 +141,46 @@ extension Normalizer {
         return columns
     }
 
-    private mutating func grantee(_ grant: AllowGrant, of entity: Entity) -> DomainModel.Grantee? {
-        let place = grant.source.location("who")
-        switch grant.who {
-        case .anyone: return .anyone
-        case .signedIn: return .signedIn
-        case .service: return .service
-        case .owner:
-            guard let path = ownerPath(of: entity) else {
-                if withoutOwner.contains(entity.name) { return nil }
-                error(
-                    "no-owner", "'\(entity.name)' has no owner", at: place,
-                    fix: "add a belongsTo relation to User named 'owner', or name one with \"owner\"")
-                return nil
-            }
-            return .account(path)
-        case .role(let roles):
-            let known = specification.roles.map(\.name)
-            if roles.isEmpty { error("empty-grant", "a grant to roles names at least one", at: place) }
-            for role in roles where !known.contains(role) {
-                error(
-                    "unknown-role", "there is no role '\(role)'", at: grant.source.location("who", "role"),
-                    fix: nearest(to: role, among: known).map { "write '\($0)'" } ?? "declare it in \"roles\"")
-            }
-            return .role(roles)
-        case .account(let path):
-            guard !path.contains(".") else { return nil }
-            guard let reference = entity.reference(named: camelCase(path)) else {
-                unknownMember(path, of: entity, at: grant.source.location("who", "account"))
-                return nil
-            }
-            guard isAccount(reference.target), let column = reference.columns.first else {
-                error(
-                    "no-account", "'\(path)' doesn't point at an account", at: grant.source.location("who", "account"),
-                    fix: "name a relation to User")
-                return nil
-            }
-            return .account(
-                .init(name: reference.name, column: column, isOwner: entity.owner == .reference(reference.name)))
-        case .memberOf, .through, .listedIn, .all:
-            // Refused by name before the model is used.
-            return nil
-        }
-    }
-
-    /// Grantees that share a database role share its column privileges.
-    private mutating func refuseDifferingFields(_ grants: [Grant], of entity: Entity) {
-        for operation in [Operation.create, .update] {
-            var first: Set<String>??
-            for case .allow(let grant) in grants where grant.can.contains(operation) && grant.who != .service {
-                let fields = grant.fields.map { Set($0.map(camelCase)) }
-                if let known = first, known != fields, case .refused(let code) = Feature.differingFields.generation {
-                    error(
-                        code,
-                        "\(Feature.differingFields.spelling) are part of the language, but this version of berry "
-                            + "can't generate them yet",
-                        at: grant.source.location(ofKey: grant.fields == nil ? "can" : "fields"),
-                        fix: "give every grantee who may \(operation.rawValue) the same \"fields\"")
-                    return
-                }
-                first = .some(fields)
-            }
-        }
-    }
-
-    /// A grant to create rows that may not state what a row can't do without.
-    private mutating func warnOfImpossibleCreation(_ grants: [Grant], ofEntityAt index: Int) {
+    /// What a new row states beside its defaults shows in its values, unless a default is made anew for each row.
+    private mutating func refuseDifferingFields(_ grants: [Grant], ofEntityAt index: Int) {
         let entity = model.entities[index]
-        var needed = entity.isAccount ? ["id"] : []
-        needed += entity.attributes.filter { $0.isRequired && $0.defaultValue == nil }.map(\.name)
-        needed += entity.references.filter { $0.isRequired && $0.defaultValue == nil }.map(\.name)
+        let differing = entity.differingColumns(for: .create)
         for case .allow(let grant) in grants where grant.can.contains(.create) && grant.who != .service {
-            guard let fields = grant.fields?.map(camelCase), !fields.isEmpty,
-                let missing = needed.first(where: { !fields.contains($0) })
-            else { continue }
-            diagnostics.warning(
-                "impossible-create",
-                "this grant can't create any row of '\(entity.name)', because '\(missing)' has no default and is not "
-                    + "among its \"fields\"", at: grant.source.location("fields"),
-                fix: entity.isAccount
-                    ? "leave \"create\" out: signing up creates the row"
-                    : "add \"\(missing)\" to \"fields\", or leave \"create\" out")
-        }
-    }
-
-    /// The row that an update leaves must be the grantee's as well, so nobody can give away what made them one.
-    private mutating func warnOfHandingOn(_ updates: [UpdateGrant], of entity: Entity) {
-        for (grant, rule) in updates {
-            guard case .account(let path) = rule.who, rule.columns?.contains(path.column) ?? false,
-                !updates.contains(where: { $0.rule.who.isIndependentOfTheRow })
-            else { continue }
-            diagnostics.warning(
-                "cannot-hand-on",
-                "\"fields\" lets '\(path.name)' be changed, but the row must belong to the caller afterwards as well, so "
-                    + "this grant hands no row of '\(entity.name)' on", at: grant.source.location("fields"),
-                fix: #"leave it out, or let a role do it: {"who": {"role": …}, "can": ["update"]}"#)
-        }
-    }
-
-    /// PostgreSQL asks whether some grant admits the row as it was, and whether some grant, perhaps another, admits it
-    /// as it becomes (manual, CREATE POLICY: permissive policies are combined with OR).
-    private mutating func warnOfCombinations(_ updates: [UpdateGrant], of entity: Entity) {
-        // One grant that admits any row as it was, or any as it becomes, allows the whole change by itself.
-        func combine(_ old: DomainModel.Rule, _ new: DomainModel.Rule) -> Bool {
-            !old.becomes.isEmpty && !new.when.isEmpty
-        }
-        for (position, (grant, rule)) in updates.enumerated() {
-            let other = updates[..<position].first { other in
-                let differs = other.rule.when != rule.when || other.rule.becomes != rule.becomes
-                let conditions = rule.when + rule.becomes + other.rule.when + other.rule.becomes
-                let changes = conditions.contains { rule.columns?.contains($0.column) ?? true }
-                return differs && changes && (combine(rule, other.rule) || combine(other.rule, rule))
+            let attribute = entity.attributes.first { attribute in
+                guard differing.contains(attribute.column), case .expression = attribute.defaultValue else {
+                    return false
+                }
+                return true
             }
-            guard let other else { continue }
-            diagnostics.warning(
-                "grants-combine",
-                "whom both of these grants of '\(entity.name)' name may change a row from what one admits to what the "
-                    + "other admits", at: grant.source.location("can"),
-                notes: [.init("the other grant", at: other.grant.source.location("can"))],
-                fix: "leave the fields of the conditions out of \"fields\" if that isn't meant")
+            guard let attribute, let fields = grant.fields else { continue }
+            error(
+                "fields-cannot-differ",
+                "whether a row states '\(attribute.name)' can't be told from its value, which is made for each row",
+                at: grant.source.location("fields"),
+                fix: fields.map(camelCase).contains(attribute.name)
+                    ? "let every grantee who may create name it" : "let no grantee who may create name it")
             return
         }
     }
 
-    /// An UPDATE or DELETE that names its rows needs to read them.
-    private mutating func warnOfBlindUpdates(ofEntityAt index: Int) {
-        let entity = model.entities[index]
-        let readers = entity.rules.filter { $0.can.contains(.read) }.map(\.who)
-        for rule in entity.rules
-        where rule.who != .service && rule.can.contains(where: { $0 == .update || $0 == .delete }) {
-            if readers.contains(rule.who) || readers.contains(.anyone) { continue }
-            if case .role = rule.who, readers.contains(.signedIn) { continue }
-            if case .account = rule.who, readers.contains(.signedIn) { continue }
-            diagnostics.warning(
-                "change-without-read",
-                "someone who may change or delete rows of '\(entity.name)' may not read them, so PostgreSQL finds none "
-                    + "to change", at: declarations[index].source.location("access"), fix: "add \"read\" to the grant")
-            return
+    /// What rules read is indexed, and keys among it aren't changed by accident.
+    mutating func noteColumnsOfRules() {
+        let columns = model.columnsOfRules
+        for index in model.entities.indices {
+            let name = model.entities[index].name
+            model.entities[index].keysOfRules = columns.keys[name, default: []].sorted()
+            model.entities[index].testedColumns = columns.tested[name, default: []]
         }
     }
 }
 
-extension DomainModel.Grantee {
-    /// Whether the caller alone decides who is meant, and not what the row holds.
-    fileprivate var isIndependentOfTheRow: Bool {
-        if case .account = self { false } else { true }
+extension Who {
+    /// Whether it means others for reading than for the rest.
+    fileprivate var dependsOnOperation: Bool {
+        switch self {
+        case .through(_, right: nil): true
+        case .all(let parts): parts.contains(where: \.dependsOnOperation)
+        default: false
+        }
     }
 }

@@ -45,6 +45,12 @@ struct Normalizer {
     var inverses: Set<RelationKey> = []
     /// Entities that have no owner because something is wrong with it, which was reported.
     var withoutOwner: Set<String> = []
+    /// Entities some of whose grants were refused, so that nobody knows what all of them give.
+    var entitiesWithUnknownRules: Set<String> = []
+    /// Entities whose rows let accounts in to rows of others.
+    var listingEntities: Set<String> = []
+    /// Grants that depend on a right on another row.
+    var throughUses: [ThroughUse] = []
     /// References whose onDelete was stated from the other side.
     var ruledByInverse: Set<RelationKey> = []
 
@@ -78,13 +84,24 @@ struct Normalizer {
             refuseCollisions(inEntityAt: index)
             checkWidth(ofEntityAt: index)
             chooseOwner(ofEntityAt: index)
+            makeLimits(ofEntityAt: index)
         }
         reserveKeyNames()
+        resolveRoles()
+        resolveMemberships()
         for index in model.entities.indices {
             makeConstraints(ofEntityAt: index)
             warnOfRefusedSignUps(ofEntityAt: index)
-            makeRules(ofEntityAt: index)
         }
+        addMembershipUniques()
+        findTenants()
+        for index in model.entities.indices { makeRules(ofEntityAt: index) }
+        refuseSelfPromotion()
+        checkThrough()
+        applyTenancy()
+        checkFirstMember()
+        warnOfSelfListing()
+        noteColumnsOfRules()
         noteFormerNames()
         decideForAll()
         return model

@@ -23,10 +23,8 @@ extension SQLExpression {
             return "\(value.operand) in (\(list.map(\.sql).joined(separator: ", ")))"
         case .anyOf(let value, let array): return "\(value.operand) = any (\(array.sql))"
         case .cast(let value, let type): return "\(value.operand)::\(type)"
-        case .arrayOf(let column, let table, let alias, let condition):
-            let filter = condition.isTrue ? "" : " where \(condition.sql)"
-            return "array(select \(quotedIdentifier(alias)).\(quotedIdentifier(column)) from \(table.sql) as "
-                + "\(quotedIdentifier(alias))\(filter))"
+        case .isIn(let values, let query): return "\(Self.tuple(values)) in (\(query.sql))"
+        case .isRow(let values, let function): return "\(Self.tuple(values)) in (select * from \(function.sql)())"
         case .exists(let table, let alias, let condition):
             return "exists (select from \(table.sql) as \(quotedIdentifier(alias)) where \(condition.sql))"
         case .array(let elements, let type):
@@ -74,11 +72,10 @@ extension SQLExpression {
         case .compare(let left, let symbol, let right) where right == .boolean(true):
             let lines = left.lines(indentation: indentation + "  ", width: width)
             return "(\n\(indentation)  \(lines)\n\(indentation)) \(symbol) \(right.operand)"
-        case .anyOf(let value, .arrayOf(let column, let table, let alias, let condition)):
-            let query = SQLExpression.arrayOf(column: column, table: table, alias: alias, condition: .boolean(true))
-            return "\(value.operand) = any (array(\n\(indentation)  \(query.sql.dropFirst("array(".count).dropLast())"
-                + "\n\(indentation)  where \(condition.lines(indentation: indentation + "    ", width: width))"
-                + "\n\(indentation)))"
+        case .isIn(let values, let query):
+            let inner = indentation + "  "
+            return "\(Self.tuple(values)) in (\n\(inner)\(query.lines(indentation: inner, width: width))"
+                + "\n\(indentation))"
         case .exists(let table, let alias, let condition):
             return "exists (\n\(indentation)  select from \(table.sql) as \(quotedIdentifier(alias))"
                 + "\n\(indentation)  where \(condition.lines(indentation: indentation + "    ", width: width))"
@@ -94,5 +91,27 @@ extension SQLExpression {
         return line == sql
             ? lines(indentation: indentation, width: width - 4)
             : "(\n\(inner)\(lines(indentation: inner, width: 0))\n\(indentation))"
+    }
+
+    private static func tuple(_ values: [SQLExpression]) -> String {
+        values.count == 1 ? values[0].operand : "(\(values.map(\.sql).joined(separator: ", ")))"
+    }
+}
+
+extension SQLExpression.Query {
+    /// On one line.
+    public var sql: String { head(" ") + (condition.isTrue ? "" : " where \(condition.sql)") }
+
+    /// Each clause on a line of its own; `indentation` is that of the first line.
+    public func lines(indentation: String, width: Int) -> String {
+        let head = head("\n\(indentation)")
+        if condition.isTrue { return head }
+        return head + "\n\(indentation)where " + condition.lines(indentation: indentation + "  ", width: width)
+    }
+
+    private func head(_ separator: String) -> String {
+        let alias = quotedIdentifier(alias)
+        let columns = columns.map { "\(alias).\(quotedIdentifier($0))" }.joined(separator: ", ")
+        return "select \(columns)\(separator)from \(table.sql) as \(alias)"
     }
 }

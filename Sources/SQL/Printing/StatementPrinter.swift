@@ -113,7 +113,8 @@ extension Statement {
         case .foreignKey(let key):
             let foreign = "foreign key (\(list(key.columns)))"
             let match = key.matchesFully ? " match full" : ""
-            let action = "on delete \(key.onDelete.rawValue)"
+            let cleared = key.cleared.isEmpty ? "" : " (\(list(key.cleared)))"
+            let action = "on delete \(key.onDelete.rawValue)\(cleared)"
             let target = "references \(key.table.sql) (\(list(key.referenced)))\(match) \(action)"
             let isShort = name.utf8.count + foreign.utf8.count + target.utf8.count + 3 <= width
             return name + foreign + (isShort ? " " : "\n    ") + target

@@ -57,6 +57,8 @@ public struct CreateTable: Codable, Hashable, Sendable {
         public var onDelete: Action
         /// Whether all columns are null or none is: otherwise one null column lets the others hold anything.
         public var matchesFully: Bool
+        /// The columns that ``Action/setNull`` empties; none for all of them.
+        public var cleared: [String]
 
         /// What deleting the referenced row does; the raw value is SQL.
         public enum Action: String, Codable, Sendable {
@@ -67,8 +69,9 @@ public struct CreateTable: Codable, Hashable, Sendable {
 
         public init(
             _ columns: [String], references table: QualifiedName, _ referenced: [String], onDelete: Action,
-            matchesFully: Bool = false
+            matchesFully: Bool = false, cleared: [String] = []
         ) {
+            self.cleared = cleared
             self.matchesFully = matchesFully
             self.columns = columns
             self.table = table

@@ -21,13 +21,31 @@ public indirect enum SQLExpression: Codable, Hashable, Sendable {
     /// `value = any (array)`
     case anyOf(SQLExpression, array: SQLExpression)
     case cast(SQLExpression, String)
-    /// `array(select column from table as alias where condition)`
-    case arrayOf(column: String, table: QualifiedName, alias: String, condition: SQLExpression)
+    /// `(a, b) in (select a, b from table as alias where condition)`
+    case isIn([SQLExpression], Query)
+    /// `(a, b) in (select * from function())`
+    case isRow([SQLExpression], of: QualifiedName)
     /// `exists (select from table as alias where condition)`
     case exists(table: QualifiedName, alias: String, condition: SQLExpression)
     /// `array[…]::type[]`
     case array([SQLExpression], of: String)
     case user(Expression)
+
+    /// Columns of the rows of one table that meet a condition.
+    public struct Query: Codable, Hashable, Sendable {
+        public var columns: [String]
+        public var table: QualifiedName
+        public var alias: String
+        /// With columns that are qualified by the alias.
+        public var condition: SQLExpression
+
+        public init(columns: [String], table: QualifiedName, alias: String, condition: SQLExpression) {
+            self.columns = columns
+            self.table = table
+            self.alias = alias
+            self.condition = condition
+        }
+    }
 
     /// A function of `pg_catalog`, which every search path finds.
     public static func function(_ name: String, _ arguments: SQLExpression...) -> SQLExpression {
@@ -62,23 +80,6 @@ extension SQLExpression {
         case .boolean(false): true
         case .any(let parts): parts.isEmpty
         default: false
-        }
-    }
-
-    /// The same expression with each bare column taken from `table`; subqueries stay as they are.
-    public func qualified(by table: String) -> SQLExpression {
-        func inner(_ part: SQLExpression) -> SQLExpression { part.qualified(by: table) }
-        return switch self {
-        case .column(let name): .qualified(table, name)
-        case .call(let function, let arguments, let name): .call(function, arguments.map(inner), name: name)
-        case .compare(let left, let symbol, let right): .compare(inner(left), symbol, inner(right))
-        case .all(let parts): .all(parts.map(inner))
-        case .any(let parts): .any(parts.map(inner))
-        case .isNull(let value, let isNull): .isNull(inner(value), isNull)
-        case .isOneOf(let value, let list): .isOneOf(inner(value), list)
-        case .anyOf(let value, let array): .anyOf(inner(value), array: inner(array))
-        case .cast(let value, let type): .cast(inner(value), type)
-        case .qualified, .string, .number, .boolean, .once, .arrayOf, .exists, .array, .user: self
         }
     }
 

@@ -130,6 +130,7 @@ struct ForeseenProfiles {
         }
         for (index, constraint) in plan.constraints.enumerated() {
             switch constraint.kind {
+            case .reference: continue
             case .unique: if taken.violates(index, known, plan) { return constraint.name }
             case .check(let condition, _):
                 let holds = condition.evaluate { name in

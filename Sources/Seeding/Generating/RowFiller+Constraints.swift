@@ -27,12 +27,14 @@ extension RowFiller {
 
     private func reason(_ index: Int, _ row: [SeedValue]) -> String {
         let name = plan.constraints[index].name
-        if case .check(let condition, _) = plan.constraints[index].kind {
+        switch plan.constraints[index].kind {
+        case .check(let condition, _):
             return plan.value(of: condition, in: row) == .unknown
                 ? "whether a row meets its check '\(name)' can't be told without the database"
                 : "no row was found that meets its check '\(name)'"
+        case .unique: return "no row was found that is unique by '\(name)'"
+        case .reference: return "no row was found that refers to rows as '\(name)' demands"
         }
-        return "no row was found that is unique by '\(name)'"
     }
 
     private func violates(_ index: Int, _ row: [SeedValue]) -> Bool {
@@ -41,6 +43,9 @@ extension RowFiller {
         case .check(let condition, let readsClock):
             // One that can't be computed may fail, so it counts as violated.
             return !plan.isMet(condition, readsClock: readsClock, by: row)
+        case .reference(let columns, let values):
+            let held = columns.map { row[$0] }
+            return !held.contains(.null) && !values.contains(held)
         }
     }
 

@@ -206,7 +206,27 @@ struct SeedGenerator {
             case .junctionSide, nil: break
             }
         }
-        return TablePlan(table, slots: slots)
+        return TablePlan(table, slots: slots, targets: targets(of: table, entity))
+    }
+
+    /// What the keys that share a tenant with what they refer to may hold.
+    private func targets(
+        of table: TableSchema, _ entity: DomainModel.Entity
+    ) -> [String: Set<[SeedValue]>] {
+        var targets: [String: Set<[SeedValue]>] = [:]
+        for constraint in table.definition.constraints {
+            guard case .foreignKey(let key) = constraint.kind,
+                let reference = entity.references.first(where: { reference in
+                    reference.tenant.map { reference.columns + [$0.column] == key.columns } ?? false
+                }), case .entity(let name) = reference.target, name != entity.name,
+                let other = schema.table(named: key.table)
+            else { continue }
+            let positions = key.referenced.compactMap { column in
+                other.definition.columns.firstIndex { $0.name == column }
+            }
+            targets[constraint.name] = Set(target(of: reference.target).rows.map { row in positions.map { row[$0] } })
+        }
+        return targets
     }
 }
 

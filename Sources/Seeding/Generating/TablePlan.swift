@@ -26,10 +26,13 @@ struct TablePlan: Sendable {
             case check(Expression, readsClock: Bool)
             /// Over these columns, among the rows that meet the condition.
             case unique([Int], Expression?)
+            /// These columns together hold the values of one of these rows, unless one of them is null.
+            case reference([Int], Set<[SeedValue]>)
         }
     }
 
-    init(_ table: TableSchema, slots: [Slot]) {
+    /// - Parameter targets: What foreign keys over several columns may hold, by the constraint's name.
+    init(_ table: TableSchema, slots: [Slot], targets: [String: Set<[SeedValue]>] = [:]) {
         let definition = table.definition
         name = definition.name
         columns = definition.columns.map(\.name)
@@ -58,7 +61,13 @@ struct TablePlan: Sendable {
         var ownChecks: [Int: Expression] = [:]
         for constraint in definition.constraints {
             switch constraint.kind {
-            case .primaryKey(["id"]), .foreignKey: break
+            case .foreignKey(let key):
+                guard let values = targets[constraint.name] else { break }
+                constraints.append(
+                    Constraint(
+                        name: constraint.name, kind: .reference(key.columns.compactMap { positions[$0] }, values),
+                        slots: touched(key.columns)))
+            case .primaryKey(["id"]): break
             case .primaryKey(let names), .unique(let names):
                 constraints.append(unique(constraint.name, names, nil))
             case .check(.user(let condition)):

@@ -8,12 +8,13 @@ extension EntityDeclaration {
     /// Whether its rows are the profiles of accounts.
     public var isAccount: Bool { account ?? (name == "User") }
 
-    /// What holds where `access` is left out: owners may do everything with their rows, others nothing.
-    public static func defaultAccess(hasOwner: Bool) -> [Grant] {
+    /// What holds where `access` is left out: owners may do everything with their rows, as far as anybody may, others
+    /// nothing.
+    public static func defaultAccess(hasOwner: Bool, isAppendOnly: Bool) -> [Grant] {
         guard hasOwner else { return [] }
         var grant = AllowGrant()
         grant.who = .owner
-        grant.can = Operation.allCases
+        grant.can = isAppendOnly ? [.read, .create] : Operation.allCases
         return [.allow(grant)]
     }
 }

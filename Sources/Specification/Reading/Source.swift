@@ -25,7 +25,10 @@ public struct Source: Sendable {
     }
 
     /// The place of the value at `path` below this part; of the nearest part above it that was written.
-    public func location(_ path: Step...) -> SourceLocation? {
+    public func location(_ path: Step...) -> SourceLocation? { location(path) }
+
+    /// The same for a path that was put together elsewhere.
+    public func location(_ path: [Step]) -> SourceLocation? {
         guard let file, var node else { return nil }
         for step in path {
             switch step {

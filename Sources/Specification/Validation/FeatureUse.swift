@@ -117,13 +117,17 @@ private struct Uses {
         case .memberOf: add(.memberOf, if: true, source, value: "who")
         case .through: add(.through, if: true, source, value: "who")
         case .listedIn: add(.listedIn, if: true, source, value: "who")
-        case .all: add(.all, if: true, source, value: "who")
+        case .all(let parts):
+            add(.all, if: true, source, value: "who")
+            for part in parts { add(part, source) }
         }
     }
 
     private mutating func add(_ condition: Condition, _ key: String, _ source: Source) {
         switch condition {
-        case .any: add(.any, if: true, source, key)
+        case .any(let alternatives):
+            add(.any, if: true, source, key)
+            for alternative in alternatives { add(alternative, key, source) }
         case .comparison(let comparison):
             add(.dottedPaths, if: comparison.field.contains("."), comparison.source, "field")
         }

@@ -29,6 +29,9 @@ struct EntityShape {
     /// Links to other rows that can be followed from it.
     var links: [LinkShape] = []
 
+    /// Whether its rows are never changed or deleted.
+    var isAppendOnly: Bool { entity.isAppendOnly }
+
     var draft: String { type + "Draft" }
     var patch: String { type + "Patch" }
     var repository: String { type + "Repository" }
@@ -48,7 +51,7 @@ struct EntityShape {
         case .account: members.append(.identifier(type: type + ".ID", kind: "uuid", isStated: true))
         case .composite: break
         }
-        for attribute in entity.attributes {
+        for attribute in entity.attributes where !attribute.isHidden {
             let name = scope.claim(PropertyNames.property(attribute.name), suffix: "Value")
             members.append(
                 MemberShape(attribute, name: name, resolver, isChangeable: changeable([attribute.column])))
@@ -66,7 +69,7 @@ struct EntityShape {
         }
         self.members = members
         stated = members.filter(\.isStated)
-        self.changeable = members.filter(\.isChangeable)
+        self.changeable = entity.isAppendOnly ? [] : members.filter(\.isChangeable)
         sortable = members.filter { $0.columns.count == 1 && !$0.isList && $0.kinds[0] != "json" }
         references = members.filter { $0.targetTable != nil }
         lookups = Self.lookups(of: entity, members)

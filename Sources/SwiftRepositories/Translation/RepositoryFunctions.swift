@@ -100,6 +100,7 @@ enum RepositoryFunctions {
                     [id, .init("_", "patch", type: entity.patch)], result: type,
                     [.text("try await self.table.update(id.columnValues, patch.columnEntries)")]))
         }
+        if entity.isAppendOnly { return functions }
         functions.append(
             function(
                 "delete", "Deletes it, and what can't be without it.", [id],

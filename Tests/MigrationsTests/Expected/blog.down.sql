@@ -3,6 +3,7 @@
 
 drop policy "Whoever can update the post can delete post tags" on public.post_tags;
 drop policy "Whoever can update the post can create post tags" on public.post_tags;
+drop policy "Readers of both ends can read post tags (2)" on public.post_tags;
 drop policy "Readers of both ends can read post tags" on public.post_tags;
 drop policy "Owners can delete their comments" on public.comments;
 drop policy "Owners can update their comments" on public.comments;
@@ -25,6 +26,7 @@ drop table public.comments;
 drop table public.posts;
 drop table public.tags;
 drop table public.users;
+drop function private.posts_of_author_and_where_status_or_for_editor_and_where_status();
 drop function private.app_roles();
 drop function private.create_users_row() cascade;
 drop function private.set_updated_at();

@@ -27,5 +27,6 @@ drop table public.teams;
 drop table public.mottos;
 drop table public.rooms;
 drop table public.samples;
+drop function private.meetings_of_owner();
 drop function private.set_updated_at();
 drop schema private;

@@ -23,6 +23,7 @@ drop table public.txxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
 drop table public."order";
 drop table public."Group";
 drop table public.users;
+drop function private.order_of_owner();
 drop function private.create_users_row() cascade;
 drop function private.set_updated_at();
 drop type public.order_inline;

@@ -154,6 +154,19 @@ create table public.order_all (
 
 create index order_all_group_id_idx on public.order_all (group_id);
 
+create function private.order_of_owner() returns uuid[]
+  language sql stable security definer set search_path = ''
+as $$
+  select array(
+    select t.id
+    from public."order" as t
+    where t.owner_id = (select auth.uid())
+  )
+$$;
+comment on function private.order_of_owner() is 'The orders whose owner is the caller.';
+revoke execute on function private.order_of_owner() from public, anon, authenticated, service_role;
+grant execute on function private.order_of_owner() to authenticated;
+
 alter table public.users enable row level security;
 revoke all on table public.users from public, anon, authenticated, service_role;
 grant
@@ -307,18 +320,8 @@ create policy "Readers of both ends can read order all"
 
 create policy "Whoever can update the order can create order all"
   on public.order_all for insert to authenticated
-  with check (
-    order_id = any (array(
-      select parent.id from public."order" as parent
-      where parent.owner_id = (select auth.uid())
-    ))
-  );
+  with check (order_id = any ((select private.order_of_owner())::uuid[]));
 
 create policy "Whoever can update the order can delete order all"
   on public.order_all for delete to authenticated
-  using (
-    order_id = any (array(
-      select parent.id from public."order" as parent
-      where parent.owner_id = (select auth.uid())
-    ))
-  );
+  using (order_id = any ((select private.order_of_owner())::uuid[]));

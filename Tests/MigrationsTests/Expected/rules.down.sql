@@ -71,6 +71,8 @@ drop table public.posts;
 drop table public.articles;
 drop table public.notes;
 drop table public.users;
+drop function private.places_of_owner();
+drop function private.notes_of_owner();
 drop function private.app_roles();
 drop function private.create_users_row() cascade;
 drop function private.set_updated_at();

@@ -251,6 +251,30 @@ comment on function private.app_roles() is 'The caller''s app-wide roles, from t
 revoke execute on function private.app_roles() from public, anon, authenticated, service_role;
 grant execute on function private.app_roles() to authenticated, service_role;
 
+create function private.notes_of_owner() returns uuid[]
+  language sql stable security definer set search_path = ''
+as $$
+  select array(
+    select t.id
+    from public.notes as t
+    where t.owner_id = (select auth.uid())
+  )
+$$;
+comment on function private.notes_of_owner() is 'The notes whose owner is the caller.';
+revoke execute on function private.notes_of_owner() from public, anon, authenticated, service_role;
+grant execute on function private.notes_of_owner() to authenticated;
+
+create function private.places_of_owner() returns table (city text, street text)
+  language sql stable security definer set search_path = ''
+as $$
+  select t.city, t.street
+  from public.places as t
+  where t.owner_id = (select auth.uid())
+$$;
+comment on function private.places_of_owner() is 'The places whose owner is the caller.';
+revoke execute on function private.places_of_owner() from public, anon, authenticated, service_role;
+grant execute on function private.places_of_owner() to authenticated;
+
 alter table public.users enable row level security;
 revoke all on table public.users from public, anon, authenticated, service_role;
 grant select, insert (id, email, name, level), update (name) on table public.users to authenticated;
@@ -517,27 +541,29 @@ grant select, insert, update, delete on table public.user_friends to service_rol
 create policy "Readers of both ends can read user friends"
   on public.user_friends for select to authenticated
   using (
-    exists (select from public.users as parent where parent.id = user_friends.user_id)
-    and exists (select from public.users as parent where parent.id = user_friends.friend_id)
+    (
+      (
+        (select auth.uid()) is not null
+        and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
+      )
+      or user_id = (select auth.uid())
+    )
+    and (
+      (
+        (select auth.uid()) is not null
+        and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
+      )
+      or friend_id = (select auth.uid())
+    )
   );
 
 create policy "Whoever can update the user can create user friends"
   on public.user_friends for insert to authenticated
-  with check (
-    user_id = any (array(
-      select parent.id from public.users as parent
-      where parent.id = (select auth.uid())
-    ))
-  );
+  with check (user_id = (select auth.uid()));
 
 create policy "Whoever can update the user can delete user friends"
   on public.user_friends for delete to authenticated
-  using (
-    user_id = any (array(
-      select parent.id from public.users as parent
-      where parent.id = (select auth.uid())
-    ))
-  );
+  using (user_id = (select auth.uid()));
 
 alter table public.note_links enable row level security;
 revoke all on table public.note_links from public, anon, authenticated, service_role;
@@ -547,27 +573,17 @@ grant select, insert, update, delete on table public.note_links to service_role;
 create policy "Readers of both ends can read note links"
   on public.note_links for select to authenticated
   using (
-    note_id = any (array(select parent.id from public.notes as parent))
-    and link_id = any (array(select parent.id from public.notes as parent))
+    note_id = any ((select private.notes_of_owner())::uuid[])
+    and link_id = any ((select private.notes_of_owner())::uuid[])
   );
 
 create policy "Whoever can update the note can create note links"
   on public.note_links for insert to authenticated
-  with check (
-    note_id = any (array(
-      select parent.id from public.notes as parent
-      where parent.owner_id = (select auth.uid())
-    ))
-  );
+  with check (note_id = any ((select private.notes_of_owner())::uuid[]));
 
 create policy "Whoever can update the note can delete note links"
   on public.note_links for delete to authenticated
-  using (
-    note_id = any (array(
-      select parent.id from public.notes as parent
-      where parent.owner_id = (select auth.uid())
-    ))
-  );
+  using (note_id = any ((select private.notes_of_owner())::uuid[]));
 
 alter table public.note_readers enable row level security;
 revoke all on table public.note_readers from public, anon, authenticated, service_role;
@@ -577,27 +593,23 @@ grant select, insert, update, delete on table public.note_readers to service_rol
 create policy "Readers of both ends can read note readers"
   on public.note_readers for select to authenticated
   using (
-    note_id = any (array(select parent.id from public.notes as parent))
-    and exists (select from public.users as parent where parent.id = note_readers.user_id)
+    note_id = any ((select private.notes_of_owner())::uuid[])
+    and (
+      (
+        (select auth.uid()) is not null
+        and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
+      )
+      or user_id = (select auth.uid())
+    )
   );
 
 create policy "Whoever can update the note can create note readers"
   on public.note_readers for insert to authenticated
-  with check (
-    note_id = any (array(
-      select parent.id from public.notes as parent
-      where parent.owner_id = (select auth.uid())
-    ))
-  );
+  with check (note_id = any ((select private.notes_of_owner())::uuid[]));
 
 create policy "Whoever can update the note can delete note readers"
   on public.note_readers for delete to authenticated
-  using (
-    note_id = any (array(
-      select parent.id from public.notes as parent
-      where parent.owner_id = (select auth.uid())
-    ))
-  );
+  using (note_id = any ((select private.notes_of_owner())::uuid[]));
 
 alter table public.note_topics enable row level security;
 revoke all on table public.note_topics from public, anon, authenticated, service_role;
@@ -606,25 +618,15 @@ grant select, insert, update, delete on table public.note_topics to service_role
 
 create policy "Readers of both ends can read note topics"
   on public.note_topics for select to authenticated
-  using (note_id = any (array(select parent.id from public.notes as parent)));
+  using (note_id = any ((select private.notes_of_owner())::uuid[]));
 
 create policy "Whoever can update the note can create note topics"
   on public.note_topics for insert to authenticated
-  with check (
-    note_id = any (array(
-      select parent.id from public.notes as parent
-      where parent.owner_id = (select auth.uid())
-    ))
-  );
+  with check (note_id = any ((select private.notes_of_owner())::uuid[]));
 
 create policy "Whoever can update the note can delete note topics"
   on public.note_topics for delete to authenticated
-  using (
-    note_id = any (array(
-      select parent.id from public.notes as parent
-      where parent.owner_id = (select auth.uid())
-    ))
-  );
+  using (note_id = any ((select private.notes_of_owner())::uuid[]));
 
 alter table public.note_places enable row level security;
 revoke all on table public.note_places from public, anon, authenticated, service_role;
@@ -634,30 +636,17 @@ grant select, insert, update, delete on table public.note_places to service_role
 create policy "Readers of both ends can read note places"
   on public.note_places for select to authenticated
   using (
-    note_id = any (array(select parent.id from public.notes as parent))
-    and exists (
-      select from public.places as parent
-      where parent.city = note_places.place_city and parent.street = note_places.place_street
-    )
+    note_id = any ((select private.notes_of_owner())::uuid[])
+    and (place_city, place_street) in (select * from private.places_of_owner())
   );
 
 create policy "Whoever can update the note can create note places"
   on public.note_places for insert to authenticated
-  with check (
-    note_id = any (array(
-      select parent.id from public.notes as parent
-      where parent.owner_id = (select auth.uid())
-    ))
-  );
+  with check (note_id = any ((select private.notes_of_owner())::uuid[]));
 
 create policy "Whoever can update the note can delete note places"
   on public.note_places for delete to authenticated
-  using (
-    note_id = any (array(
-      select parent.id from public.notes as parent
-      where parent.owner_id = (select auth.uid())
-    ))
-  );
+  using (note_id = any ((select private.notes_of_owner())::uuid[]));
 
 alter table public.place_visitors enable row level security;
 revoke all on table public.place_visitors from public, anon, authenticated, service_role;
@@ -667,31 +656,20 @@ grant select, insert, update, delete on table public.place_visitors to service_r
 create policy "Readers of both ends can read place visitors"
   on public.place_visitors for select to authenticated
   using (
-    exists (
-      select from public.places as parent
-      where parent.city = place_visitors.place_city and parent.street = place_visitors.place_street
+    (place_city, place_street) in (select * from private.places_of_owner())
+    and (
+      (
+        (select auth.uid()) is not null
+        and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
+      )
+      or user_id = (select auth.uid())
     )
-    and exists (select from public.users as parent where parent.id = place_visitors.user_id)
   );
 
 create policy "Whoever can update the place can create place visitors"
   on public.place_visitors for insert to authenticated
-  with check (
-    exists (
-      select from public.places as parent
-      where parent.city = place_visitors.place_city
-        and parent.street = place_visitors.place_street
-        and parent.owner_id = (select auth.uid())
-    )
-  );
+  with check ((place_city, place_street) in (select * from private.places_of_owner()));
 
 create policy "Whoever can update the place can delete place visitors"
   on public.place_visitors for delete to authenticated
-  using (
-    exists (
-      select from public.places as parent
-      where parent.city = place_visitors.place_city
-        and parent.street = place_visitors.place_street
-        and parent.owner_id = (select auth.uid())
-    )
-  );
+  using ((place_city, place_street) in (select * from private.places_of_owner()));

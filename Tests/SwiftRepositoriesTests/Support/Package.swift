@@ -7,7 +7,7 @@ enum Package: Sendable {
     case model(String)
     case example(String)
 
-    static let examples = ["todo", "blog", "restaurants", "shop"]
+    static let examples = ["todo", "blog", "restaurants", "shop", "team-tasks"]
 
     static var examplesFolder: URL { Specifications.folder.appending(path: "../../examples").standardizedFileURL }
 

@@ -52,7 +52,8 @@ extension SpecificationEditor {
                 at: entity.source.location("name"), fix: "state its whole \"access\" first")
         }
         return EntityDeclaration.defaultAccess(
-            hasOwner: entity.isAccount || specificationOwner(of: entity) != nil)
+            hasOwner: entity.isAccount || specificationOwner(of: entity) != nil,
+            isAppendOnly: entity.appendOnly ?? false)
     }
 
     /// Refuses a grant to whom the specification doesn't know, or over fields that don't exist.

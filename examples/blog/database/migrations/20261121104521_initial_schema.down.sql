@@ -3,6 +3,7 @@
 
 drop policy "Whoever can update the post can delete post tags" on public.post_tags;
 drop policy "Whoever can update the post can create post tags" on public.post_tags;
+drop policy "Readers of both ends can read post tags (2)" on public.post_tags;
 drop policy "Readers of both ends can read post tags" on public.post_tags;
 drop policy "Owners and editors can delete comments" on public.comments;
 drop policy "Editors can update comments" on public.comments;
@@ -30,6 +31,7 @@ drop table public.posts;
 drop table public.tags;
 drop table public.categories;
 drop table public.users;
+drop function private.posts_of_author();
 drop function private.app_roles();
 drop function private.create_users_row() cascade;
 drop function private.set_updated_at();

@@ -15,3 +15,16 @@ $$;
 comment on function private.app_roles() is 'The caller''s app-wide roles, from the part of the token that users can''t write.';
 revoke execute on function private.app_roles() from public, anon, authenticated, service_role;
 grant execute on function private.app_roles() to authenticated, service_role;
+
+create function private.posts_of_author() returns uuid[]
+  language sql stable security definer set search_path = ''
+as $$
+  select array(
+    select t.id
+    from public.posts as t
+    where t.author_id = (select auth.uid())
+  )
+$$;
+comment on function private.posts_of_author() is 'The posts whose author is the caller.';
+revoke execute on function private.posts_of_author() from public, anon, authenticated, service_role;
+grant execute on function private.posts_of_author() to authenticated;

@@ -8,31 +8,26 @@ grant select, insert, delete on table public.post_tags to authenticated;
 grant select, insert, update, delete on table public.post_tags to service_role;
 
 create policy "Readers of both ends can read post tags"
-  on public.post_tags for select to anon, authenticated
+  on public.post_tags for select to anon
   using (exists (select from public.posts as parent where parent.id = post_tags.post_id));
+
+create policy "Readers of both ends can read post tags (2)"
+  on public.post_tags for select to authenticated
+  using (
+    'editor' = any ((select private.app_roles())::text[])
+    or exists (select from public.posts as parent where parent.id = post_tags.post_id)
+  );
 
 create policy "Whoever can update the post can create post tags"
   on public.post_tags for insert to authenticated
   with check (
-    exists (
-      select from public.posts as parent
-      where parent.id = post_tags.post_id
-        and (
-          parent.author_id = (select auth.uid())
-          or 'editor' = any ((select private.app_roles())::text[])
-        )
-    )
+    'editor' = any ((select private.app_roles())::text[])
+    or post_id = any ((select private.posts_of_author())::uuid[])
   );
 
 create policy "Whoever can update the post can delete post tags"
   on public.post_tags for delete to authenticated
   using (
-    exists (
-      select from public.posts as parent
-      where parent.id = post_tags.post_id
-        and (
-          parent.author_id = (select auth.uid())
-          or 'editor' = any ((select private.app_roles())::text[])
-        )
-    )
+    'editor' = any ((select private.app_roles())::text[])
+    or post_id = any ((select private.posts_of_author())::uuid[])
   );

@@ -1,0 +1,56 @@
+public import DomainModel
+public import Specification
+
+/// Who may do what, in words, from the rules alone.
+public struct AccessSummary: Codable, Hashable, Sendable {
+    public var entities: [EntityAccess]
+
+    /// Who may do what with the rows of one entity.
+    public struct EntityAccess: Codable, Hashable, Sendable {
+        public var entity: String
+        public var table: String
+        public var lines: [Line]
+        /// What holds whatever is granted, as sentences.
+        public var limits: [String] = []
+    }
+
+    /// The grantees of one operation, as phrases; empty when it is left to the service role.
+    public struct Line: Codable, Hashable, Sendable {
+        public var operation: Operation
+        public var grantees: [String]
+    }
+
+    public init(_ model: DomainModel) {
+        entities = model.entities.map { entity in
+            var access = EntityAccess(
+                entity: entity.name, table: entity.table,
+                lines: Operation.allCases.map { operation in
+                    Line(
+                        operation: operation,
+                        grantees: entity.rules.filter { $0.can.contains(operation) && $0.who != .service }
+                            .effective(for: operation)
+                            .map { $0.sentence(operation, owners: entity.isAccount ? "The account itself" : "Owners") }
+                    )
+                })
+            if entity.requiresSecondFactor { access.limits.append("Every session needs a second factor.") }
+            if entity.isAppendOnly {
+                access.limits.append("Rows are never changed or deleted, by the service neither.")
+            }
+            return access
+        }
+        entities += model.junctions.map { junction in
+            EntityAccess(
+                entity: junction.name, table: junction.table,
+                lines: Operation.allCases.map { operation in
+                    switch operation {
+                    case .read: Line(operation: operation, grantees: ["whoever may read both ends"])
+                    case .create, .delete:
+                        Line(
+                            operation: operation,
+                            grantees: ["whoever may update the \(junction.declaring.name)"])
+                    case .update: Line(operation: operation, grantees: [])
+                    }
+                })
+        }
+    }
+}
