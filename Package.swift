@@ -79,6 +79,9 @@ let package = Package(
             ]),
         library(
             "Reviewing", ["AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"]),
+        .target(
+            name: "Planning", dependencies: ["Diagnostics", "Naming", "Specification"],
+            resources: [.embedInCode("Lexicon/Data")], swiftSettings: strict),
         library(
             "Pipeline",
             [
@@ -132,6 +135,16 @@ let package = Package(
                 "berry", "Catalog", "CatalogReader", "Digest", "LocalPostgres", "Postgres", subprocess, system,
             ],
             swiftSettings: strict),
+        // Shared by tests: what a plan makes of a specification, in memory.
+        .target(
+            name: "PlannedSpecifications", dependencies: ["Specification"], path: "Tests/PlannedSpecifications",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "PlanRunner",
+            dependencies: ["Diagnostics", "DomainModel", "PlannedSpecifications", "Planning", "Specification"],
+            path: "Tests/PlanRunner", swiftSettings: strict),
+        tests(
+            "Planning", ["Diagnostics", "DomainModel", "PlannedSpecifications", "Specification"], exclude: ["Cases"]),
         tests("Pipeline", ["Diagnostics", system]),
         tests("Reviewing", ["AccessControl", "DatabaseTesting", "DomainModel"], exclude: ["Expected"]),
         tests("Diagnostics"),
