@@ -4,6 +4,12 @@ internal import Specification
 extension Lexicon {
     func classes(of lemma: String) -> Set<VerbClass> { verbClasses[lemma] ?? [] }
 
+    /// The participle of a verb: `check-off` → `checked`.
+    func participle(of lemma: String) -> String {
+        let head = lemma.split(separator: "-").first.map(String.init) ?? lemma
+        return participles[head] ?? Conjugation.past(of: head)
+    }
+
     func isA(_ lemma: String, _ kind: VerbClass) -> Bool { verbClasses[lemma]?.contains(kind) ?? false }
 
     /// The type that a name's last words have, the longest entry first: `insurance number` is a text because it is

@@ -12,6 +12,7 @@ public struct Lexicon: Sendable {
     private(set) var longest: [String: Int] = [:]
     private(set) var verbForms: [[String]: VerbForm] = [:]
     private(set) var verbClasses: [String: Set<VerbClass>] = [:]
+    private(set) var participles: [String: String] = [:]
     private(set) var nounTypes: [String: FieldType] = [:]
     private(set) var typeWords: [String: FieldType] = [:]
     private(set) var pluralValues: [String: String] = [:]
@@ -26,6 +27,14 @@ public struct Lexicon: Sendable {
     private(set) var verbFeatures: [String: Feature] = [:]
     private(set) var nounFeatures: [String: Feature] = [:]
     private(set) var moments: [String: String] = [:]
+    /// What a verb does as a noun, and other nouns for it.
+    private(set) var events: [String: String] = [:]
+    private(set) var eventSynonyms: [String: [String]] = [:]
+    /// Who is meant by a noun of an access rule: `anyone`, `signedIn`, `owner`, `admin`.
+    private(set) var grantees: [String: String] = [:]
+    /// What an adjective lets everybody do.
+    private(set) var visible: [String: String] = [:]
+    private(set) var hidden: Set<String> = []
     private(set) var known: Set<String> = []
     /// Every single word that needs no correction.
     private(set) var vocabulary: Set<String> = []
@@ -34,7 +43,7 @@ public struct Lexicon: Sendable {
     /// What is compiled in.
     public static let english = Lexicon(files: [
         PackageResources.phrases_txt, PackageResources.verbs_txt, PackageResources.nouns_txt,
-        PackageResources.synonyms_txt, PackageResources.features_txt, PackageResources.english_txt,
+        PackageResources.synonyms_txt, PackageResources.features_txt, PackageResources.access_txt, PackageResources.english_txt,
     ])
 
     init(files: [[UInt8]]) {
@@ -73,6 +82,12 @@ public struct Lexicon: Sendable {
             case "same field": for word in entry.words { sameField[singularKey(word)] = singularKey(entry.key) }
             case "verbs": addFeature(entry, verbs: true)
             case "nouns": addFeature(entry, verbs: false)
+            case "events":
+                events[entry.key] = entry.words.first
+                if let noun = entry.words.first { eventSynonyms[noun] = Array(entry.words.dropFirst()) }
+            case "grantees": for word in entry.words { grantees[word] = entry.key }
+            case "visible": for word in entry.words { visible[word] = entry.key }
+            case "hidden": hidden.formUnion(entry.words)
             case "moments": moments[entry.key] = entry.words.first
             case "known": known.formUnion(entry.words)
             case "irregular forms": addIrregular(entry)
@@ -142,6 +157,7 @@ public struct Lexicon: Sendable {
         let forms = entry.words.flatMap { Self.split($0) }
         guard forms.count >= 3, let head = entry.key.split(separator: "-").first.map(String.init) else { return }
         let compounds = Set(verbClasses.keys).union(verbFeatures.keys).filter { $0 == entry.key || $0.hasPrefix(head + "-") }
+        participles[head] = forms.count > 3 ? forms[forms.count - 2] : forms[1]
         for verb in compounds.union([entry.key]) {
             let rest = verb.split(separator: "-").dropFirst().map(String.init)
             for (form, kind) in Conjugation.forms(of: head) where kind != .base && !forms.contains(form) {
@@ -175,6 +191,9 @@ public struct Lexicon: Sendable {
         for words in defaultValues.values { vocabulary.formUnion(words) }
         vocabulary.formUnion(weakAdjectives)
         vocabulary.formUnion(vague)
+        for word in grantees.keys { vocabulary.formUnion(Self.split(word)) }
+        vocabulary.formUnion(visible.keys)
+        vocabulary.formUnion(hidden)
         vocabulary.formUnion(spellings.keys)
         vocabulary.formUnion(spellings.values)
         for word in ["true", "false", "now", "today", "yes", "zero", "null", "empty", "access"] { vocabulary.insert(word) }
