@@ -137,7 +137,7 @@ let package = Package(
             swiftSettings: strict),
         // Shared by tests: what a plan makes of a specification, in memory.
         .target(
-            name: "PlannedSpecifications", dependencies: ["Specification"], path: "Tests/PlannedSpecifications",
+            name: "PlannedSpecifications", dependencies: ["Diagnostics", "Specification"], path: "Tests/PlannedSpecifications",
             swiftSettings: strict),
         .executableTarget(
             name: "PlanRunner",

@@ -17,9 +17,10 @@ extension Drafter {
         }
         if let existing {
             touch(existing.name, belonging.child, isRelation: true)
+            let isNew = draft.isNew(belonging.child)
             draft.changeRelation(existing.name, belonging.child) { relation in
                 if belonging.isOneToOne { relation.unique = true }
-                if belonging.isPart, draft.isNew(belonging.child), relation.onDelete == nil { relation.onDelete = .cascade }
+                if belonging.isPart, isNew, relation.onDelete == nil { relation.onDelete = .cascade }
             }
             return
         }

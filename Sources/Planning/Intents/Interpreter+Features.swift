@@ -79,7 +79,7 @@ extension Interpreter {
             attend(owners)
             let things = objects.filter { entity($0).isEmpty }
             guard let thing = things.first else { return nil }
-            return .done(owners.map { .attribute(thing, entity: owner, nil) })
+            return .done([.attribute(thing, entity: owner, nil)])
         }
         // "students can upload a profile picture": it is theirs.
         if case .entity(let name)? = request.actor, let thing = objects.first, entity(thing).isEmpty {
