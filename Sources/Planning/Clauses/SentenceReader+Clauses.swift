@@ -10,7 +10,7 @@ extension SentenceReader {
             skipJoints()
             if isAtEnd { break }
             if skipHeading() { continue }
-            var clause = self.clause()
+            var clause = self.clause(after: clauses.last)
             if position == start { position += 1 }
             clause.range = start..<position
             clauses.append(clause)
@@ -40,10 +40,15 @@ extension SentenceReader {
 
     // MARK: One clause
 
-    mutating func clause() -> Clause {
+    mutating func clause(after previous: Clause? = nil) -> Clause {
         var clause = Clause()
+        if symbol() == .where, current?.parts.count == 1, beginsClause(position + 1) { position += 1 }
         readFraming(&clause)
-        if isAtEnd { return clause }
+        if isAtEnd {
+            if clause.verbs.isEmpty, !clause.subject.isEmpty { clause.mood = .fragment }
+            return clause
+        }
+        if !clause.verbs.isEmpty { return clause }
         if let symbol = symbol(), Symbol.subordinators.contains(symbol), symbol != .where, !isWhObject {
             position += 1
             let condition = self.clause()
@@ -62,13 +67,14 @@ extension SentenceReader {
             position += 1
             clause.mood = .command
             clause.verbs = [command.verb?.lemma ?? command.text]
+            continueStatement(&clause, previous)
             readFurtherVerbs(&clause)
             readComplements(&clause)
             return clause
         }
         if clause.subject.isEmpty, readInversion(&clause) { return clause }
         if clause.subject.isEmpty, readGerund(&clause) { return clause }
-        if clause.subject.isEmpty, !isVerbGroupHere { clause.subject = nouns() }
+        if clause.subject.isEmpty, !beginsPredicate(previous) { clause.subject = nouns(asSubject: true) }
         if clause.subject.isEmpty, isVerbGroupHere { clause.inheritsSubject = true }
         if clause.subject.isEmpty, !clause.inheritsSubject {
             readUnknown(&clause)
@@ -84,12 +90,31 @@ extension SentenceReader {
         return clause
     }
 
+    /// Whether the clause has no subject of its own: an auxiliary, or a verb that can be nothing else.
+    private func beginsPredicate(_ previous: Clause?) -> Bool {
+        guard let word = current else { return false }
+        if word.symbol != nil { return isVerbGroupHere }
+        guard previous != nil, let verb = word.verb, verb.forms.contains(.third), !verb.forms.contains(.base) else { return false }
+        return !lexicon.isNounLike(word.text) && !names.words.contains(word.text) && !isFiniteVerb(position + 1, after: words[position...position])
+    }
+
+    /// "users take part in conversations and send messages": the second verb has the first one's subject.
+    private func continueStatement(_ clause: inout Clause, _ previous: Clause?) {
+        guard let previous, previous.mood == .statement, !previous.isPassive, previous.verbs != ["be"], word(position - 2)?.symbol == .and || word(position - 2)?.isMark(",") ?? false, let verb = clause.verb else { return }
+        let classes = lexicon.classes(of: verb)
+        guard previous.modal == .can || !classes.contains(.add) || classes.contains(.own), classes.isDisjoint(with: [.remove, .rename, .make, .limit, .split, .merge]) else { return }
+        clause.mood = .statement
+        clause.inheritsSubject = true
+        clause.modal = previous.modal
+    }
+
     private var beginsNothing: Bool { isClauseEnd(position) && !isMark("(") }
 
     /// "when they were shipped" as a thing to store, not as a condition.
     private var isWhObject: Bool {
         var ahead = self
-        return ahead.noun().map { $0.form != .noun || !$0.typeWords.isEmpty } ?? false
+        guard let noun = ahead.noun(), noun.form != .noun || !noun.typeWords.isEmpty else { return false }
+        return !(ahead.isMark(",") && ahead.beginsClause(ahead.position + 1)) && !ahead.beginsClause(ahead.position)
     }
 
     /// Politeness and ways to wish: what they leave is a command or a statement.
@@ -109,6 +134,10 @@ extension SentenceReader {
             case .let, .possibleFor:
                 let start = position
                 position += 1
+                if symbol == .let, self.symbol() == .we, word(position + 1)?.verb != nil {
+                    position += 1
+                    continue
+                }
                 if symbol == .let, self.symbol() == .please { position += 1 }
                 clause.subject = nouns()
                 guard !clause.subject.isEmpty else { position = start; return }

@@ -22,6 +22,7 @@ extension SentenceReader {
     private func isClauseBoundary(_ clause: Clause) -> Bool {
         guard let word = current else { return true }
         if word.isMark(";") || word.isMark(Mark.dash) { return true }
+        if word.isMark(":"), beginsClause(position + 1) { return true }
         var next = position
         if word.isMark(",") { next += 1 }
         if let symbol = self.word(next)?.symbol, [.and, .or, .but, .then].contains(symbol) { next += 1 }
@@ -33,6 +34,11 @@ extension SentenceReader {
     }
 
     private mutating func complement(_ word: Word, _ clause: Clause) -> Complement.Kind? {
+        if word.symbol == .each, word.parts.first == "for" { return phrase(.for, clause) }
+        if ["up", "down", "off", "away", "back", "out"].contains(word.text), word.symbol == nil {
+            position += 1
+            return nil
+        }
         if let symbol = word.symbol { return complement(symbol, word, clause) }
         if word.isMark(":") || word.isMark(Mark.dash) {
             position += 1
@@ -200,6 +206,11 @@ extension SentenceReader {
         }
         let nouns = self.nouns(before: [.to, .from, .for, .in, .on, .into].contains(preposition) ? preposition : nil)
         if nouns.isEmpty {
+            // "rename bio to about": a small word as a name.
+            if preposition == .to || preposition == .as, lexicon.isA(clause.verb ?? "", .rename), let word = current, word.kind == .word, isClauseEnd(position + 1) || symbol(1) == .and {
+                position += 1
+                return .phrase(preposition, [NounPhrase(words: word.parts, range: position - 1..<position)])
+            }
             position = start
             return nil
         }

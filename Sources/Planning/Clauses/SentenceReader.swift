@@ -60,14 +60,18 @@ struct SentenceReader {
         guard let verb = word.verb, word.kind == .word, let last = subject.last(where: { $0.isNameable }) else {
             return false
         }
-        guard let next = self.word(index + 1), !next.isMark(","), !next.isMark(":"), next.symbol != .of else { return false }
-        guard next.kind != .mark || next.symbol != nil else { return false }
+        let isCommon = lexicon.isNounLike(word.text) || names.words.contains(word.text)
+        guard let next = self.word(index + 1), next.symbol != .of else { return false }
+        guard next.kind != .mark || next.symbol != nil else {
+            // "what kind of food a restaurant serves:"
+            return verb.forms == .third && !isCommon && subject.first?.symbol?.isDeterminer ?? false
+        }
         if [.and, .or].contains(next.symbol) {
             // "create and update": a list of verbs.
             guard let other = self.word(index + 2)?.verb, !other.forms.isDisjoint(with: verb.forms) else { return false }
         }
-        let isCommon = lexicon.isNounLike(word.text) || names.words.contains(word.text)
-        let follows = beginsNoun(index + 1) || next.symbol?.isPreposition ?? false || next.symbol == .only || next.symbol == .filler
+        let isAmount = next.symbol.map { Symbol.measures.contains($0) || Symbol.traits.contains($0) || $0 == .oneOf } ?? false
+        let follows = beginsNoun(index + 1) || next.symbol?.isPreposition ?? false || next.symbol == .only || next.symbol == .filler || isAmount
         guard follows else { return false }
         let isPluralSubject = isPlural(last)
         if verb.forms.contains(.third), !isPluralSubject || last.parts.last.map({ lexicon.isPerson([$0]) }) ?? false {
@@ -80,7 +84,7 @@ struct SentenceReader {
             if lexicon.isA(verb.lemma, .rename), isCommon { return false }
             if !isCommon { return true }
             return next.symbol?.isDeterminer ?? false || next.symbol?.isPronoun ?? false
-                || [.to, .on, .for, .with, .from, .by].contains(next.symbol) || isPlural(next)
+                || [.to, .on, .for, .with, .from, .by].contains(next.symbol) || isPlural(next) || isAmount
                 || names.entities[names.key(next.parts)] != nil
         }
         return verb.forms.contains(.past) && !verb.forms.contains(.participle)
@@ -134,7 +138,9 @@ struct SentenceReader {
         while let symbol = word(index)?.symbol, [.filler, .then, .but].contains(symbol) { index += 1 }
         guard let word = word(index) else { return false }
         switch word.symbol {
-        case .please, .need, .let, .possibleFor, .impossible, .only, .when: return true
+        case .please, .need, .let, .possibleFor, .impossible, .only: return true
+        case .when: return !isWhItem(index)
+        case .each where word.parts.first == "for": return true
         case .do: return self.word(index + 1)?.symbol == .not
         case .must, .can, .should, .have, .be, .will: return true
         case .default: return word.parts.first.map { $0.hasPrefix("default") && $0.hasSuffix("s") } ?? false
@@ -150,11 +156,21 @@ struct SentenceReader {
                 return next?.symbol?.isDeterminer ?? false || next?.symbol?.isPronoun ?? false || next?.symbol == .howOften
                     || next.map { names.entities[names.key($0.parts)] != nil && $0.symbol == nil } ?? false
             }
+            // "and deleting a task deletes its items"
+            if verb.forms == .gerund, !names.hasName(names.key(word.parts)), self.word(index + 1)?.symbol?.isDeterminer ?? false { return true }
             if verb.forms.contains(.third), !isCommon, !verb.forms.contains(.base), beginsNoun(index + 1) || self.word(index + 1)?.symbol?.isPreposition ?? false {
                 return true
             }
         }
         return subjectAndVerb(at: index)
+    }
+
+    /// "and when they were shipped", as an item of a list.
+    func isWhItem(_ index: Int) -> Bool {
+        var ahead = self
+        ahead.position = index
+        guard let noun = ahead.noun(), noun.form != .noun else { return false }
+        return ahead.isAtEnd || ahead.symbol() == .and || ahead.isMark(",") && !ahead.beginsClause(ahead.position + 1)
     }
 
     private var pronounAsNoun: Word {

@@ -109,7 +109,8 @@ extension Drafter {
         if noun.isMany || noun.isPlural && noun.quantity != .one {
             let back = draft.entity(target.entity)?.relations.first { $0.entity == entity && $0.kind == .belongsTo }
             if let back, target.role.isEmpty { touch(back.name, target.entity, isRelation: true); return }
-            let isShared = noun.quantity == .many && !isNew && !draft.isNew(target.entity) || lexicon.isPerson(noun.words) && noun.quantity == .many || target.entity == entity
+            let belongsElsewhere = draft.entity(target.entity)?.relations.contains { $0.kind == .belongsTo && $0.entity != entity && $0.entity != "User" } ?? false
+            let isShared = noun.quantity == .many && belongsElsewhere || noun.quantity == .many && !isNew && !draft.isNew(target.entity) || lexicon.isPerson(noun.words) && noun.quantity == .many || target.entity == entity
             if isShared || draft.entity(entity)?.relations.contains(where: { $0.entity == target.entity && $0.kind == .belongsTo }) ?? false {
                 link(entity, target.entity, target.role.isEmpty ? nil : camelCase(noun.words.joined(separator: "_")))
                 return
@@ -157,7 +158,7 @@ extension Drafter {
         guard noun.isPlural, let last = noun.words.last else { return false }
         if lexicon.pluralValues[lexicon.key(noun.words)] != nil || lexicon.pluralValues[lexicon.key([last])] != nil { return noun.quantity == .many && lexicon.pluralValues[lexicon.key(noun.words)] == nil }
         if noun.quantity == .many { return true }
-        if lexicon.units[last] != nil { return false }
+        if sketch.isUnit(last) { return false }
         return lexicon.type(ofName: noun.words) == nil
     }
 
@@ -195,6 +196,7 @@ extension Drafter {
         if draft.isNew(entity), isLabel(field.name, entity), !noun.traits.contains(.optional), necessity != .optional, entity != "User" { field.required = true }
         if let low = field.min, let high = field.max, low.approximate > high.approximate { problem = "at least \(low) and at most \(high) leaves no value"; return }
         if let low = field.minLength, let high = field.maxLength, low > high { problem = "at least \(low) and at most \(high) characters leaves no value"; return }
+        if let measure = noun.measure, measure.low == nil || measure.high == nil, measure.unit == nil, lexicon.type(ofName: noun.words).map({ $0 == .text || $0 == .enum }) ?? true, noun.typeWords.isEmpty, measure.low?.isOpen != true { problem = "how many \(noun.text) there are can't be limited"; return }
         if let text = noun.defaultValue, field.defaultValue == nil { problem = "'\(text)' is no value of '\(noun.text)'"; return }
         draft.addField(field, entity)
         touch(field.name, entity)

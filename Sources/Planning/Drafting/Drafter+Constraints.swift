@@ -15,7 +15,12 @@ extension Drafter {
                 if isRequired, relation.onDelete == .setNull { relation.onDelete = .restrict }
             }
         } else {
-            draft.changeField(place.name, place.entity) { $0.required = isRequired ? true : $0.isRequired ? nil : $0.required }
+            let isAccount = draft.entity(place.entity).map { $0.account ?? ($0.name == "User") } ?? false
+            draft.changeField(place.name, place.entity) { field in
+                field.required = isRequired ? true : field.isRequired ? nil : field.required
+                // A row of an account is made at sign-up, so what it requires comes from there.
+                if isRequired, isAccount, field.from == nil, field.defaultValue == nil { field.from = "metadata." + snakeCase(field.name) }
+            }
         }
     }
 

@@ -49,8 +49,9 @@ struct FieldSketch {
     /// The words of the field's name: without what only says that it is a field, in the singular unless it is a
     /// number of things or a text of several.
     func name(of noun: NounPhrase) -> [String] {
-        var words = noun.words
+        var words = noun.words.flatMap { $0 == "e-mail" ? ["email"] : $0.split(separator: "-").map(String.init) }.map(Self.plain)
         if noun.isQuoted { return words }
+        if lexicon.type(ofName: noun.words) == .slug { return ["slug"] }
         if noun.form == .counter, let last = words.last { return [base(last)] }
         if noun.form == .actor, let last = words.last { return [last, "by"] }
         while words.count > 1, let last = words.last {
@@ -59,11 +60,23 @@ struct FieldSketch {
             guard lexicon.isIn("generic", last) || isFlag || isPluralTail else { break }
             words.removeLast()
         }
-        if noun.isPlural, !noun.isList, !isListOfValues(noun), let last = words.last, !keepsPlural(words), noun.words.last == last {
+        if noun.isPlural, !noun.isList, !isListOfValues(noun), let last = words.last, !keepsPlural(words), true {
             words[words.count - 1] = singularized(last)
         }
         return words
     }
+
+    /// Names are written in ASCII: "résumé" is `resume`.
+    private static func plain(_ word: String) -> String {
+        String(word.flatMap { letter -> String in letters[letter] ?? (letter.isASCII ? String(letter) : "") })
+    }
+
+    private static let letters: [Character: String] = [
+        "à": "a", "á": "a", "â": "a", "ã": "a", "å": "a", "ä": "ae", "æ": "ae", "ç": "c", "è": "e", "é": "e", "ê": "e",
+        "ë": "e", "ì": "i", "í": "i", "î": "i", "ï": "i", "ñ": "n", "ò": "o", "ó": "o", "ô": "o", "õ": "o", "ö": "oe",
+        "ø": "o", "ù": "u", "ú": "u", "û": "u", "ü": "ue", "ý": "y", "ÿ": "y", "ß": "ss", "ł": "l", "š": "s", "ž": "z",
+        "č": "c", "ř": "r", "ő": "o", "ű": "u", "²": "2",
+    ]
 
     private func base(_ participle: String) -> String {
         lexicon.verbForms[[participle]]?.lemma ?? Conjugation.base(ofParticiple: participle) ?? participle
@@ -73,9 +86,15 @@ struct FieldSketch {
     private func keepsPlural(_ words: [String]) -> Bool {
         guard let last = words.last else { return false }
         if lexicon.pluralValues[lexicon.key([last])] != nil || lexicon.pluralValues[lexicon.key(words)] != nil { return true }
-        if lexicon.units[last] != nil { return true }
+        if isUnit(last) { return true }
         let one = lexicon.nounTypes[lexicon.key([last])]
         return one == .integer || one == .json || one == nil || one == .text && words.count == 1
+    }
+
+    /// Whether a noun counts something: "hours", "points", but not "items".
+    func isUnit(_ word: String) -> Bool {
+        guard let unit = lexicon.units[word] else { return false }
+        return unit.kind != .count || lexicon.nounTypes[lexicon.key([word])] != nil
     }
 
     private func isListOfValues(_ noun: NounPhrase) -> Bool {
@@ -113,7 +132,7 @@ struct FieldSketch {
         if last == "on", words.count > 1 { return .date }
         if let type = lexicon.type(ofName: words) { return type == .enum && lexicon.defaultValues[lexicon.key(words)] == nil ? .text : type }
         if lexicon.isIn("percent", last) { return .decimal }
-        if let unit = lexicon.units[last], noun.isPlural {
+        if let unit = lexicon.units[last], noun.isPlural, isUnit(last) {
             return unit.kind == .duration ? .decimal : .integer
         }
         if noun.measure.map({ !$0.isLength }) ?? false { return .integer }

@@ -14,9 +14,12 @@ extension Interpreter {
             for noun in pending { for entity in entities { intents.append(.attribute(noun, entity: entity, interpreter.necessity(clause))) } }
             pending = []
         }
-        for complement in clause.complements {
+        for (index, complement) in clause.complements.enumerated() {
             switch complement.kind {
             case .object(let nouns):
+                let hasOwnOwner = clause.complements[(index + 1)...].contains { later in
+                    if case .phrase(let preposition, let nouns) = later.kind { [.to, .for, .on, .of, .in, .into].contains(preposition) && !entities(nouns).isEmpty } else { false }
+                }
                 if clause.verb == "give" || clause.verb == "provide" || clause.verb == "equip" || clause.verb == "extend" || clause.verb == "supply", pending.isEmpty, owners.isEmpty {
                     let receivers = entities(nouns)
                     if receivers.count == nouns.count, !receivers.isEmpty, clause.objects.count > nouns.count || !clause.phrases(.with).isEmpty {
@@ -25,7 +28,7 @@ extension Interpreter {
                     }
                 }
                 pending += nouns
-                if !owners.isEmpty { flush(&self, to: owners) }
+                if !owners.isEmpty, !hasOwnOwner { flush(&self, to: owners) }
             case .phrase(let preposition, let nouns) where [.to, .for, .on, .of, .in, .into, .from, .about, .per, .by, .with].contains(preposition):
                 if preposition == .with {
                     parts += nouns
@@ -42,6 +45,12 @@ extension Interpreter {
                 owners = found
                 didOwn = true
                 parts += nouns.flatMap(\.parts)
+                if let last = pending.indices.last {
+                    pending[last].values += nouns.flatMap(\.values)
+                    pending[last].traits.formUnion(nouns.flatMap(\.traits))
+                    pending[last].defaultValue = pending[last].defaultValue ?? nouns.compactMap(\.defaultValue).first
+                    pending[last].measure = pending[last].measure ?? nouns.compactMap(\.measure).first
+                }
                 flush(&self, to: owners)
             case .values(let values):
                 if let last = pending.indices.last { pending[last].values = values } else { intents = withLast(intents) { $0.values = values } }
@@ -319,6 +328,12 @@ extension Interpreter {
         guard !clause.subject.isEmpty else { return Findings() }
         // A single unknown noun is a wish only if it is a noun that holds something.
         let isWish = clause.subject.allSatisfy { lexicon.isValueNoun($0.words) || lexicon.feature(noun: $0.words) != nil || !$0.values.isEmpty || $0.unit != nil || ownerInName($0) != nil || !$0.typeWords.isEmpty || !$0.parts.isEmpty || !$0.owners.isEmpty }
+        // "Tractors: make, model and year": a list of what is known of something new.
+        if let noun = clause.subject.first, clause.subject.count == 1, noun.isPlural, parts.count + noun.parts.count > 1, (parts + noun.parts).allSatisfy({ lexicon.isValueNoun($0.words) || $0.form != .noun || !$0.values.isEmpty || !$0.typeWords.isEmpty }) || parts.filter({ lexicon.isValueNoun($0.words) }).count > 1 {
+            var whole = noun
+            whole.parts = noun.parts + parts
+            return .done(newEntity(whole))
+        }
         guard isWish || draft.begins else { return Findings() }
         var nouns = clause.subject
         complete(&nouns[nouns.count - 1], clause)

@@ -6,6 +6,7 @@ extension Interpreter {
     // MARK: Being
 
     mutating func being(_ clause: Clause) -> Findings {
+        if let found = slowness(clause) ?? namedDefault(clause) { return found }
         if let found = participation(clause) { return found }
         if !clause.measures.isEmpty, clause.defaultValue == nil { return bounding(clause) }
         let found = describing(clause)
@@ -13,6 +14,33 @@ extension Interpreter {
         if let typed = typing(clause) { return typed }
         if let flag = flagged(clause) { return flag }
         return found
+    }
+
+    /// "looking up patients by last name is slow": an index.
+    private mutating func slowness(_ clause: Clause) -> Findings? {
+        guard let event = clause.conditions.first, !event.phrases(.by).isEmpty, clause.has("slow") || clause.has("slower") || clause.has("fast") || clause.has("faster") || clause.has("quick") else { return nil }
+        let found = places(event.phrases(.by), in: entities(event.objects + event.phrases(.for)))
+        guard found.problem == nil, !found.places.isEmpty else { return found.problem }
+        attend(found.places)
+        return .done(found.places.map { .index($0) }, "looking rows up by a field is fast with an index")
+    }
+
+    /// "the default species is sheep"
+    private mutating func namedDefault(_ clause: Clause) -> Findings? {
+        guard let noun = clause.subject.first, noun.words.count > 1, noun.words.first == "default" else { return nil }
+        var bare = noun
+        bare.words.removeFirst()
+        let words = clause.complements.compactMap { complement -> String? in
+            switch complement.kind {
+            case .word(let word): word
+            case .object(let nouns): nouns.first.map { $0.quoted ?? $0.text }
+            case .measure(let measure): measure.high?.value
+            default: nil
+            }
+        }
+        guard let value = words.first, case .found(let place) = members(bare, in: entities(clause.phrases(.of, .for))) else { return nil }
+        attend([place])
+        return .done([.setDefault(place, value)])
     }
 
     /// "The body of a post is optional", "slugs must be unique", "new products should be inactive by default",
@@ -123,7 +151,7 @@ extension Interpreter {
             measure.unit = measure.unit ?? further.unit
         }
         if clause.measures.count == 1, measure.isBare, clause.verb == "be", clause.defaultValue == nil, measure.unit?.kind != .length { return Findings() }
-        if clause.isNegated { measure = negated(measure) }
+        if clause.isNegated { measure = measure.opposite }
         var found = subjectPlaces(clause)
         if found.problem != nil, !clause.objects.isEmpty {
             let owners = entities(clause.subject)
@@ -146,15 +174,6 @@ extension Interpreter {
             entity.fields.filter { $0.name.lowercased().hasSuffix(key) }.map { Intent.Place(entity: entity.name, name: $0.name, isRelation: false) }
         }
         return places.isEmpty ? nil : places
-    }
-
-    func negated(_ measure: Measure) -> Measure {
-        var result = measure
-        result.low = measure.high.map { .init(value: $0.value, isOpen: !$0.isOpen) }
-        result.high = measure.low.map { .init(value: $0.value, isOpen: !$0.isOpen) }
-        if measure.low == nil, let high = measure.high { result.low = .init(value: high.value, isOpen: !high.isOpen); result.high = nil }
-        if measure.high == nil, let low = measure.low { result.high = .init(value: low.value, isOpen: !low.isOpen); result.low = nil }
-        return result
     }
 
     /// "limit post titles to 120 characters", "cap the size of a reservation at 20"
@@ -210,7 +229,8 @@ extension Interpreter {
         var value = value
         let nouns = clause.subject.isEmpty && !clause.inheritsSubject ? Array(clause.objects.prefix(1)) : clause.subject
         let context = entities(clause.phrases(.of, .for, .on, .in))
-        let found: (places: [Intent.Place], problem: Findings?) = clause.inheritsSubject ? (focus.members, nil) : places(nouns, in: context)
+        let isEntity = nouns.count == 1 && nouns[0].owners.isEmpty && draft.entityName(nouns[0].words, isExact: true) != nil
+        let found: (places: [Intent.Place], problem: Findings?) = isEntity ? ([], nil) : clause.inheritsSubject ? (focus.members, nil) : places(nouns, in: context)
         if found.problem == nil, !found.places.isEmpty {
             attend(found.places)
             return .done(found.places.map { .setDefault($0, value) })
@@ -250,7 +270,7 @@ extension Interpreter {
 
     /// "change stock to a decimal number", "turn the due date into a timestamp", "set the status to draft by default"
     mutating func changing(_ clause: Clause) -> Findings {
-        if let value = clause.defaultValue ?? (clause.traits.contains(.byDefault) ? clause.phrases(.to, .as).first?.text : nil) { return defaulted(clause, value) }
+        if let value = clause.defaultValue ?? (clause.traits.contains(.byDefault) ? clause.phrases(.to, .as).first.map { ($0.modifiers + $0.words).joined(separator: " ") } : nil) { return defaulted(clause, value) }
         let targets = clause.phrases(.to, .into, .as, .in)
         let isRemoval = targets.isEmpty
         let found = places(clause.objects, in: entities(clause.phrases(.of, .for, .on, .in).filter { _ in !isRemoval }))

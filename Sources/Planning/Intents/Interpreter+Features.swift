@@ -6,10 +6,22 @@ extension Interpreter {
     mutating func feature(_ clause: Clause) -> Findings? {
         if let found = tenancy(clause) ?? featureByNoun(clause) { return found }
         guard let verb = clause.verb, !clause.isNegated else { return nil }
+        if let found = adjective(clause) { return found }
         if let found = ordering(clause) ?? history(clause) ?? onceOnly(clause) { return found }
         for verb in clause.verbs.dropFirst() where lexicon.verbFeatures[verb] == nil { return nil }
         guard let feature = lexicon.verbFeatures[verb] else { return nil }
         return requested(feature, clause)
+    }
+
+    /// "deleted animals should be recoverable"
+    private mutating func adjective(_ clause: Clause) -> Findings? {
+        guard clause.verb == "be" || lexicon.isA(clause.verb ?? "", .make) else { return nil }
+        let words = clause.complements.compactMap { if case .word(let word) = $0.kind { word } else { nil } }
+        guard let feature = words.compactMap({ lexicon.adjectiveFeatures[$0] }).first else { return nil }
+        let targets = entities(clause.mood == .command ? clause.objects : clause.subject)
+        guard !targets.isEmpty else { return nil }
+        attend(targets)
+        return .done(targets.map { .feature(.init(feature: feature, target: $0)) })
     }
 
     // MARK: By verb
@@ -27,7 +39,7 @@ extension Interpreter {
         request.measure = clause.measures.first
         request.details = clause.phrases(.with)
         request.values = clause.values
-        request.measure = request.measure ?? request.details.compactMap(\.measure).first
+        request.measure = request.measure ?? (request.details + objects).compactMap(\.measure).first
         switch feature {
         case .attach: return attaching(request, objects, others)
         case .tag: return tagging(request, objects, clause)
@@ -130,6 +142,7 @@ extension Interpreter {
             if case .infinitive(let purpose) = complement.kind { values += purpose.verbs }
             if case .values(let more) = complement.kind { values += more }
         }
+        values = values.map { $0.hasPrefix("to ") ? String($0.dropFirst(3)) : $0 }
         return values.count > 1 ? values : []
     }
 

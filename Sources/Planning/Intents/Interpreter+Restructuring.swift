@@ -70,6 +70,14 @@ extension Interpreter {
             objects[0].quoted = nil
         }
         if targets.isEmpty, let word = clause.complements.compactMap({ if case .word(let word) = $0.kind { word } else { nil } }).first { targets = [NounPhrase(words: [word], range: 0..<0)] }
+        if targets.isEmpty, let noun = objects.first, let owner = noun.owners.first, owner.words.count > 1 {
+            // "call the crop of a harvest produce"
+            for count in stride(from: owner.words.count - 1, through: 1, by: -1) where draft.entityName(Array(owner.words.prefix(count)), isExact: true) != nil {
+                targets = [NounPhrase(words: Array(owner.words.dropFirst(count)), range: owner.range)]
+                objects[0].owners[0].words = Array(owner.words.prefix(count))
+                break
+            }
+        }
         guard let target = targets.first, let object = objects.first else { return .problem("it isn't said what to rename, or to what") }
         if lexicon.isIn("generic", target.words.last ?? ""), target.words.count == 1 || lexicon.typeWord(target.words) != nil && clause.verb != "rename" && clause.verb != "call" { return Findings() }
         var intents: [Intent] = []
@@ -166,7 +174,7 @@ extension Interpreter {
 
     /// "replace the archived flag of projects with the time at which they were archived"
     mutating func replacing(_ clause: Clause) -> Findings {
-        let targets = clause.phrases(.with, .by)
+        let targets = clause.phrases(.with, .by) + clause.objects.flatMap { $0.parts + $0.owners.flatMap(\.parts) }
         guard let target = targets.first, !clause.objects.isEmpty else { return Findings() }
         if let object = clause.objects.first, case .missing = members(object, in: entities(clause.phrases(.of, .in, .on))), let renamed = renamed(object, target, []) { return .done([renamed]) }
         let found = places(clause.objects, in: entities(clause.phrases(.of, .in, .on)))

@@ -241,7 +241,8 @@ extension Interpreter {
         for name in [subject, object] where draft.entity(name) == nil && name != "User" { intents.append(.entity(name)) }
         // The thing done, where the verb has a noun for it and the object exists without it.
         let event = eventName(verb, object)
-        let isEvent = classes.contains(.transact) && event != object && (announcedEvent(verb) != nil || draft.begins || clause.modal == .can)
+        let isWithOthers = others.contains { $0.parts.isEmpty && !entity($0).isEmpty }
+        let isEvent = classes.contains(.transact) && event != object && !isWithOthers && (announcedEvent(verb) != nil || draft.begins || clause.modal == .can)
         if isEvent, let event {
             intents.append(.entity(event))
             intents.append(.belongsTo(.init(child: event, parent: subject, name: actorRole(subject), isRequired: true)))

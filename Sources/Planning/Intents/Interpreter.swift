@@ -109,7 +109,7 @@ struct Interpreter {
 
     func isPossibleName(_ words: [String]) -> Bool {
         guard let first = words.first?.first, first.isLetter, words.count <= 5 else { return false }
-        return !words.contains { $0.contains { !$0.isLetter && !$0.isNumber && $0 != "-" } } && !lexicon.isIn("generic", words.last ?? "")
+        return !words.contains { $0.contains { !$0.isLetter && !$0.isNumber && $0 != "-" } } && !lexicon.isIn("meta", words.last ?? "")
     }
 
     func isAdjective(_ word: String, of entity: String) -> Bool {

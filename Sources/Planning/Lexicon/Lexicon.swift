@@ -21,11 +21,14 @@ public struct Lexicon: Sendable {
     private(set) var groups: [String: Set<String>] = [:]
     private(set) var defaultValues: [String: [String]] = [:]
     private(set) var weakAdjectives: Set<String> = []
+    /// Adjectives that come in pairs before one noun: "first and last name".
+    private(set) var pairedAdjectives: Set<String> = []
     private(set) var vague: Set<String> = []
     private(set) var spellings: [String: String] = [:]
     private(set) var sameField: [String: String] = [:]
     private(set) var verbFeatures: [String: Feature] = [:]
     private(set) var nounFeatures: [String: Feature] = [:]
+    private(set) var adjectiveFeatures: [String: Feature] = [:]
     private(set) var moments: [String: String] = [:]
     /// What a verb does as a noun, and other nouns for it.
     private(set) var events: [String: String] = [:]
@@ -74,12 +77,14 @@ public struct Lexicon: Sendable {
                     for word in entry.words { note(Self.split(word)) }
                 }
             case "people": for word in entry.words { people[word, default: []].insert(entry.key) }
-            case "generic", "app": for word in entry.words { groups[entry.key, default: []].insert(word) }
+            case "meta", "generic", "app": for word in entry.words { groups[entry.key, default: []].insert(word) }
             case "default values": defaultValues[entry.key] = entry.words.flatMap { Self.split($0) }
             case "weak adjectives": weakAdjectives.formUnion(entry.words)
+            case "paired adjectives": pairedAdjectives.formUnion(entry.words)
             case "vague": vague.formUnion(entry.words)
             case "spellings": for word in entry.words { spellings[word] = entry.key }
             case "same field": for word in entry.words { sameField[singularKey(word)] = singularKey(entry.key) }
+            case "adjectives": if let feature = Feature(rawValue: entry.key) { for word in entry.words { adjectiveFeatures[word] = feature } }
             case "verbs": addFeature(entry, verbs: true)
             case "nouns": addFeature(entry, verbs: false)
             case "events":
@@ -191,6 +196,7 @@ public struct Lexicon: Sendable {
         for words in defaultValues.values { vocabulary.formUnion(words) }
         vocabulary.formUnion(weakAdjectives)
         vocabulary.formUnion(vague)
+        vocabulary.formUnion(adjectiveFeatures.keys)
         for word in grantees.keys { vocabulary.formUnion(Self.split(word)) }
         vocabulary.formUnion(visible.keys)
         vocabulary.formUnion(hidden)

@@ -125,6 +125,8 @@ extension Draft {
     private func anywhere(_ words: [String], _ isExact: Bool) -> Resolution {
         let key = names.key(words)
         var places = names.members[key] ?? []
+        // What names an entity means it, not the relations that point at it.
+        if entityName(words, isExact: true) != nil, places.allSatisfy(\.isRelation) { return .missing }
         if places.isEmpty {
             places = specification.entities.compactMap { member(words, of: $0.name, isExact: true) }
         }

@@ -12,6 +12,14 @@ struct Measure: Sendable, Hashable {
     /// A bare amount, which is a limit only where the sentence says so.
     var isBare = false
 
+    /// What holds of everything else: not more than five for more than five.
+    var opposite: Measure {
+        var result = self
+        result.low = high.map { .init(value: $0.value, isOpen: !$0.isOpen) }
+        result.high = low.map { .init(value: $0.value, isOpen: !$0.isOpen) }
+        return result
+    }
+
     /// Whether it counts characters.
     var isLength: Bool { unit?.kind == .length }
 }

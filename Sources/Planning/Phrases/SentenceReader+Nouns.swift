@@ -3,7 +3,10 @@ extension SentenceReader {
     ///
     /// With `before`, the list ends where what follows is the object of another such preposition: "a colour to posts
     /// and a size to tags".
-    mutating func nouns(before preposition: Symbol? = nil) -> [NounPhrase] {
+    ///
+    /// As the subject of a clause, the list goes on where another subject of the same verb follows. As the parts of
+    /// something, it ends before what has parts itself.
+    mutating func nouns(before preposition: Symbol? = nil, asSubject: Bool = false, asParts: Bool = false) -> [NounPhrase] {
         var nouns: [NounPhrase] = []
         _ = take(.both)
         guard let first = noun() else { return [] }
@@ -12,7 +15,8 @@ extension SentenceReader {
             let here = position
             guard takeJoint() else { break }
             while symbol() == .filler { position += 1 }
-            if isAtEnd || beginsClause(position) || !beginsNoun(position) && !isWhPhrase {
+            let beginsOther = asSubject ? beginsClause(position) && !subjectAndVerb(at: position) : beginsClause(position)
+            if isAtEnd || beginsOther || !beginsNoun(position) && !isWhPhrase {
                 position = here
                 break
             }
@@ -24,9 +28,25 @@ extension SentenceReader {
                 position = here
                 break
             }
+            if asParts, !next.parts.isEmpty, next.isPlural {
+                position = here
+                break
+            }
             nouns.append(next)
         }
-        return nouns
+        return sharingHeads(nouns)
+    }
+
+    /// "a minimum and a maximum salary", "first and last name": the head stands once, at the end.
+    private func sharingHeads(_ nouns: [NounPhrase]) -> [NounPhrase] {
+        guard let last = nouns.last, last.words.count > 1, let head = last.words.last, nouns.count > 1 else { return nouns }
+        return nouns.map { noun in
+            guard noun.words.count == 1, let word = noun.words.first, lexicon.pairedAdjectives.contains(word), lexicon.pairedAdjectives.contains(last.words[last.words.count - 2]) else { return noun }
+            var whole = noun
+            whole.words.append(head)
+            whole.isPlural = last.isPlural
+            return whole
+        }
     }
 
     /// A comma, a conjunction, a bullet or a slash between the items of a list.
@@ -56,7 +76,7 @@ extension SentenceReader {
     private func beginsNewObject(_ preposition: Symbol, after first: NounPhrase) -> Bool {
         var ahead = self
         guard let next = ahead.noun() else { return false }
-        if ahead.symbol() == preposition || ahead.symbol() == .to && preposition == .for { return true }
+        if ahead.symbol() == preposition || [.to, .for, .on].contains(preposition) && [.to, .for, .on].contains(ahead.symbol()) { return true }
         // "and a comment": another thing, not another owner.
         return next.quantity == .indefinite && first.quantity != .indefinite && preposition != .of && preposition != .with
             && names.entities[names.key(next.words)] == nil
@@ -72,7 +92,7 @@ extension SentenceReader {
             position += 1
             noun.pronoun = symbol
         } else {
-            readName(&noun)
+            readName(&noun, from: start)
         }
         guard !noun.words.isEmpty || noun.pronoun != nil else {
             position = start
@@ -128,9 +148,9 @@ extension SentenceReader {
         }
     }
 
-    private mutating func readName(_ noun: inout NounPhrase) {
+    private mutating func readName(_ noun: inout NounPhrase, from beginning: Int? = nil) {
         if noun.measure == nil, !noun.words.isEmpty { return }
-        let start = position
+        let start = beginning ?? position
         while let word = current {
             if let symbol = word.symbol {
                 if Symbol.traits.contains(symbol), isNoun(position + 1), !noun.words.isEmpty { break }
@@ -138,6 +158,12 @@ extension SentenceReader {
                     noun.words += word.parts
                     position += 1
                     continue
+                }
+                // "first and last name"
+                if symbol == .filler, word.text == "first", noun.words.isEmpty, self.symbol(1) == .and, isNoun(position + 2) {
+                    noun.words = ["first"]
+                    position += 1
+                    break
                 }
                 // "max participants": a name that begins like an amount.
                 if [.atMost, .atLeast].contains(symbol), word.parts.count == 1, isNoun(position + 1), noun.words.isEmpty {
@@ -246,7 +272,7 @@ extension SentenceReader {
                 noun.typeWords = ["integer"]
                 _ = word
                 // "how many guests it can host"
-                ahead.skipContactClause()
+                if let owner = ahead.skipContactClause() { noun.owners.append(owner) }
                 noun.range = start..<ahead.position
                 self = ahead
                 return noun
@@ -259,7 +285,7 @@ extension SentenceReader {
             }
             if var noun = ahead.noun(), noun.form == .noun {
                 noun.isPlural = false
-                ahead.skipContactClause()
+                if let owner = ahead.skipContactClause() { noun.owners.append(owner) }
                 ahead.readPostmodifiers(&noun)
                 noun.range = start..<ahead.position
                 self = ahead
@@ -317,21 +343,25 @@ extension SentenceReader {
     }
 
     /// "(the items) they love": a clause without "that" behind a noun, which says nothing that is stored.
-    mutating func skipContactClause() {
+    ///
+    /// Answers its subject, where that is a noun.
+    @discardableResult
+    mutating func skipContactClause() -> NounPhrase? {
         let start = position
         _ = take(.that) || take(.which)
-        guard let noun = contactSubject(), noun else { position = start; return }
-        guard let word = current, word.verb != nil || word.symbol?.isModal ?? false || word.symbol == .have || word.symbol == .be else { position = start; return }
+        guard let subject = contactSubject() else { position = start; return nil }
+        guard let word = current, word.verb != nil || word.symbol?.isModal ?? false || word.symbol == .have || word.symbol == .be else { position = start; return nil }
         position += 1
         while let word = current, word.symbol == nil ? word.verb != nil : [.be, .have, .not, .can].contains(word.symbol) { position += 1 }
+        return subject.words.isEmpty ? nil : subject
     }
 
-    private mutating func contactSubject() -> Bool? {
-        if let symbol = symbol(), symbol.isPronoun || symbol == .we { position += 1; return true }
+    private mutating func contactSubject() -> NounPhrase? {
         var subject = NounPhrase()
+        if let symbol = symbol(), symbol.isPronoun || symbol == .we { position += 1; return subject }
         let start = position
         readDeterminers(&subject)
-        readName(&subject)
-        return position > start && !subject.words.isEmpty ? true : nil
+        readName(&subject, from: start)
+        return position > start && !subject.words.isEmpty ? subject : nil
     }
 }

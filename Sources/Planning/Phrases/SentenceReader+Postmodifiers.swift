@@ -35,6 +35,7 @@ extension SentenceReader {
             noun.unit = unit
             return true
         }
+        if readPlacedRelative(&noun) { return true }
         switch word.symbol {
         case .of: return readOf(&noun)
         case .required, .optional, .unique, .indexed: return readTrait(&noun)
@@ -42,6 +43,11 @@ extension SentenceReader {
             guard let trait = symbol(1), Symbol.traits.contains(trait) else { return false }
             position += 2
             noun.denied.insert(trait)
+            return true
+        case .per where word.text == "per" && lexicon.type(ofName: noun.words) != nil && noun.form == .noun:
+            guard let next = self.word(position + 1), next.isNameable, names.entities[names.key(next.parts)] == nil else { return false }
+            position += 2
+            noun.words += ["per"] + next.parts
             return true
         case .byDefault where !noun.words.isEmpty: return false
         case .default:
@@ -136,6 +142,12 @@ extension SentenceReader {
         }
         // "kind of cuisine", "number of bedrooms", "date of birth"
         guard var other = self.noun(), other.form == .noun || other.pronoun != nil else { return false }
+        noun.traits.formUnion(other.traits)
+        other.traits = []
+        if ["everything", "anything", "whatever", "change", "changes", "all"].contains(other.text), !other.owners.isEmpty {
+            noun.owners += other.owners
+            return true
+        }
         let isName = other.quantity == .bare && other.pronoun == nil && names.entities[names.key(other.words)] == nil && other.owners.isEmpty
         if noun.isList, noun.words.isEmpty { noun = other; return true }
         if isName, let last = noun.words.last, ["kind", "type", "sort"].contains(last) {
@@ -156,6 +168,23 @@ extension SentenceReader {
         }
         let coordinated = moreOwners()
         noun.owners += [other] + coordinated
+        return true
+    }
+
+    /// "the address from which an order was placed", "the date on which it was bought": the clause names the owner.
+    private mutating func readPlacedRelative(_ noun: inout NounPhrase) -> Bool {
+        let isJoined = symbol() == .where && (current?.parts.count ?? 0) > 1
+        let isApart = symbol()?.isPreposition ?? false && symbol(1) == .which
+        guard isJoined || isApart, noun.pronoun == nil else { return false }
+        position += isJoined ? 1 : 2
+        let start = position
+        guard let subject = self.noun() else { return false }
+        guard symbol() == .be || symbol() == .have || current?.verb != nil || symbol()?.isModal ?? false else { position = start; return false }
+        while let word = current, [.be, .have, .can, .should, .must].contains(word.symbol) || word.symbol == nil && word.verb != nil { 
+            position += 1
+            if word.symbol == nil { break }
+        }
+        if subject.pronoun == nil { noun.owners.append(subject) }
         return true
     }
 
@@ -215,7 +244,7 @@ extension SentenceReader {
 
     /// "unique per team", "unique for each user", "unique within a restaurant"
     mutating func readWithin(_ noun: inout NounPhrase) {
-        guard let symbol = symbol(), [.per, .for, .in, .of, .at, .by, .over].contains(symbol) else { return }
+        guard let symbol = symbol(), [.per, .for, .in, .of, .at, .by, .over].contains(symbol) || symbol == .each && current?.parts.first == "for" else { return }
         let here = position
         position += 1
         while [.a, .each, .the, .same, .one].contains(self.symbol()) { position += 1 }
@@ -232,7 +261,7 @@ extension SentenceReader {
                 var part = NounPhrase(words: [measure.unit?.word ?? "rating"], range: position - 1..<position)
                 part.measure = measure
                 position += 1
-                noun.parts = [part] + nouns()
+                noun.parts = [part] + nouns(asParts: true)
                 return true
             }
             if let unit = measure.unit, unit.kind == .count {
@@ -249,7 +278,7 @@ extension SentenceReader {
             noun.defaultValue = defaultValue()
             return noun.defaultValue != nil
         }
-        var parts = nouns()
+        var parts = nouns(asParts: true)
         // "with at most 5 …" and the like are amounts, not parts.
         guard !parts.isEmpty else { return false }
         if let values = parts.first?.values, !values.isEmpty, parts.count == 1, parts[0].words.isEmpty { parts = [] }

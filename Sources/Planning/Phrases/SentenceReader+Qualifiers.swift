@@ -8,10 +8,16 @@ extension SentenceReader {
         guard let close = closing(position) else { return false }
         var inside = SentenceReader(Array(words[position + 1..<close]), lexicon, names)
         position = close + 1
+        // "(yes/no)" is one thing.
+        if lexicon.typeWord(inside.words.map(\.text)) != nil {
+            noun.typeWords = inside.words.map(\.text)
+            return true
+        }
+        let isSeveral = inside.segments().count > 1
         var items: [(range: Range<Int>, words: [Word])] = []
         for item in inside.segments() {
             inside.position = item.lowerBound
-            if !inside.readQualifier(&noun, until: item.upperBound) {
+            if !inside.readQualifier(&noun, until: item.upperBound, isOneOfSeveral: isSeveral) {
                 items.append((item, Array(inside.words[item])))
             }
         }
@@ -61,7 +67,7 @@ extension SentenceReader {
         return segments
     }
 
-    private mutating func readQualifier(_ noun: inout NounPhrase, until end: Int) -> Bool {
+    private mutating func readQualifier(_ noun: inout NounPhrase, until end: Int, isOneOfSeveral: Bool) -> Bool {
         let start = position
         let texts = words[start..<end].flatMap(\.parts)
         if end - start == 1, let trait = symbol(), Symbol.traits.contains(trait) {
@@ -72,7 +78,7 @@ extension SentenceReader {
             noun.denied.insert(trait)
             return true
         }
-        if let type = lexicon.typeWord(texts), type != .date || texts.count == 1 {
+        if lexicon.typeWord(texts) != nil, !isOneOfSeveral || lexicon.nounTypes[lexicon.key(texts)] == nil || !noun.isMany {
             noun.typeWords = texts
             return true
         }
@@ -161,8 +167,9 @@ extension SentenceReader {
             noun.parts += nouns()
             return !noun.parts.isEmpty
         }
+        var isDenied = take(.not)
         guard take(.be) else { return readOtherRelative(&noun) }
-        let isDenied = take(.not)
+        if take(.not) { isDenied = true }
         while symbol() == .filler || symbol() == .both { position += 1 }
         if take(.oneOf) {
             guard let values = values() else { return false }
@@ -180,7 +187,7 @@ extension SentenceReader {
             return true
         }
         if let measure = measure() {
-            noun.measure = measure
+            noun.measure = isDenied ? measure.opposite : measure
             return true
         }
         // "false by default", "draft by default"
@@ -222,6 +229,15 @@ extension SentenceReader {
         guard let word = current, word.verb != nil || word.symbol == .not || word.symbol?.isModal ?? false else {
             skipContactClause()
             return true
+        }
+        // "everything that happens to tasks"
+        if lexicon.isIn("generic", noun.words.last ?? "") {
+            while let word = current, word.symbol == nil ? word.verb != nil : [.have, .be, .can].contains(word.symbol) { position += 1 }
+            if let symbol = symbol(), [.to, .with, .in, .about, .on].contains(symbol) {
+                position += 1
+                if let owner = self.noun() { noun.owners.append(owner) }
+                return true
+            }
         }
         skipToJoint()
         return true

@@ -91,7 +91,8 @@ struct WordReader {
             return word
         }
         // Names such as dueDate and due_date are read as their words.
-        let isName = token.text.contains("_") || token.original.dropFirst().contains { $0.isUppercase }
+        let isAcronym = (token.original.hasSuffix("s") ? token.original.dropLast() : token.original[...]).allSatisfy { $0.isUppercase }
+        let isName = token.text.contains("_") || !isAcronym && token.original.dropFirst().contains { $0.isUppercase }
         if isName, token.original.contains(where: \.isLowercase) || token.text.contains("_") {
             word.parts = Naming.words(of: token.original)
         }
