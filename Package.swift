@@ -137,8 +137,8 @@ let package = Package(
             swiftSettings: strict),
         // Shared by tests: what a plan makes of a specification, in memory.
         .target(
-            name: "PlannedSpecifications", dependencies: ["Diagnostics", "Specification"], path: "Tests/PlannedSpecifications",
-            swiftSettings: strict),
+            name: "PlannedSpecifications", dependencies: ["Diagnostics", "Specification"],
+            path: "Tests/PlannedSpecifications", swiftSettings: strict),
         .executableTarget(
             name: "PlanRunner",
             dependencies: ["Diagnostics", "DomainModel", "PlannedSpecifications", "Planning", "Specification"],

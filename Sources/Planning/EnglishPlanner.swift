@@ -43,7 +43,9 @@ private struct Planning {
     }
 
     mutating func plan() -> Plan {
-        for word in words { if let right = word.correction { plan_.notes.append("'\(word.original)' is read as '\(right)'") } }
+        for word in words {
+            if let right = word.correction { plan_.notes.append("'\(word.original)' is read as '\(right)'") }
+        }
         let sentences = read()
         guard !sentences.isEmpty else {
             plan_.refusal = "nothing is asked for"
@@ -60,7 +62,9 @@ private struct Planning {
     private mutating func read() -> [([Word], [Clause])] {
         Sentences.split(words).map { sentence in
             guard sentence.count <= SentenceReader.longestSentence else {
-                report(sentence.first.map(\.range.lowerBound) ?? 0, sentence.last.map(\.range.upperBound) ?? 0, "the sentence is too long")
+                report(
+                    sentence.first.map(\.range.lowerBound) ?? 0, sentence.last.map(\.range.upperBound) ?? 0,
+                    "the sentence is too long")
                 return (sentence, [])
             }
             var reader = SentenceReader(sentence, lexicon, drafter.draft.names)
@@ -73,37 +77,65 @@ private struct Planning {
         var announced: Set<String> = []
         let names = drafter.draft.names
         for clause in sentences.flatMap(\.1) {
-            for noun in clause.subject where noun.owners.isEmpty && noun.form == .noun && noun.pronoun == nil && describes(clause) {
+            for noun in clause.subject
+            where noun.owners.isEmpty && noun.form == .noun && noun.pronoun == nil && describes(clause) {
                 let key = names.key(noun.words)
-                if names.entities[key] == nil, !noun.words.isEmpty, !isGrantee(noun), interpreter.isPossibleName(noun.words), names.members[key] == nil || drafter.draft.begins, drafter.draft.compound(noun.words) == nil { announced.insert(key) }
+                if !drafter.draft.begins, lexicon.isPerson(noun.words), clause.verb != "have", drafter.draft.hasAccounts
+                {
+                    continue
+                }
+                if names.entities[key] == nil, !noun.words.isEmpty, !isGrantee(noun),
+                    interpreter.isPossibleName(noun.words), names.members[key] == nil || drafter.draft.begins,
+                    drafter.draft.compound(noun.words) == nil
+                {
+                    announced.insert(key)
+                }
             }
             for complement in clause.complements {
-                if case .phrase(.for, let nouns) = complement.kind, drafter.draft.begins { for noun in nouns where noun.quantity == .each && !isGrantee(noun) && !noun.words.isEmpty { announced.insert(names.key(noun.words)) } }
+                if case .phrase(.for, let nouns) = complement.kind, drafter.draft.begins {
+                    for noun in nouns where noun.quantity == .each && !isGrantee(noun) && !noun.words.isEmpty {
+                        announced.insert(names.key(noun.words))
+                    }
+                }
             }
-            if lexicon.isA(clause.verb ?? "", .belong) { for noun in clause.phrases(.to) { interpreter.tenants.insert(names.key(noun.words)) } }
+            if lexicon.isA(clause.verb ?? "", .belong) {
+                for noun in clause.phrases(.to) { interpreter.tenants.insert(names.key(noun.words)) }
+            }
         }
         interpreter.announced = announced
-        interpreter.speaksOfAccounts = words.contains { $0.parts.contains { ["user", "users", "signed-in", "logged-in", "everyone", "anyone", "my"].contains($0) } }
+        interpreter.speaksOfAccounts = words.contains {
+            $0.parts.contains { ["user", "users", "signed-in", "logged-in", "everyone", "anyone", "my"].contains($0) }
+        }
         drafter.announced = announced
         drafter.speaksOfAccounts = interpreter.speaksOfAccounts
         if drafter.draft.begins { begin(sentences) }
     }
 
-    private func isGrantee(_ noun: NounPhrase) -> Bool { lexicon.grantees[noun.words.joined(separator: " ")] != nil && !["owner", "owners", "author", "authors", "visitor", "visitors", "guest", "guests", "creator", "creators"].contains(noun.words.last ?? "") }
+    private func isGrantee(_ noun: NounPhrase) -> Bool {
+        lexicon.grantees[noun.words.joined(separator: " ")] != nil
+            && ![
+                "owner", "owners", "author", "authors", "visitor", "visitors", "guest", "guests", "creator", "creators",
+            ].contains(noun.words.last ?? "")
+    }
 
     /// Whether a clause says what its subject consists of or does, so that the subject is a kind of thing.
     private func describes(_ clause: Clause) -> Bool {
-        guard clause.mood == .statement, let verb = clause.verb else { return clause.mood == .fragment && drafter.draft.begins && !clause.phrases(.with).isEmpty }
+        guard clause.mood == .statement, let verb = clause.verb else {
+            return clause.mood == .fragment && drafter.draft.begins && !clause.phrases(.with).isEmpty
+        }
         if clause.isPassive { return drafter.draft.begins && !clause.phrases(.by, .in, .to).isEmpty }
         let classes = lexicon.classes(of: verb)
         if drafter.draft.begins { return verb != "be" || clause.subject.contains { $0.quantity == .each } }
-        return (verb == "have" || !classes.isDisjoint(with: [.own, .link, .transact, .connect])) && clause.modal != .must && !classes.contains(.manage)
+        return (verb == "have" || !classes.isDisjoint(with: [.own, .link, .transact, .connect]))
+            && clause.modal != .must && !classes.contains(.manage)
     }
 
     private mutating func begin(_ sentences: [([Word], [Clause])]) {
         let name = ApplicationName(lexicon).name(of: sentences.first?.0 ?? [])
         drafter.draft.setName(name.isEmpty ? "app" : name, description: nil)
-        interpreter.title = Set(name.split(separator: "-").map(String.init) + (sentences.first?.0 ?? []).flatMap(\.parts)).map { drafter.draft.names.key([$0]) }.sorted()
+        interpreter.title = Set(
+            name.split(separator: "-").map(String.init) + (sentences.first?.0 ?? []).flatMap(\.parts)
+        ).map { drafter.draft.names.key([$0]) }.sorted()
     }
 
     // MARK: Clauses
@@ -137,21 +169,74 @@ private struct Planning {
         }
         if !drafter.touched.isEmpty { interpreter.focus.members = drafter.touched }
         if !drafter.touchedEntities.isEmpty { interpreter.focus.entities = drafter.touchedEntities }
+        reportUncovered(clause, findings, sentence)
         for unplaced in clause.unplaced {
             let words = bytes(unplaced, sentence)
-            if sentence[unplaced].contains(where: { $0.isNameable || $0.kind == .number || $0.verb != nil }) { report(words.lowerBound, words.upperBound, nil) }
+            if sentence[unplaced].contains(where: { $0.isNameable || $0.kind == .number || $0.verb != nil }) {
+                report(words.lowerBound, words.upperBound, nil)
+            }
         }
+    }
+
+    /// Phrases of a clause that no intent mentions: they were read, but nothing came of them.
+    private mutating func reportUncovered(_ clause: Clause, _ findings: Findings, _ sentence: [Word]) {
+        guard !findings.intents.isEmpty, let mentioned = Intent.mentioned(findings.intents) else { return }
+        let names = drafter.draft.names
+        let known = Set(mentioned.flatMap { Naming.words(of: $0) }.map { names.key([$0]) })
+        let nouns =
+            clause.subject
+            + clause.complements.flatMap { complement -> [NounPhrase] in
+                switch complement.kind {
+                case .object(let nouns), .phrase(_, let nouns): nouns
+                default: []
+                }
+            }
+        for noun in nouns where !isCovered(noun, known) {
+            let range = bytes(noun.range, sentence)
+            report(range.lowerBound, range.upperBound, "nothing was made of it")
+        }
+    }
+
+    private func isCovered(_ noun: NounPhrase, _ known: Set<String>) -> Bool {
+        let names = drafter.draft.names
+        guard noun.pronoun == nil, !noun.words.isEmpty, !noun.range.isEmpty, noun.form == .noun else { return true }
+        if noun.words.contains(where: { word in
+            word.split(separator: "-").contains { known.contains(names.key([String($0)])) }
+        }) {
+            return true
+        }
+        if noun.words.contains(where: {
+            lexicon.isIn("generic", $0) || lexicon.isIn("values", $0) || lexicon.units[$0] != nil
+        }) {
+            return true
+        }
+        return lexicon.typeWord(noun.words) != nil || lexicon.grantees[noun.text] != nil || lexicon.isPerson(noun.words)
+            || lexicon.feature(noun: noun.words) != nil || noun.owners.contains { isCovered($0, known) }
+            || lexicon.sameField[names.key(noun.words)] != nil
     }
 
     /// "A todo app.", "We run a gym.": what the application is, not what it keeps.
     private func isTitle(_ clause: Clause, _ sentence: [Word]) -> Bool {
         let nouns = clause.mood == .fragment ? clause.subject : clause.mood == .command ? clause.objects : []
-        guard !nouns.isEmpty, nouns.allSatisfy({ $0.parts.isEmpty && $0.quantity != .possessive && $0.form == .noun }), clause.phrases(.with).isEmpty else { return false }
-        if clause.mood == .command, !["add", "build", "make", "create", "run", "operate", "manage", "design", "develop", "set-up", "own", "open", "start", "implement"].contains(clause.verb ?? "") { return false }
-        return ApplicationName(lexicon).isApplication(nouns[0]) || sentence.first.map { words.first == $0 } ?? false && clause.mood == .fragment && clause.range.lowerBound <= 2
+        guard !nouns.isEmpty, nouns.allSatisfy({ $0.parts.isEmpty && $0.quantity != .possessive && $0.form == .noun }),
+            clause.phrases(.with).isEmpty
+        else { return false }
+        if clause.mood == .command,
+            ![
+                "add", "build", "make", "create", "run", "operate", "manage", "design", "develop", "set-up", "own",
+                "open", "start", "implement",
+            ].contains(clause.verb ?? "")
+        {
+            return false
+        }
+        return ApplicationName(lexicon).isApplication(nouns[0])
+            || sentence.first.map { words.first == $0 } ?? false && clause.mood == .fragment
+                && clause.range.lowerBound <= 2
     }
 
-    private func isEmpty(_ clause: Clause, _ sentence: [Word]) -> Bool { !sentence[clause.range].contains { $0.kind != .mark && $0.symbol != .filler && $0.symbol != .please } }
+    private func isEmpty(_ clause: Clause, _ sentence: [Word]) -> Bool {
+        !sentence[clause.range].contains { $0.kind != .mark && $0.symbol != .filler && $0.symbol != .please }
+    }
 
     private func bytes(_ range: Range<Int>, _ sentence: [Word]) -> Range<Int> {
         let range = range.clamped(to: 0..<sentence.count)
@@ -159,7 +244,9 @@ private struct Planning {
         return first.range.lowerBound..<last.range.upperBound
     }
 
-    private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self) }
+    private func text(_ range: Range<Int>) -> String {
+        String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+    }
 
     private mutating func report(_ start: Int, _ end: Int, _ reason: String?) {
         guard start < end else { return }
@@ -185,14 +272,18 @@ private struct Planning {
     }
 
     private mutating func inheritRights(_ name: String) {
-        guard let entity = drafter.draft.entity(name), entity.access == nil, drafter.draft.owner(of: name) == nil, drafter.draft.specification.tenancy?.membership != name, drafter.draft.specification.tenancy?.entity != name else { return }
-        if let parent = entity.relations.first(where: { $0.kind == .belongsTo && $0.isRequired && $0.entity != "User" }) {
+        guard let entity = drafter.draft.entity(name), entity.access == nil, drafter.draft.owner(of: name) == nil,
+            drafter.draft.specification.tenancy?.membership != name, drafter.draft.specification.tenancy?.entity != name
+        else { return }
+        if let parent = entity.relations.first(where: { $0.kind == .belongsTo && $0.isRequired && $0.entity != "User" })
+        {
             drafter.through(parent.name, name, all: true)
             return
         }
         // What groups somebody's own rows is theirs as well.
         let children = drafter.draft.specification.entities.filter { child in
-            child.relations.contains { $0.entity == name } && drafter.draft.owner(of: child.name) == "owner" && child.access == nil
+            child.relations.contains { $0.entity == name } && drafter.draft.owner(of: child.name) == "owner"
+                && child.access == nil
         }
         if !children.isEmpty { drafter.belong(.init(child: name, parent: "User", name: "owner", isRequired: true)) }
     }
@@ -207,7 +298,9 @@ private struct Planning {
         if sawSettled, plan_.notUnderstood.isEmpty {
             plan_.isAlreadyTrue = true
         } else {
-            plan_.refusal = plan_.notUnderstood.compactMap(\.reason).first ?? "none of it is about something that the application keeps"
+            plan_.refusal =
+                plan_.notUnderstood.compactMap(\.reason).first
+                ?? "none of it is about something that the application keeps"
         }
         return plan_
     }

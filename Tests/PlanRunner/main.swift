@@ -33,7 +33,7 @@ while let line = readLine() {
     let plan = planner.plan(request.request, for: base)
     let time = ContinuousClock.now - start
     var result: [String: Any] = [
-        "id": request.id, "edits": plan.edits.map { "\(show($0.edit))  «\($0.words)»" },
+        "id": request.id, "edits": plan.edits.map { "\($0.edit.line)  «\($0.words)»" },
         "notUnderstood": plan.notUnderstood.map { "\($0.words): \($0.reason ?? "")" }, "notes": plan.notes,
         "alternatives": plan.alternatives.map(\.phrase), "alreadyTrue": plan.isAlreadyTrue,
         "milliseconds": Double(time.components.attoseconds) / 1e15,
@@ -56,26 +56,4 @@ while let line = readLine() {
     }
     let data = try JSONSerialization.data(withJSONObject: result, options: [.sortedKeys])
     print(String(decoding: data, as: UTF8.self))
-}
-
-/// An edit on one line, its declarations as JSON.
-func show(_ edit: Edit) -> String {
-    func line(_ value: some SpecificationValue) -> String { CanonicalJSON.line(of: value.write()) }
-    func only<Object>(_ changes: Changes<Object>) -> String {
-        let members = changes.set.compactMap { key in
-            changes.values.write().member(key).map { "\(key): \(CanonicalJSON.line(of: $0.value))" }
-        }
-        return (members + changes.unset.map { "no \($0)" }).joined(separator: ", ")
-    }
-    switch edit {
-    case .addEntity(let entity): return "addEntity \(line(entity))"
-    case .addField(let field, let entity): return "addField \(entity) \(line(field))"
-    case .addRelation(let relation, let entity): return "addRelation \(entity) \(line(relation))"
-    case .changeField(let name, let entity, let changes): return "changeField \(entity).\(name) \(only(changes))"
-    case .changeRelation(let name, let entity, let changes): return "changeRelation \(entity).\(name) \(only(changes))"
-    case .changeEntity(let name, let changes): return "changeEntity \(name) \(only(changes))"
-    case .grantAccess(let grant, let entity): return "grantAccess \(entity) \(line(grant))"
-    case .addUnique(let unique, let entity): return "addUnique \(entity) \(line(unique))"
-    default: return "\(edit)".prefix(400).description
-    }
 }

@@ -3,7 +3,9 @@ internal import Specification
 
 extension EntityDeclaration {
     func field(_ name: String) throws -> Int {
-        guard let index = fields.firstIndex(where: { $0.name == name }) else { throw EditFailure("no field \(self.name).\(name)") }
+        guard let index = fields.firstIndex(where: { $0.name == name }) else {
+            throw EditFailure("no field \(self.name).\(name)")
+        }
         return index
     }
 
@@ -41,7 +43,9 @@ extension SpecificationObject {
             members.append(member)
         }
         var reading = Reading(file: SourceFile(path: "changes", text: ""))
-        guard let result = Self.read(Node(.object(members)), &reading) else { throw EditFailure("an unreadable object") }
+        guard let result = Self.read(Node(.object(members)), &reading) else {
+            throw EditFailure("an unreadable object")
+        }
         return result
     }
 }

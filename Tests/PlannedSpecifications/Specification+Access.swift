@@ -16,7 +16,9 @@ extension Specification {
     }
 
     mutating func apply(_ grant: Grant, _ name: String) throws {
-        guard let index = entities.firstIndex(where: { $0.name == name }) else { throw EditFailure("no entity \(name)") }
+        guard let index = entities.firstIndex(where: { $0.name == name }) else {
+            throw EditFailure("no entity \(name)")
+        }
         var access = stated(entities[index])
         let same = access.firstIndex { other in
             guard case .allow(let old) = other, case .allow(let new) = grant else { return false }
@@ -32,7 +34,9 @@ extension Specification {
     }
 
     mutating func revoke(_ who: Who, _ operations: [Operation], _ name: String) throws {
-        guard let index = entities.firstIndex(where: { $0.name == name }) else { throw EditFailure("no entity \(name)") }
+        guard let index = entities.firstIndex(where: { $0.name == name }) else {
+            throw EditFailure("no entity \(name)")
+        }
         entities[index].access = stated(entities[index]).compactMap { grant in
             guard case .allow(var allowed) = grant, allowed.who == who else { return grant }
             allowed.can.removeAll { operations.contains($0) }

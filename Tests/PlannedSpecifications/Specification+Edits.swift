@@ -15,7 +15,9 @@ extension Specification {
     }
 
     private func index(_ entity: String) throws -> Int {
-        guard let index = entities.firstIndex(where: { $0.name == entity }) else { throw EditFailure("no entity \(entity)") }
+        guard let index = entities.firstIndex(where: { $0.name == entity }) else {
+            throw EditFailure("no entity \(entity)")
+        }
         return index
     }
 
@@ -26,7 +28,9 @@ extension Specification {
     private mutating func apply(_ edit: Edit) throws {
         switch edit {
         case .addEntity(let entity):
-            guard !entities.contains(where: { $0.name == entity.name }) else { throw EditFailure("there is \(entity.name)") }
+            guard !entities.contains(where: { $0.name == entity.name }) else {
+                throw EditFailure("there is \(entity.name)")
+            }
             entities.append(entity)
         case .changeEntity(let name, let changes): try change(name) { $0 = try $0.merging(changes) }
         case .renameEntity(let name, let new):
@@ -35,7 +39,8 @@ extension Specification {
                 $0.renamedFrom = name
             }
             for index in entities.indices {
-                for relation in entities[index].relations.indices where entities[index].relations[relation].entity == name {
+                for relation in entities[index].relations.indices
+                where entities[index].relations[relation].entity == name {
                     entities[index].relations[relation].entity = new
                 }
             }
@@ -135,7 +140,8 @@ extension Specification {
                 declaration.relations[index].renamedFrom = name
                 declaration.renameInUniques(name, new)
             }
-        case .removeRelation(let name, let entity): try change(entity) { $0.relations.remove(at: try $0.relation(name)) }
+        case .removeRelation(let name, let entity):
+            try change(entity) { $0.relations.remove(at: try $0.relation(name)) }
         default: break
         }
     }
@@ -148,12 +154,16 @@ extension Specification {
         switch edit {
         case .addEnumValue(let value, let place, _):
             try changing(place) { field in
-                guard !field.values.contains(where: { $0.name == value.name }) else { throw EditFailure("there is \(value.name)") }
+                guard !field.values.contains(where: { $0.name == value.name }) else {
+                    throw EditFailure("there is \(value.name)")
+                }
                 field.values.append(value)
             }
         case .renameEnumValue(let value, let place, let new):
             try changing(place) { field in
-                guard let index = field.values.firstIndex(where: { $0.name == value }) else { throw EditFailure("no \(value)") }
+                guard let index = field.values.firstIndex(where: { $0.name == value }) else {
+                    throw EditFailure("no \(value)")
+                }
                 field.values[index].name = new
                 field.values[index].renamedFrom = value
                 if field.defaultValue == .literal(.string(value)) { field.defaultValue = .literal(.string(new)) }

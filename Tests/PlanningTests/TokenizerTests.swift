@@ -4,7 +4,10 @@ import Testing
 
 @Suite struct TokenizerTests {
     @Test func writesContractionsOut() {
-        #expect(Tokenizer.tokens(of: "It can't; don't won't I'd").map(\.text) == ["it", "can", "not", ";", "do", "not", "will", "not", "i", "would"])
+        #expect(
+            Tokenizer.tokens(of: "It can't; don't won't I'd").map(\.text) == [
+                "it", "can", "not", ";", "do", "not", "will", "not", "i", "would",
+            ])
     }
 
     @Test func tellsPossessivesFromQuotations() {
@@ -14,7 +17,10 @@ import Testing
     }
 
     @Test func readsNumbersAsPeopleWriteThem() {
-        #expect(Tokenizer.tokens(of: "2,000 1.5 10k 1-5 0–100 -3").map(\.text) == ["2000", "1.5", "10000", "1", "-", "5", "0", "-", "100", "-3"])
+        #expect(
+            Tokenizer.tokens(of: "2,000 1.5 10k 1-5 0–100 -3").map(\.text) == [
+                "2000", "1.5", "10000", "1", "-", "5", "0", "-", "100", "-3",
+            ])
     }
 
     @Test func keepsThePlacesInTheRequest() {

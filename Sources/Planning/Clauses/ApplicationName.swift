@@ -16,14 +16,21 @@ struct ApplicationName {
     func name(of sentence: [Word]) -> String {
         var parts: [String] = []
         for word in sentence.prefix(14) {
-            if word.symbol == .please || word.symbol == .need || word.symbol?.isDeterminer ?? false || word.symbol == .we { continue }
+            if word.symbol == .please || word.symbol == .need || word.symbol?.isDeterminer ?? false
+                || word.symbol == .we
+            {
+                continue
+            }
             guard word.kind == .word, word.symbol == nil else { if parts.isEmpty { continue } else { break } }
             if parts.isEmpty, word.verb?.forms.contains(.base) ?? false, !lexicon.isNounLike(word.text) { continue }
             parts += word.parts
             if let last = word.parts.last, lexicon.isIn("app", last) { break }
         }
         parts = Array(parts.prefix(4))
-        while parts.count > 1, let last = parts.last, ["app", "application", "system", "site", "website", "software", "platform", "tool", "crm"].contains(last) { parts.removeLast() }
-        return parts.map { $0.filter { ($0.isLetter || $0.isNumber) && $0.isASCII } }.filter { !$0.isEmpty }.joined(separator: "-")
+        while parts.count > 1, let last = parts.last,
+            ["app", "application", "system", "site", "website", "software", "platform", "tool", "crm"].contains(last)
+        { parts.removeLast() }
+        return parts.map { $0.filter { ($0.isLetter || $0.isNumber) && $0.isASCII } }.filter { !$0.isEmpty }.joined(
+            separator: "-")
     }
 }

@@ -37,7 +37,9 @@ struct Clause: Sendable, Hashable {
 
     func phrases(_ prepositions: Symbol...) -> [NounPhrase] {
         complements.flatMap { complement -> [NounPhrase] in
-            if case .phrase(let preposition, let nouns) = complement.kind, prepositions.contains(preposition) { return nouns }
+            if case .phrase(let preposition, let nouns) = complement.kind, prepositions.contains(preposition) {
+                return nouns
+            }
             return []
         }
     }

@@ -32,8 +32,12 @@ extension SentenceReader {
     /// "Timetable: a class session has …": a heading before a clause.
     private mutating func skipHeading() -> Bool {
         var index = position
-        while let word = word(index), index - position < 6, word.kind == .word, word.symbol == nil || [.a, .the, .and, .of, .for].contains(word.symbol) { index += 1 }
-        guard index > position, let word = word(index), word.isMark(":") || word.isMark(Mark.dash), beginsClause(index + 1) else { return false }
+        while let word = word(index), index - position < 6, word.kind == .word,
+            word.symbol == nil || [.a, .the, .and, .of, .for].contains(word.symbol)
+        { index += 1 }
+        guard index > position, let word = word(index), word.isMark(":") || word.isMark(Mark.dash),
+            beginsClause(index + 1)
+        else { return false }
         position = index + 1
         return true
     }
@@ -51,14 +55,19 @@ extension SentenceReader {
         if !clause.verbs.isEmpty { return clause }
         if let symbol = symbol(), Symbol.subordinators.contains(symbol), symbol != .where, !isWhObject {
             position += 1
+            isInCondition = true
             let condition = self.clause()
+            isInCondition = false
             clause.conditions.append(condition)
             skipJoints()
             if isAtEnd || beginsNothing { return clause }
             readFraming(&clause)
         }
         readLeadingPhrase(&clause)
-        if let symbol = symbol(), [.what, .how, .why, .who, .where].contains(symbol), clause.mood != .command, !isWhObject {
+        if !clause.verbs.isEmpty { return clause }
+        if let symbol = symbol(), [.what, .how, .why, .who, .where].contains(symbol), clause.mood != .command,
+            !isWhObject
+        {
             clause.isOpenQuestion = true
         }
         if clause.isForbidden, clause.subject.isEmpty { return readForbidden(&clause) }
@@ -94,15 +103,22 @@ extension SentenceReader {
     private func beginsPredicate(_ previous: Clause?) -> Bool {
         guard let word = current else { return false }
         if word.symbol != nil { return isVerbGroupHere }
-        guard previous != nil, let verb = word.verb, verb.forms.contains(.third), !verb.forms.contains(.base) else { return false }
-        return !lexicon.isNounLike(word.text) && !names.words.contains(word.text) && !isFiniteVerb(position + 1, after: words[position...position])
+        guard previous != nil, let verb = word.verb, verb.forms.contains(.third), !verb.forms.contains(.base) else {
+            return false
+        }
+        return !lexicon.isNounLike(word.text) && !names.words.contains(word.text)
+            && !isFiniteVerb(position + 1, after: words[position...position])
     }
 
     /// "users take part in conversations and send messages": the second verb has the first one's subject.
     private func continueStatement(_ clause: inout Clause, _ previous: Clause?) {
-        guard let previous, previous.mood == .statement, !previous.isPassive, previous.verbs != ["be"], word(position - 2)?.symbol == .and || word(position - 2)?.isMark(",") ?? false, let verb = clause.verb else { return }
+        guard let previous, previous.mood == .statement, !previous.isPassive, previous.verbs != ["be"],
+            word(position - 2)?.symbol == .and || word(position - 2)?.isMark(",") ?? false, let verb = clause.verb
+        else { return }
         let classes = lexicon.classes(of: verb)
-        guard previous.modal == .can || !classes.contains(.add) || classes.contains(.own), classes.isDisjoint(with: [.remove, .rename, .make, .limit, .split, .merge]) else { return }
+        guard previous.modal == .can || !classes.contains(.add) || classes.contains(.own),
+            classes.isDisjoint(with: [.remove, .rename, .make, .limit, .split, .merge])
+        else { return }
         clause.mood = .statement
         clause.inheritsSubject = true
         clause.modal = previous.modal
@@ -130,7 +146,10 @@ extension SentenceReader {
                 clause.isForbidden = true
                 position += 1
                 return
-            case .not where self.symbol(1) == nil && word(position + 1)?.verb != nil && clause.subject.isEmpty && beginsNoun(position + 2): return
+            case .not
+            where self.symbol(1) == nil && word(position + 1)?.verb != nil && clause.subject.isEmpty
+                && beginsNoun(position + 2):
+                return
             case .let, .possibleFor:
                 let start = position
                 position += 1
@@ -149,17 +168,25 @@ extension SentenceReader {
             case .need:
                 readNeed(&clause)
                 return
-            case .we: 
+            case .we:
                 // "we track orders", "I no longer need coupons"
                 position += 1
-                while [.do, .can, .should, .must, .will, .filler, .have, .please].contains(self.symbol()) { position += 1 }
+                while [.do, .can, .should, .must, .will, .filler, .have, .please].contains(self.symbol()) {
+                    position += 1
+                }
                 if take(.not) { clause.isNegated = true }
                 while self.symbol() == .filler || self.symbol() == .to { position += 1 }
-                if let verb = current?.verb, current?.symbol == nil || current?.symbol == .need, !verb.forms.isDisjoint(with: [.base, .past, .third, .gerund]) {
+                if let verb = current?.verb, current?.symbol == nil || current?.symbol == .need,
+                    !verb.forms.isDisjoint(with: [.base, .past, .third, .gerund])
+                {
                     clause.mood = .command
                     clause.verbs = [verb.lemma]
                     position += 1
-                    if clause.verbs == ["want"] || clause.verbs == ["need"] || clause.verbs == ["like"], take(.to), let next = current?.verb { clause.verbs = [next.lemma]; position += 1 }
+                    if clause.verbs == ["want"] || clause.verbs == ["need"] || clause.verbs == ["like"], take(.to),
+                        let next = current?.verb
+                    {
+                        clause.verbs = [next.lemma]; position += 1
+                    }
                     readFurtherVerbs(&clause)
                     readComplements(&clause)
                 }
@@ -179,7 +206,9 @@ extension SentenceReader {
         while symbol() == .filler || symbol() == .that { position += 1 }
         var ahead = self
         let nouns = ahead.nouns()
-        if !nouns.isEmpty, ahead.symbol() == .to || ahead.symbol() == .can, ahead.isVerbGroup(at: ahead.position + 1) || ahead.word(ahead.position + 1)?.verb != nil {
+        if !nouns.isEmpty, ahead.symbol() == .to || ahead.symbol() == .can,
+            ahead.isVerbGroup(at: ahead.position + 1) || ahead.word(ahead.position + 1)?.verb != nil
+        {
             self = ahead
             position += 1
             clause.subject = nouns
@@ -247,7 +276,9 @@ extension SentenceReader {
         _ = take(.do)
         guard take(.not) else { position = start; return false }
         while symbol() == .filler { position += 1 }
-        guard let verb = current?.verb, verb.forms.contains(.base) || verb.forms.contains(.gerund), current?.symbol != .be else { position = start; return false }
+        guard let verb = current?.verb, verb.forms.contains(.base) || verb.forms.contains(.gerund),
+            current?.symbol != .be
+        else { position = start; return false }
         position += 1
         clause.mood = .command
         clause.isNegated = true
@@ -259,11 +290,15 @@ extension SentenceReader {
 
     /// "Can a reservation be for a table?", "Should posts have a slug?"
     private mutating func readInversion(_ clause: inout Clause) -> Bool {
-        guard let symbol = symbol(), symbol.isModal || symbol == .do || symbol == .be && !beginsTrait(position + 1) else { return false }
+        guard let symbol = symbol(), symbol.isModal || symbol == .do || symbol == .be && !beginsTrait(position + 1)
+        else { return false }
         var ahead = self
         ahead.position += 1
         let nouns = ahead.nouns()
-        guard !nouns.isEmpty, ahead.isVerbGroup(at: ahead.position) || ahead.current?.verb?.forms.contains(.base) ?? false || ahead.symbol() == .be || ahead.symbol() == .have else { return false }
+        guard !nouns.isEmpty,
+            ahead.isVerbGroup(at: ahead.position) || ahead.current?.verb?.forms.contains(.base) ?? false
+                || ahead.symbol() == .be || ahead.symbol() == .have
+        else { return false }
         self = ahead
         clause.subject = nouns
         clause.modal = symbol.isModal ? symbol : nil
@@ -281,7 +316,8 @@ extension SentenceReader {
 
     /// "deleting a task deletes its comments", "looking up patients by name is slow"
     private mutating func readGerund(_ clause: inout Clause) -> Bool {
-        guard let word = current, word.symbol == nil, let verb = word.verb, verb.forms.contains(.gerund), !names.hasName(names.key(word.parts)),
+        guard let word = current, word.symbol == nil, let verb = word.verb, verb.forms.contains(.gerund),
+            !names.hasName(names.key(word.parts)),
             beginsNoun(position + 1) || lexicon.verbFeatures[verb.lemma] != nil && symbol(1)?.isPreposition ?? false
         else { return false }
         let start = position

@@ -27,6 +27,7 @@ extension SentenceReader {
         if word.isMark(",") { next += 1 }
         if let symbol = self.word(next)?.symbol, [.and, .or, .but, .then].contains(symbol) { next += 1 }
         guard next > position else {
+            if isInCondition, subjectAndVerb(at: position) { return true }
             return word.symbol == .where && beginsClause(position + 1)
         }
         while let symbol = self.word(next)?.symbol, symbol == .filler || symbol == .then { next += 1 }
@@ -67,7 +68,9 @@ extension SentenceReader {
         }
         if word.kind == .number {
             var ahead = self
-            if let measure = ahead.measure(), ahead.isClauseEnd(ahead.position) || !measure.isBare || measure.unit != nil || clause.verb == "default" {
+            if let measure = ahead.measure(),
+                ahead.isClauseEnd(ahead.position) || !measure.isBare || measure.unit != nil || clause.verb == "default"
+            {
                 if clause.verb == "be" || clause.verb == "default", ahead.symbol() == .byDefault {
                     let value = word.text
                     position += 1
@@ -84,7 +87,10 @@ extension SentenceReader {
         return nouns.isEmpty ? nil : .object(nouns)
     }
 
-    private var beginsNameOfObject: Bool { names.hasName(names.key(current?.parts ?? [])) || isNoun(position + 1) || isClauseEnd(position + 1) || symbol(1)?.isPreposition ?? false }
+    private var beginsNameOfObject: Bool {
+        names.hasName(names.key(current?.parts ?? [])) || isNoun(position + 1) || isClauseEnd(position + 1)
+            || symbol(1)?.isPreposition ?? false
+    }
 
     private mutating func gerundPurpose(_ word: Word) -> Complement.Kind? {
         var purpose = Clause()
@@ -151,7 +157,7 @@ extension SentenceReader {
             }
             return nil
         case .please, .filler, .then, .let: return nil
-        case .howOften, .howMany, .whether, .what: 
+        case .howOften, .howMany, .whether, .what:
             let nouns = self.nouns()
             return nouns.isEmpty ? nil : .object(nouns)
         default: break
@@ -181,15 +187,29 @@ extension SentenceReader {
         let start = position
         if preposition == .between || preposition == .from, let measure = measure() { return .measure(measure) }
         position += 1
-        if preposition == .by, let word = current, word.symbol == nil, let verb = word.verb, verb.forms.contains(.gerund), beginsNoun(position + 1) { return gerundPurpose(word) }
-        if preposition == .without || preposition == .by || preposition == .for, let word = current, word.symbol == nil, word.verb?.forms == .gerund, !isNoun(position + 1) { return gerundPurpose(word) }
+        if preposition == .by, let word = current, word.symbol == nil, let verb = word.verb,
+            verb.forms.contains(.gerund), beginsNoun(position + 1)
+        {
+            return gerundPurpose(word)
+        }
+        if preposition == .without || preposition == .by || preposition == .for, let word = current, word.symbol == nil,
+            word.verb?.forms == .gerund, !isNoun(position + 1)
+        {
+            return gerundPurpose(word)
+        }
         if [.to, .at, .as, .of, .for, .with, .on].contains(preposition), let measure = measure() {
-            if preposition == .with, symbol() == .and || measure.unit?.kind == .count { position = start + 1 } else { return .measure(measure) }
+            if preposition == .with, symbol() == .and || measure.unit?.kind == .count {
+                position = start + 1
+            } else {
+                return .measure(measure)
+            }
         }
         if preposition == .as || preposition == .to || preposition == .with && symbol() == .default {
             if take(.default) { return defaultValue().map { .defaultValue($0) } }
         }
-        if preposition == .as || preposition == .in || preposition == .with, let values = alternatives() { return .values(values) }
+        if preposition == .as || preposition == .in || preposition == .with, let values = alternatives() {
+            return .values(values)
+        }
         if preposition == .with {
             var holder = NounPhrase()
             position = start
@@ -207,7 +227,9 @@ extension SentenceReader {
         let nouns = self.nouns(before: [.to, .from, .for, .in, .on, .into].contains(preposition) ? preposition : nil)
         if nouns.isEmpty {
             // "rename bio to about": a small word as a name.
-            if preposition == .to || preposition == .as, lexicon.isA(clause.verb ?? "", .rename), let word = current, word.kind == .word, isClauseEnd(position + 1) || symbol(1) == .and {
+            if preposition == .to || preposition == .as, lexicon.isA(clause.verb ?? "", .rename), let word = current,
+                word.kind == .word, isClauseEnd(position + 1) || symbol(1) == .and
+            {
                 position += 1
                 return .phrase(preposition, [NounPhrase(words: word.parts, range: position - 1..<position)])
             }
@@ -234,7 +256,9 @@ extension SentenceReader {
     /// "pending, in progress or blocked" behind "as": at least two, the last behind "or".
     private mutating func alternatives() -> [String]? {
         var ahead = self
-        guard !(symbol()?.isDeterminer ?? false), let values = ahead.values(), words[position..<ahead.position].contains(where: { $0.symbol == .or }) || values.count > 2 else { return nil }
+        guard !(symbol()?.isDeterminer ?? false), let values = ahead.values(),
+            words[position..<ahead.position].contains(where: { $0.symbol == .or }) || values.count > 2
+        else { return nil }
         if values.contains(where: { names.entities[names.key(Lexicon.split($0.lowercased()))] != nil }) { return nil }
         self = ahead
         return values
@@ -263,7 +287,9 @@ extension SentenceReader {
 
     private mutating func subordinate(_ symbol: Symbol, _ clause: Clause) -> Complement.Kind? {
         var ahead = self
-        if symbol == .when || symbol == .if, let noun = ahead.noun(), noun.form != .noun, clause.mood == .command || clause.verb == "have" {
+        if symbol == .when || symbol == .if, let noun = ahead.noun(), noun.form != .noun,
+            clause.mood == .command || clause.verb == "have"
+        {
             let nouns = self.nouns()
             return .object(nouns)
         }
@@ -290,7 +316,11 @@ extension SentenceReader {
     private mutating func list(_ clause: Clause) -> Complement.Kind? {
         if isMark(Mark.bullet) { position += 1 }
         var ahead = self
-        if !(symbol()?.isDeterminer ?? false), let values = ahead.values(), words[position..<ahead.position].contains(where: { $0.symbol == .or }) || !values.contains(where: { lexicon.isValueNoun(Lexicon.split($0.lowercased())) }) && takesValues(clause) {
+        if !(symbol()?.isDeterminer ?? false), let values = ahead.values(),
+            words[position..<ahead.position].contains(where: { $0.symbol == .or })
+                || !values.contains(where: { lexicon.isValueNoun(Lexicon.split($0.lowercased())) })
+                    && takesValues(clause)
+        {
             self = ahead
             return .values(values)
         }

@@ -6,7 +6,9 @@ extension SentenceReader {
         guard let word = word(index) else { return false }
         if let symbol = word.symbol {
             if symbol.isModal || [.be, .have, .do].contains(symbol) { return true }
-            if symbol == .not || symbol == .only || symbol == .filler || symbol == .both { return isVerbGroup(at: index + 1) }
+            if symbol == .not || symbol == .only || symbol == .filler || symbol == .both {
+                return isVerbGroup(at: index + 1)
+            }
             return symbol == .default && !word.parts.contains("value") && word.parts != ["default"]
         }
         guard let verb = word.verb else { return false }
@@ -33,7 +35,9 @@ extension SentenceReader {
             case .do: position += 1
             case .have:
                 position += 1
-                if let verb = current?.verb, current?.symbol == nil, verb.forms.contains(.participle), !beginsObjectAfterHave {
+                if let verb = current?.verb, current?.symbol == nil, verb.forms.contains(.participle),
+                    !beginsObjectAfterHave
+                {
                     continue
                 }
                 if symbol() == .be { continue }
@@ -72,7 +76,9 @@ extension SentenceReader {
         }
         if !sawVerb {
             // "all users can X" with a verb that no list has.
-            if clause.modal != nil, let word = current, word.isNameable, word.kind == .word, word.verb == nil, beginsNoun(position + 1) || symbol(1)?.isPreposition ?? false || isClauseEnd(position + 1) {
+            if clause.modal != nil, let word = current, word.isNameable, word.kind == .word, word.verb == nil,
+                beginsNoun(position + 1) || symbol(1)?.isPreposition ?? false || isClauseEnd(position + 1)
+            {
                 position += 1
                 clause.verbs = [word.text]
                 return true
@@ -122,7 +128,9 @@ extension SentenceReader {
     }
 
     private mutating func readParticle(_ clause: inout Clause) {
-        guard let word = current, word.kind == .word, ["off", "out", "up", "down", "back"].contains(word.text) else { return }
+        guard let word = current, word.kind == .word, ["off", "out", "up", "down", "back"].contains(word.text) else {
+            return
+        }
         position += 1
     }
 
@@ -132,7 +140,9 @@ extension SentenceReader {
             _ = takeMark(",")
             if symbol() == .or || symbol() == .and { position += 1 }
             while symbol() == .filler || symbol() == .be { position += 1 }
-            guard position > start, let word = current, word.symbol == nil, let verb = word.verb, verb.forms.contains(.participle), !verb.forms.contains(.base) || verb.forms.contains(.past) else {
+            guard position > start, let word = current, word.symbol == nil, let verb = word.verb,
+                verb.forms.contains(.participle), !verb.forms.contains(.base) || verb.forms.contains(.past)
+            else {
                 position = start
                 return
             }
@@ -150,7 +160,8 @@ extension SentenceReader {
             _ = takeMark(",")
             if symbol() == .or || symbol() == .and { position += 1 }
             while symbol() == .filler { position += 1 }
-            guard position > start, let word = current, word.symbol == nil, let verb = word.verb, verb.forms.contains(.base),
+            guard position > start, let word = current, word.symbol == nil, let verb = word.verb,
+                verb.forms.contains(.base),
                 lexicon.verbClasses[verb.lemma] != nil || lexicon.verbFeatures[verb.lemma] != nil,
                 isSharedObject(after: start)
             else {

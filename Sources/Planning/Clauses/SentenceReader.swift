@@ -4,6 +4,8 @@ struct SentenceReader {
     let lexicon: Lexicon
     let names: NameIndex
     var position: Int
+    /// Whether what is read follows "when" or "if", so that its main clause may come without a comma.
+    var isInCondition = false
 
     init(_ words: [Word], _ lexicon: Lexicon, _ names: NameIndex) {
         self.words = words
@@ -55,7 +57,9 @@ struct SentenceReader {
         guard let word = word(index) else { return false }
         if let symbol = word.symbol {
             if symbol.isModal || symbol == .be || symbol == .have || symbol == .do || symbol == .not { return true }
-            return symbol == .default && word.parts.first.map { $0.hasPrefix("default") || $0.hasPrefix("start") || $0.hasPrefix("begin") } ?? false
+            return symbol == .default
+                && word.parts.first.map { $0.hasPrefix("default") || $0.hasPrefix("start") || $0.hasPrefix("begin") }
+                    ?? false
         }
         guard let verb = word.verb, word.kind == .word, let last = subject.last(where: { $0.isNameable }) else {
             return false
@@ -68,10 +72,15 @@ struct SentenceReader {
         }
         if [.and, .or].contains(next.symbol) {
             // "create and update": a list of verbs.
-            guard let other = self.word(index + 2)?.verb, !other.forms.isDisjoint(with: verb.forms) else { return false }
+            guard let other = self.word(index + 2)?.verb, !other.forms.isDisjoint(with: verb.forms) else {
+                return false
+            }
         }
-        let isAmount = next.symbol.map { Symbol.measures.contains($0) || Symbol.traits.contains($0) || $0 == .oneOf } ?? false
-        let follows = beginsNoun(index + 1) || next.symbol?.isPreposition ?? false || next.symbol == .only || next.symbol == .filler || isAmount
+        let isAmount =
+            next.symbol.map { Symbol.measures.contains($0) || Symbol.traits.contains($0) || $0 == .oneOf } ?? false
+        let follows =
+            beginsNoun(index + 1) || next.symbol?.isPreposition ?? false || next.symbol == .only
+            || next.symbol == .filler || isAmount
         guard follows else { return false }
         let isPluralSubject = isPlural(last)
         if verb.forms.contains(.third), !isPluralSubject || last.parts.last.map({ lexicon.isPerson([$0]) }) ?? false {
@@ -91,23 +100,34 @@ struct SentenceReader {
     }
 
     func isPlural(_ word: Word) -> Bool {
-        guard let last = word.parts.last, word.kind == .word, word.symbol == nil || word.symbol == .they else { return false }
+        guard let last = word.parts.last, word.kind == .word, word.symbol == nil || word.symbol == .they else {
+            return false
+        }
         return Inflecting.isPlural(last)
     }
 
     /// Whether a command begins at `index`: the verb that it begins with.
     func command(at index: Int) -> Word? {
-        guard let word = word(index), word.symbol == nil, let verb = word.verb, verb.forms.contains(.base) else { return nil }
+        guard let word = word(index), word.symbol == nil, let verb = word.verb, verb.forms.contains(.base) else {
+            return nil
+        }
         let isKnown = lexicon.verbClasses[verb.lemma] != nil || lexicon.verbFeatures[verb.lemma] != nil
         guard isKnown else { return nil }
         guard let next = self.word(index + 1) else { return nil }
         if word.parts.count > 1, names.hasName(names.key(word.parts)) { return nil }
         let isCommon = lexicon.isNounLike(word.text) || names.words.contains(word.text)
         let hasObject = next.kind != .mark || next.symbol != nil
-        guard hasObject, next.symbol.map({ !$0.isModal && $0 != .be && $0 != .have && $0 != .do && $0 != .of }) ?? true else { return nil }
+        guard hasObject, next.symbol.map({ !$0.isModal && $0 != .be && $0 != .have && $0 != .do && $0 != .of }) ?? true
+        else { return nil }
         if !isCommon { return word }
-        if [.on, .for, .in, .from, .and, .or, .per].contains(next.symbol), !lexicon.isA(verb.lemma, .link) || next.symbol == .and || next.symbol == .or {
-            if ![.comment, .vote, .search, .react].contains(lexicon.verbFeatures[verb.lemma]) || next.symbol != .on && next.symbol != .for { return nil }
+        if [.on, .for, .in, .from, .and, .or, .per].contains(next.symbol),
+            !lexicon.isA(verb.lemma, .link) || next.symbol == .and || next.symbol == .or
+        {
+            if ![.comment, .vote, .search, .react].contains(lexicon.verbFeatures[verb.lemma])
+                || next.symbol != .on && next.symbol != .for
+            {
+                return nil
+            }
         }
         // A noun that something is said about isn't a command.
         return hasFiniteVerb(from: index + 1, subject: index) ? nil : word
@@ -144,7 +164,7 @@ struct SentenceReader {
         case .do: return self.word(index + 1)?.symbol == .not
         case .must, .can, .should, .have, .be, .will: return true
         case .default: return word.parts.first.map { $0.hasPrefix("default") && $0.hasSuffix("s") } ?? false
-        case .they, .it, .bothWhich, .we, .latter, .former: 
+        case .they, .it, .bothWhich, .we, .latter, .former:
             return isFiniteVerb(index + 1, after: [pronounAsNoun]) || isVerbForm(index + 1)
         default: break
         }
@@ -153,12 +173,19 @@ struct SentenceReader {
             if verb.forms.contains(.base), command(at: index) != nil {
                 guard isCommon else { return true }
                 let next = self.word(index + 1)
-                return next?.symbol?.isDeterminer ?? false || next?.symbol?.isPronoun ?? false || next?.symbol == .howOften
+                return next?.symbol?.isDeterminer ?? false || next?.symbol?.isPronoun ?? false
+                    || next?.symbol == .howOften
                     || next.map { names.entities[names.key($0.parts)] != nil && $0.symbol == nil } ?? false
             }
             // "and deleting a task deletes its items"
-            if verb.forms == .gerund, !names.hasName(names.key(word.parts)), self.word(index + 1)?.symbol?.isDeterminer ?? false { return true }
-            if verb.forms.contains(.third), !isCommon, !verb.forms.contains(.base), beginsNoun(index + 1) || self.word(index + 1)?.symbol?.isPreposition ?? false {
+            if verb.forms == .gerund, !names.hasName(names.key(word.parts)),
+                self.word(index + 1)?.symbol?.isDeterminer ?? false
+            {
+                return true
+            }
+            if verb.forms.contains(.third), !isCommon, !verb.forms.contains(.base),
+                beginsNoun(index + 1) || self.word(index + 1)?.symbol?.isPreposition ?? false
+            {
                 return true
             }
         }
@@ -186,8 +213,11 @@ struct SentenceReader {
         while let word = word(index), index - start < 14 {
             if index > start, sawNoun, isFiniteVerb(index, after: words[start..<index]) { return true }
             if let symbol = word.symbol {
-                guard symbol.isDeterminer || symbol == .of && sawNoun || Symbol.traits.contains(symbol) && !sawNoun else { return false }
-                if symbol == .a || symbol == .the || symbol == .each, sawNoun, self.word(index - 1)?.symbol != .of { return false }
+                guard symbol.isDeterminer || symbol == .of && sawNoun || Symbol.traits.contains(symbol) && !sawNoun
+                else { return false }
+                if symbol == .a || symbol == .the || symbol == .each, sawNoun, self.word(index - 1)?.symbol != .of {
+                    return false
+                }
             } else if word.isMark(Mark.possessive) {
                 // The owner's noun comes next.
             } else if word.kind == .mark {

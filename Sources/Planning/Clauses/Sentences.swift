@@ -23,7 +23,9 @@ enum Sentences {
             if word.isMark(")") { depth = max(0, depth - 1) }
             if isEnd(index) {
                 // `title:string!` keeps its mark.
-                if word.text == "!", !word.isSpaced, sentence.count > 2, sentence[sentence.count - 2].isMark(":"), !sentence[sentence.count - 1].isSpaced {
+                if word.text == "!", !word.isSpaced, sentence.count > 2, sentence[sentence.count - 2].isMark(":"),
+                    !sentence[sentence.count - 1].isSpaced
+                {
                     sentence.append(word)
                     continue
                 }
@@ -31,7 +33,11 @@ enum Sentences {
                 sentence = []
                 depth = 0
             } else if word.text == "\n", word.kind == .mark {
-                if let next = words.indices.contains(index + 1) ? words[index + 1] : nil, next.isMark(Mark.bullet), sentence.last?.isMark(":") == false { sentence.append(word) }
+                if let next = words.indices.contains(index + 1) ? words[index + 1] : nil, next.isMark(Mark.bullet),
+                    sentence.last?.isMark(":") == false
+                {
+                    sentence.append(word)
+                }
             } else if word.isMark(Mark.bullet), sentence.isEmpty || sentence.last?.isMark(":") ?? false {
                 continue
             } else {

@@ -36,7 +36,8 @@ extension Draft {
         new.can = grant.can.filter { operation in
             !grants(of: entity).contains { other in
                 guard case .allow(let old) = other else { return false }
-                return old.who == grant.who && old.can.contains(operation) && (old.when == nil || old.when == grant.when)
+                return old.who == grant.who && old.can.contains(operation)
+                    && (old.when == nil || old.when == grant.when)
             }
         }
         guard !new.can.isEmpty else { return false }
@@ -44,7 +45,10 @@ extension Draft {
         perform(.grantAccess(.allow(new), entity: entity), on: entity) { entity in
             var access = before
             let same = access.firstIndex { other in
-                if case .allow(let old) = other { return old.who == new.who && old.when == new.when && old.becomes == new.becomes && old.fields == new.fields }
+                if case .allow(let old) = other {
+                    return old.who == new.who && old.when == new.when && old.becomes == new.becomes
+                        && old.fields == new.fields
+                }
                 return false
             }
             if let same, case .allow(var old) = access[same] {

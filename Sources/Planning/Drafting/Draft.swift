@@ -63,7 +63,9 @@ struct Draft: Sendable {
 
     func isNew(_ entity: String) -> Bool { entries[.newEntity(entity)] != nil }
 
-    func isNew(field: String, _ entity: String) -> Bool { isNew(entity) || entries[.newField(field, entity: entity)] != nil }
+    func isNew(field: String, _ entity: String) -> Bool {
+        isNew(entity) || entries[.newField(field, entity: entity)] != nil
+    }
 
     var hasChanges: Bool { !journal.isEmpty }
 
@@ -103,7 +105,8 @@ struct Draft: Sendable {
     /// Changes a field; answers whether anything is different afterwards.
     @discardableResult
     mutating func changeField(_ name: String, _ entity: String, _ change: (inout FieldDeclaration) -> Void) -> Bool {
-        guard let place = places[entity], let index = specification.entities[place].fields.firstIndex(where: { $0.name == name })
+        guard let place = places[entity],
+            let index = specification.entities[place].fields.firstIndex(where: { $0.name == name })
         else { return false }
         let before = specification.entities[place].fields[index]
         change(&specification.entities[place].fields[index])
@@ -119,8 +122,11 @@ struct Draft: Sendable {
     }
 
     @discardableResult
-    mutating func changeRelation(_ name: String, _ entity: String, _ change: (inout RelationDeclaration) -> Void) -> Bool {
-        guard let place = places[entity], let index = specification.entities[place].relations.firstIndex(where: { $0.name == name })
+    mutating func changeRelation(_ name: String, _ entity: String, _ change: (inout RelationDeclaration) -> Void)
+        -> Bool
+    {
+        guard let place = places[entity],
+            let index = specification.entities[place].relations.firstIndex(where: { $0.name == name })
         else { return false }
         let before = specification.entities[place].relations[index]
         change(&specification.entities[place].relations[index])
@@ -225,13 +231,18 @@ struct Draft: Sendable {
         case .newField(let name, let entity): return field(name, entity).map { .addField($0, entity: entity) }
         case .newRelation(let name, let entity): return relation(name, entity).map { .addRelation($0, entity: entity) }
         case .field(let name, let entity):
-            guard let subject = entry.subject, case .field(let before)? = originals[subject], let after = field(name, entity) else { return nil }
+            guard let subject = entry.subject, case .field(let before)? = originals[subject],
+                let after = field(name, entity)
+            else { return nil }
             return Changes(from: before, to: after).map { .changeField(name, entity: entity, $0) }
         case .relation(let name, let entity):
-            guard let subject = entry.subject, case .relation(let before)? = originals[subject], let after = relation(name, entity) else { return nil }
+            guard let subject = entry.subject, case .relation(let before)? = originals[subject],
+                let after = relation(name, entity)
+            else { return nil }
             return Changes(from: before, to: after).map { .changeRelation(name, entity: entity, $0) }
         case .entity(let name):
-            guard let subject = entry.subject, case .entity(let before)? = originals[subject], let after = entity(name) else { return nil }
+            guard let subject = entry.subject, case .entity(let before)? = originals[subject], let after = entity(name)
+            else { return nil }
             return Changes(from: before, to: after).map { .changeEntity(name, $0) }
         case nil: return nil
         }

@@ -19,7 +19,9 @@ extension Drafter {
             draft.changeField(place.name, place.entity) { field in
                 field.required = isRequired ? true : field.isRequired ? nil : field.required
                 // A row of an account is made at sign-up, so what it requires comes from there.
-                if isRequired, isAccount, field.from == nil, field.defaultValue == nil { field.from = "metadata." + snakeCase(field.name) }
+                if isRequired, isAccount, field.from == nil, field.defaultValue == nil {
+                    field.from = "metadata." + snakeCase(field.name)
+                }
             }
         }
     }
@@ -53,7 +55,8 @@ extension Drafter {
         var field = before
         let isText = [.text, .url, .slug, .email, .phone].contains(field.type)
         let isNumber = [.integer, .bigint, .decimal, .float, .money].contains(field.type)
-        guard isText || isNumber, !(isNumber && measure.isLength && measure.unit?.word.hasPrefix("digit") != true) else {
+        guard isText || isNumber, !(isNumber && measure.isLength && measure.unit?.word.hasPrefix("digit") != true)
+        else {
             problem = "'\(phrase(place.name))' is no \(measure.isLength ? "text" : "number") that could be limited"
             return
         }
@@ -71,7 +74,9 @@ extension Drafter {
 
     mutating func setDefault(_ place: Intent.Place, _ text: String) {
         touch(place.name, place.entity, isRelation: place.isRelation)
-        guard let field = draft.field(place.name, place.entity) else { problem = "'\(phrase(place.name))' can't have a default"; return }
+        guard let field = draft.field(place.name, place.entity) else {
+            problem = "'\(phrase(place.name))' can't have a default"; return
+        }
         guard let value = sketch.literal(text, for: field) else {
             problem = "'\(text)' is no value of '\(phrase(place.name))'"
             return
@@ -81,7 +86,9 @@ extension Drafter {
 
     mutating func changeType(_ place: Intent.Place, _ type: FieldType) {
         touch(place.name, place.entity)
-        guard !place.isRelation, let field = draft.field(place.name, place.entity) else { problem = "'\(phrase(place.name))' points at something else and has no type"; return }
+        guard !place.isRelation, let field = draft.field(place.name, place.entity) else {
+            problem = "'\(phrase(place.name))' points at something else and has no type"; return
+        }
         guard field.type != type else { return }
         draft.changeField(place.name, place.entity) { field in
             field.type = type
@@ -100,28 +107,36 @@ extension Drafter {
                 }
             }
         }
-        notes.append("values that \(phrase(pluralized(place.entity))) hold already must be convertible to \(type.rawValue)")
+        notes.append(
+            "values that \(phrase(pluralized(place.entity))) hold already must be convertible to \(type.rawValue)")
     }
 
     // MARK: Values
 
     mutating func addValues(_ values: [String], _ place: Intent.Place) {
         touch(place.name, place.entity)
-        guard let field = draft.field(place.name, place.entity), field.type == .enum else { problem = "'\(phrase(place.name))' has no list of values"; return }
+        guard let field = draft.field(place.name, place.entity), field.type == .enum else {
+            problem = "'\(phrase(place.name))' has no list of values"; return
+        }
         if let shared = field.sharedEnum {
             let known = draft.specification.enums.first { $0.name == shared }?.values.map(\.name) ?? []
             for value in values.map(sketch.value) where !known.contains(value) {
                 draft.perform(.addEnumValue(EnumValue(value), of: .shared(shared), before: nil)) { specification in
-                    for index in specification.enums.indices where specification.enums[index].name == shared { specification.enums[index].values.append(EnumValue(value)) }
+                    for index in specification.enums.indices where specification.enums[index].name == shared {
+                        specification.enums[index].values.append(EnumValue(value))
+                    }
                 }
             }
             return
         }
-        for value in values.map(sketch.value) where !field.values.contains(where: { sketch.value($0.name) == value }) && !value.isEmpty {
+        for value in values.map(sketch.value)
+        where !field.values.contains(where: { sketch.value($0.name) == value }) && !value.isEmpty {
             if draft.isNew(field: place.name, place.entity) {
                 draft.changeField(place.name, place.entity) { $0.values.append(EnumValue(value)) }
             } else {
-                draft.restructure(.addEnumValue(EnumValue(value), of: .field(place.name, entity: place.entity), before: nil)) { $0.change(place.entity, field: place.name) { $0.values.append(EnumValue(value)) } }
+                draft.restructure(
+                    .addEnumValue(EnumValue(value), of: .field(place.name, entity: place.entity), before: nil)
+                ) { $0.change(place.entity, field: place.name) { $0.values.append(EnumValue(value)) } }
                 addMembershipRole(value, place)
             }
         }
@@ -129,7 +144,9 @@ extension Drafter {
 
     /// The roles of memberships are named in the tenancy too.
     private mutating func addMembershipRole(_ value: String, _ place: Intent.Place) {
-        guard var tenancy = draft.specification.tenancy, tenancy.membership == place.entity, place.name == "role", !tenancy.roles.contains(value) else { return }
+        guard var tenancy = draft.specification.tenancy, tenancy.membership == place.entity, place.name == "role",
+            !tenancy.roles.contains(value)
+        else { return }
         tenancy.roles.append(value)
         let new = tenancy
         draft.perform(.setTenancy(new)) { $0.tenancy = new }
@@ -137,7 +154,9 @@ extension Drafter {
 
     mutating func setValues(_ values: [String], _ place: Intent.Place) {
         touch(place.name, place.entity)
-        guard let field = draft.field(place.name, place.entity) else { problem = "'\(phrase(place.name))' can't have a list of values"; return }
+        guard let field = draft.field(place.name, place.entity) else {
+            problem = "'\(phrase(place.name))' can't have a list of values"; return
+        }
         let wanted = values.map(sketch.value)
         if field.type == .enum, field.sharedEnum == nil {
             let missing = wanted.filter { value in !field.values.contains { sketch.value($0.name) == value } }
@@ -157,11 +176,18 @@ extension Drafter {
 
     mutating func removeValue(_ value: String, _ place: Intent.Place, _ becomes: String?) {
         touch(place.name, place.entity)
-        guard let field = draft.field(place.name, place.entity), let index = field.values.firstIndex(where: { $0.name == value }) else { return }
-        guard field.values.count > 1 else { problem = "'\(value)' is the only value of '\(phrase(place.name))'"; return }
+        guard let field = draft.field(place.name, place.entity),
+            let index = field.values.firstIndex(where: { $0.name == value })
+        else { return }
+        guard field.values.count > 1 else {
+            problem = "'\(value)' is the only value of '\(phrase(place.name))'"; return
+        }
         // Rows that hold it get the value before it, or what the request says.
-        let heir = becomes.map(sketch.value).flatMap { wanted in field.values.first { $0.name == wanted }?.name } ?? field.values[index > 0 ? index - 1 : 1].name
-        draft.restructure(.removeEnumValue(value, of: .field(place.name, entity: place.entity), becomes: heir)) { specification in
+        let heir =
+            becomes.map(sketch.value).flatMap { wanted in field.values.first { $0.name == wanted }?.name }
+            ?? field.values[index > 0 ? index - 1 : 1].name
+        draft.restructure(.removeEnumValue(value, of: .field(place.name, entity: place.entity), becomes: heir)) {
+            specification in
             specification.change(place.entity, field: place.name) { field in
                 field.values.removeAll { $0.name == value }
                 var removed = RemovedValue()
@@ -178,8 +204,11 @@ extension Drafter {
         touch(place.name, place.entity)
         let name = sketch.value(new)
         guard !name.isEmpty, let field = draft.field(place.name, place.entity) else { return }
-        guard !field.values.contains(where: { $0.name == name }) else { problem = "'\(name)' is a value of '\(phrase(place.name))' already"; return }
-        draft.restructure(.renameEnumValue(value, of: .field(place.name, entity: place.entity), to: name)) { specification in
+        guard !field.values.contains(where: { $0.name == name }) else {
+            problem = "'\(name)' is a value of '\(phrase(place.name))' already"; return
+        }
+        draft.restructure(.renameEnumValue(value, of: .field(place.name, entity: place.entity), to: name)) {
+            specification in
             specification.change(place.entity, field: place.name) { field in
                 for index in field.values.indices where field.values[index].name == value {
                     field.values[index].name = name

@@ -22,8 +22,10 @@ extension Drafter {
         case .schedule: addField(named: scheduleName(target), .timestamp, target)
         case .reorder: reorder(request)
         case .archive: addField(named: "archivedAt", .timestamp, target)
-        case .softDelete: lifecycle(target, { $0.softDelete = true }, "deleting only hides the row, so that it can be restored")
-        case .history, .version, .audit: lifecycle(target, { $0.history = true }, "every version of a row is kept with who changed it and when")
+        case .softDelete:
+            lifecycle(target, { $0.softDelete = true }, "deleting only hides the row, so that it can be restored")
+        case .history, .version, .audit:
+            lifecycle(target, { $0.history = true }, "every version of a row is kept with who changed it and when")
         case .realtime: lifecycle(target, { $0.realtime = true }, "changes are published")
         case .search: search(request)
         case .repeat: recurrence(request)
@@ -67,7 +69,9 @@ extension Drafter {
 
     private func scheduleName(_ entity: String) -> String {
         let fields = draft.entity(entity)?.fields ?? []
-        let publishes = fields.contains { $0.name == "publishedAt" || $0.name == "published" || $0.values.contains { $0.name == "published" } }
+        let publishes = fields.contains {
+            $0.name == "publishedAt" || $0.name == "published" || $0.values.contains { $0.name == "published" }
+        }
         return publishes ? "publishAt" : "scheduledAt"
     }
 
@@ -84,7 +88,8 @@ extension Drafter {
     private mutating func search(_ request: Intent.FeatureRequest) {
         var fields = request.fields
         if fields.isEmpty {
-            fields = (draft.entity(request.target)?.fields ?? []).filter { $0.type == .text && $0.list != true }.map(\.name)
+            fields = (draft.entity(request.target)?.fields ?? []).filter { $0.type == .text && $0.list != true }.map(
+                \.name)
         }
         guard !fields.isEmpty else { problem = "\(phrase(pluralized(request.target))) have no text to search"; return }
         let wanted = fields
@@ -104,7 +109,8 @@ extension Drafter {
 
     private mutating func recurrence(_ request: Intent.FeatureRequest) {
         touch("recurrence", request.target)
-        let stated = request.values.isEmpty ? lexicon.defaultValues["recurrence"] ?? [] : request.values.map(sketch.value)
+        let stated =
+            request.values.isEmpty ? lexicon.defaultValues["recurrence"] ?? [] : request.values.map(sketch.value)
         if draft.field("recurrence", request.target) != nil { return }
         var field = values("recurrence", stated)
         field.required = nil
@@ -119,7 +125,9 @@ extension Drafter {
         var locale = text("locale")
         locale.maxLength = 35
         draft.addField(locale, name)
-        for field in draft.entity(target)?.fields ?? [] where field.type == .text && field.list != true { draft.addField(text(field.name, required: false), name) }
+        for field in draft.entity(target)?.fields ?? [] where field.type == .text && field.list != true {
+            draft.addField(text(field.name, required: false), name)
+        }
         unique([camelCase(target), "locale"], name)
         through(target, name, all: true)
     }
@@ -132,8 +140,13 @@ extension Drafter {
         return ("User", "user")
     }
 
-    private mutating func mark(_ request: Intent.FeatureRequest, _ fields: [FieldDeclaration] = [], isOnce: Bool = true) {
-        let noun = ["like": "Like", "bookmark": "Bookmark", "follow": "Follow", "vote": "Vote", "react": "Reaction", "report": "Report"][request.feature.rawValue] ?? "Mark"
+    private mutating func mark(_ request: Intent.FeatureRequest, _ fields: [FieldDeclaration] = [], isOnce: Bool = true)
+    {
+        let noun =
+            [
+                "like": "Like", "bookmark": "Bookmark", "follow": "Follow", "vote": "Vote", "react": "Reaction",
+                "report": "Report",
+            ][request.feature.rawValue] ?? "Mark"
         var who = actor(request)
         let isSelf = who.entity == request.target
         let name = isSelf ? noun : request.target + noun
@@ -147,9 +160,15 @@ extension Drafter {
         belong(.init(child: name, parent: who.entity, name: who.relation, isRequired: true, isPart: true))
         let other = isSelf ? (request.feature == .follow ? "followee" : "subject") : camelCase(request.target)
         belong(.init(child: name, parent: request.target, name: other, isRequired: true, isPart: true))
-        for field in fields where !request.details.contains(where: { sketch.field($0)?.name == field.name }) { draft.addField(field, name) }
+        for field in fields where !request.details.contains(where: { sketch.field($0)?.name == field.name }) {
+            draft.addField(field, name)
+        }
         for detail in request.details { attribute(detail, name, nil) }
-        if isOnce { unique([who.relation, other], name) } else if let first = fields.first { unique([who.relation, other, first.name], name) }
+        if isOnce {
+            unique([who.relation, other], name)
+        } else if let first = fields.first {
+            unique([who.relation, other, first.name], name)
+        }
         if isSelf {
             var check = CheckDeclaration()
             check.name = "\(snakeCase(name))_not_self"
@@ -186,10 +205,17 @@ extension Drafter {
         FieldSketch.bound(&rating, by: request.measure ?? Measure(low: .init(value: "1"), high: .init(value: "5")))
         draft.addField(rating, name)
         let isText = request.details.contains { lexicon.type(ofName: $0.words) == .text && $0.measure == nil }
-        for detail in request.details where detail.measure == nil && !["rating", "stars", "star"].contains(detail.words.last ?? "") { attribute(detail, name, nil) }
+        for detail in request.details
+        where detail.measure == nil && !["rating", "stars", "star"].contains(detail.words.last ?? "") {
+            attribute(detail, name, nil)
+        }
         if withText, !isText { draft.addField(text("body", required: false), name) }
         unique([relation, camelCase(target)], name)
-        if who.entity == "User" { authored(name, camelCase(target)) } else { through(who.relation, name, all: true, and: camelCase(target)) }
+        if who.entity == "User" {
+            authored(name, camelCase(target))
+        } else {
+            through(who.relation, name, all: true, and: camelCase(target))
+        }
     }
 
     // MARK: Parts
@@ -204,7 +230,9 @@ extension Drafter {
         var grant = AllowGrant()
         grant.who = who
         grant.can = can
-        draft.perform(.grantAccess(.allow(grant), entity: entity), on: entity) { $0.access = ($0.access ?? []) + [.allow(grant)] }
+        draft.perform(.grantAccess(.allow(grant), entity: entity), on: entity) {
+            $0.access = ($0.access ?? []) + [.allow(grant)]
+        }
     }
 
     /// The rights of the parent, for what is a part of it.
@@ -215,7 +243,10 @@ extension Drafter {
 
     private mutating func comment(_ request: Intent.FeatureRequest) {
         let target = request.target
-        let name = draft.entity("Comment") == nil || draft.entity("Comment")?.relations.contains { $0.entity == target } ?? false ? "Comment" : target + "Comment"
+        let name =
+            draft.entity("Comment") == nil
+                || draft.entity("Comment")?.relations.contains { $0.entity == target } ?? false
+            ? "Comment" : target + "Comment"
         if let existing = draft.entity(name), existing.relations.contains(where: { $0.entity == target }) {
             for detail in request.details { attribute(detail, name, nil) }
             touchedEntities.append(name)
@@ -224,8 +255,13 @@ extension Drafter {
         let who = actor(request)
         makeEntity(name)
         belong(.init(child: name, parent: target, isRequired: true, isPart: true))
-        belong(.init(child: name, parent: who.entity, name: who.entity == "User" ? "author" : who.relation, isRequired: true, isPart: true))
-        if !request.details.contains(where: { ["body", "text", "content", "message"].contains($0.words.last ?? "") }) { draft.addField(text("body"), name) }
+        belong(
+            .init(
+                child: name, parent: who.entity, name: who.entity == "User" ? "author" : who.relation, isRequired: true,
+                isPart: true))
+        if !request.details.contains(where: { ["body", "text", "content", "message"].contains($0.words.last ?? "") }) {
+            draft.addField(text("body"), name)
+        }
         for detail in request.details { attribute(detail, name, nil) }
         if who.entity == "User" { authored(name, camelCase(target)) } else { through(target, name, all: true) }
         touchedEntities = [name]
@@ -250,9 +286,11 @@ extension Drafter {
     }
 
     private mutating func tag(_ request: Intent.FeatureRequest) {
-        let noun = request.word.map(singularized).map { ["label", "hashtag"].contains($0) ? pascalCase($0) : "Tag" } ?? "Tag"
+        let noun =
+            request.word.map(singularized).map { ["label", "hashtag"].contains($0) ? pascalCase($0) : "Tag" } ?? "Tag"
         let target = request.target
-        if let existing = draft.entity(target)?.relations.first(where: { $0.kind == .manyToMany && $0.entity == noun }) {
+        if let existing = draft.entity(target)?.relations.first(where: { $0.kind == .manyToMany && $0.entity == noun })
+        {
             touch(existing.name, target, isRelation: true)
             for detail in request.details { attribute(detail, noun, nil) }
             return
@@ -263,7 +301,9 @@ extension Drafter {
             if !request.details.contains(where: { $0.words == ["name"] }) { draft.addField(text("name"), noun) }
             for detail in request.details { attribute(detail, noun, nil) }
             // The rows of an owner have that owner's tags.
-            if let owner = draft.owner(of: target), draft.relation(owner, target)?.entity == "User", draft.entity(target)?.access == nil {
+            if let owner = draft.owner(of: target), draft.relation(owner, target)?.entity == "User",
+                draft.entity(target)?.access == nil
+            {
                 belong(.init(child: noun, parent: "User", name: "owner", isRequired: true))
                 unique(["owner", "name"], noun)
             } else {
@@ -302,7 +342,8 @@ extension Drafter {
     private mutating func invite(_ request: Intent.FeatureRequest) {
         let target = request.target
         let name = draft.entity("Invitation") == nil ? "Invitation" : target + "Invitation"
-        guard draft.entity(name) == nil || !(draft.entity(name)?.relations.contains { $0.entity == target } ?? false) else { touchedEntities.append(name); return }
+        guard draft.entity(name) == nil || !(draft.entity(name)?.relations.contains { $0.entity == target } ?? false)
+        else { touchedEntities.append(name); return }
         makeEntity(name)
         belong(.init(child: name, parent: target, isRequired: true, isPart: true))
         var email = text("email")
@@ -313,7 +354,9 @@ extension Drafter {
         draft.addField(accepted, name)
         unique([camelCase(target), "email"], name)
         if let tenancy = draft.specification.tenancy, tenancy.entity == target {
-            grantNew(name, .memberOf(camelCase(target), roles: Array(tenancy.roles.prefix { $0 != "member" })), Operation.allCases)
+            grantNew(
+                name, .memberOf(camelCase(target), roles: Array(tenancy.roles.prefix { $0 != "member" })),
+                Operation.allCases)
         } else {
             through(target, name, all: true)
         }

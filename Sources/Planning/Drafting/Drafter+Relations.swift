@@ -12,8 +12,10 @@ extension Drafter {
             return
         }
         let existing = draft.entity(belonging.child)?.relations.first { relation in
-            relation.name == name || belonging.name == nil && relation.entity == belonging.parent && relation.kind == .belongsTo
-                || belonging.parent == "User" && draft.isNew(belonging.child) && relation.entity == "User" && ["owner", "author"].contains(relation.name) && ["owner", "author"].contains(name)
+            relation.name == name
+                || belonging.name == nil && relation.entity == belonging.parent && relation.kind == .belongsTo
+                || belonging.parent == "User" && draft.isNew(belonging.child) && relation.entity == "User"
+                    && ["owner", "author"].contains(relation.name) && ["owner", "author"].contains(name)
         }
         if let existing {
             touch(existing.name, belonging.child, isRelation: true)
@@ -25,13 +27,16 @@ extension Drafter {
             return
         }
         // What stood as a field of the same name would be a second truth.
-        if draft.field(name, belonging.child) != nil { problem = "\(phrase(pluralized(belonging.child))) have a field '\(phrase(name))' already"; return }
+        if draft.field(name, belonging.child) != nil {
+            problem = "\(phrase(pluralized(belonging.child))) have a field '\(phrase(name))' already"; return
+        }
         var relation = RelationDeclaration()
         relation.name = name
         relation.entity = belonging.parent
         relation.required = belonging.isRequired == true && belonging.child != belonging.parent ? true : nil
         if belonging.isOneToOne { relation.unique = true }
-        let isOwner = belonging.parent == "User" && belonging.isRequired == true && ["owner", "author", "user"].contains(name)
+        let isOwner =
+            belonging.parent == "User" && belonging.isRequired == true && ["owner", "author", "user"].contains(name)
         if belonging.isPart || isOwner { relation.onDelete = .cascade }
         draft.addRelation(relation, belonging.child)
         touch(name, belonging.child, isRelation: true)
@@ -46,7 +51,9 @@ extension Drafter {
         if target != "User" { makeEntity(target) }
         let relationName = name ?? camelCase(pluralized(target))
         for (from, to) in [(declaring, target), (target, declaring)] {
-            if let existing = draft.entity(from)?.relations.first(where: { $0.kind == .manyToMany && $0.entity == to && (name == nil || $0.name == relationName) }) {
+            if let existing = draft.entity(from)?.relations.first(where: {
+                $0.kind == .manyToMany && $0.entity == to && (name == nil || $0.name == relationName)
+            }) {
                 touch(existing.name, from, isRelation: true)
                 return
             }
@@ -60,9 +67,15 @@ extension Drafter {
         }
         if name == nil, declaring != target, between != nil { return }
         // "A team has many players": the other way round was said before.
-        if draft.isNew(target), let back = draft.relation(camelCase(declaring), target), back.kind == .belongsTo, draft.isNew(declaring) { return }
+        if draft.isNew(target), let back = draft.relation(camelCase(declaring), target), back.kind == .belongsTo,
+            draft.isNew(declaring)
+        {
+            return
+        }
         var relation = RelationDeclaration()
-        relation.name = draft.member(words(of: relationName), of: declaring, isExact: true).map { $0.name == relationName } ?? false ? "linked" + pascalCase(relationName) : relationName
+        relation.name =
+            draft.member(words(of: relationName), of: declaring, isExact: true).map { $0.name == relationName } ?? false
+            ? "linked" + pascalCase(relationName) : relationName
         relation.kind = .manyToMany
         relation.entity = target
         draft.addRelation(relation, declaring)
@@ -71,7 +84,8 @@ extension Drafter {
 
     /// A parent of the same kind.
     mutating func nest(_ entity: String) {
-        if let existing = draft.entity(entity)?.relations.first(where: { $0.entity == entity && $0.kind == .belongsTo }) {
+        if let existing = draft.entity(entity)?.relations.first(where: { $0.entity == entity && $0.kind == .belongsTo })
+        {
             touch(existing.name, entity, isRelation: true)
             return
         }
@@ -97,7 +111,8 @@ extension Drafter {
             problem = "\(phrase(pluralized(place.entity))) have '\(phrase(new.name))' already"
             return
         }
-        draft.restructure(.splitField(place.name, entity: place.entity, into: fields, separator: " ")) { specification in
+        draft.restructure(.splitField(place.name, entity: place.entity, into: fields, separator: " ")) {
+            specification in
             specification.change(place.entity) { entity in
                 guard let index = entity.fields.firstIndex(where: { $0.name == place.name }) else { return }
                 entity.fields.replaceSubrange(index...index, with: fields)
@@ -107,11 +122,14 @@ extension Drafter {
     }
 
     mutating func merge(_ places: [Intent.Place], _ target: NounPhrase) {
-        guard let first = places.first, var field = sketch.field(target), places.allSatisfy({ !$0.isRelation }) else { return }
+        guard let first = places.first, var field = sketch.field(target), places.allSatisfy({ !$0.isRelation }) else {
+            return
+        }
         field.type = .text
         if places.allSatisfy({ draft.field($0.name, $0.entity)?.isRequired ?? false }) { field.required = true }
         let merged = field
-        draft.restructure(.mergeFields(places.map(\.name), entity: first.entity, into: merged, separator: " ")) { specification in
+        draft.restructure(.mergeFields(places.map(\.name), entity: first.entity, into: merged, separator: " ")) {
+            specification in
             specification.change(first.entity) { entity in
                 let index = entity.fields.firstIndex { $0.name == first.name } ?? entity.fields.count
                 entity.fields.insert(merged, at: index)
@@ -122,12 +140,20 @@ extension Drafter {
     }
 
     mutating func move(_ place: Intent.Place, _ entity: String) {
-        guard !place.isRelation, let field = draft.field(place.name, place.entity), place.entity != entity else { return }
-        guard draft.entity(place.entity)?.relations.contains(where: { $0.entity == entity }) ?? false || draft.entity(entity)?.relations.contains(where: { $0.entity == place.entity }) ?? false else {
-            problem = "\(phrase(pluralized(place.entity))) and \(phrase(pluralized(entity))) aren't related, so it isn't known which value goes where"
+        guard !place.isRelation, let field = draft.field(place.name, place.entity), place.entity != entity else {
             return
         }
-        guard draft.field(place.name, entity) == nil else { problem = "\(phrase(pluralized(entity))) have '\(phrase(place.name))' already"; return }
+        guard
+            draft.entity(place.entity)?.relations.contains(where: { $0.entity == entity }) ?? false
+                || draft.entity(entity)?.relations.contains(where: { $0.entity == place.entity }) ?? false
+        else {
+            problem =
+                "\(phrase(pluralized(place.entity))) and \(phrase(pluralized(entity))) aren't related, so it isn't known which value goes where"
+            return
+        }
+        guard draft.field(place.name, entity) == nil else {
+            problem = "\(phrase(pluralized(entity))) have '\(phrase(place.name))' already"; return
+        }
         draft.restructure(.moveField(place.name, entity: place.entity, to: entity)) { specification in
             specification.change(place.entity) { $0.fields.removeAll { $0.name == place.name } }
             specification.change(entity) { $0.fields.append(field) }
@@ -152,7 +178,8 @@ extension Drafter {
         relation.entity = name
         relation.required = draft.field(place.name, place.entity)?.required
         let extracted = entity, reference = relation
-        draft.restructure(.extractEntity(extracted, from: place.entity, fields: [place.name], relation: reference)) { specification in
+        draft.restructure(.extractEntity(extracted, from: place.entity, fields: [place.name], relation: reference)) {
+            specification in
             specification.entities.append(extracted)
             specification.change(place.entity) { entity in
                 entity.fields.removeAll { $0.name == place.name }

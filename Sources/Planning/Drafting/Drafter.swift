@@ -93,7 +93,9 @@ struct Drafter {
                 specification.change(entity.name) { $0.indexes.removeAll { $0.fields == index.fields } }
             }
         }
-        let edit: Edit = place.isRelation ? .removeRelation(place.name, entity: place.entity) : .removeField(place.name, entity: place.entity)
+        let edit: Edit =
+            place.isRelation
+            ? .removeRelation(place.name, entity: place.entity) : .removeField(place.name, entity: place.entity)
         draft.restructure(edit) { specification in
             specification.change(place.entity) { entity in
                 entity.fields.removeAll { !place.isRelation && $0.name == place.name }
@@ -110,7 +112,8 @@ struct Drafter {
                     specification.entities[index].name = new
                     specification.entities[index].renamedFrom = name
                 }
-                for relation in specification.entities[index].relations.indices where specification.entities[index].relations[relation].entity == name {
+                for relation in specification.entities[index].relations.indices
+                where specification.entities[index].relations[relation].entity == name {
                     specification.entities[index].relations[relation].entity = new
                 }
             }
@@ -121,22 +124,32 @@ struct Drafter {
     }
 
     private mutating func renameMember(_ place: Intent.Place, _ new: String) {
-        guard draft.member(words(of: new), of: place.entity, isExact: true).map({ $0.name == place.name || $0.name != new }) ?? true else {
+        guard
+            draft.member(words(of: new), of: place.entity, isExact: true).map({
+                $0.name == place.name || $0.name != new
+            }) ?? true
+        else {
             problem = "\(phrase(pluralized(place.entity))) have '\(phrase(new))' already"
             return
         }
-        let edit: Edit = place.isRelation ? .renameRelation(place.name, entity: place.entity, to: new) : .renameField(place.name, entity: place.entity, to: new)
+        let edit: Edit =
+            place.isRelation
+            ? .renameRelation(place.name, entity: place.entity, to: new)
+            : .renameField(place.name, entity: place.entity, to: new)
         draft.restructure(edit) { specification in
             specification.change(place.entity) { entity in
                 for index in entity.fields.indices where !place.isRelation && entity.fields[index].name == place.name {
                     entity.fields[index].name = new
                     entity.fields[index].renamedFrom = place.name
                 }
-                for index in entity.relations.indices where place.isRelation && entity.relations[index].name == place.name {
+                for index in entity.relations.indices
+                where place.isRelation && entity.relations[index].name == place.name {
                     entity.relations[index].name = new
                     entity.relations[index].renamedFrom = place.name
                 }
-                for index in entity.unique.indices { entity.unique[index].fields = entity.unique[index].fields.map { $0 == place.name ? new : $0 } }
+                for index in entity.unique.indices {
+                    entity.unique[index].fields = entity.unique[index].fields.map { $0 == place.name ? new : $0 }
+                }
             }
         }
         touch(new, place.entity, isRelation: place.isRelation)

@@ -8,8 +8,11 @@ struct FieldSketch {
     func field(_ noun: NounPhrase, _ necessity: Intent.Necessity? = nil) -> FieldDeclaration? {
         var field = FieldDeclaration()
         let words = name(of: noun)
-        guard !words.isEmpty, let first = words.first?.first, first.isLetter || !words[0].isEmpty && words[0] != words[0].uppercased() else { return nil }
-        field.name = camelCase(words.map { $0.filter { $0.isLetter || $0.isNumber } }.filter { !$0.isEmpty }.joined(separator: "_"))
+        guard !words.isEmpty, let first = words.first?.first,
+            first.isLetter || !words[0].isEmpty && words[0] != words[0].uppercased()
+        else { return nil }
+        field.name = camelCase(
+            words.map { $0.filter { $0.isLetter || $0.isNumber } }.filter { !$0.isEmpty }.joined(separator: "_"))
         guard field.name.first?.isLetter ?? false else { return nil }
         field.type = type(of: noun, words)
         switch noun.form {
@@ -33,7 +36,9 @@ struct FieldSketch {
             field.description = unit.kind == .percent ? nil : "In \(unit.word)."
         }
         addLimits(&field, noun, words)
-        if noun.traits.contains(.required) || necessity == .required, !noun.denied.contains(.required) { field.required = true }
+        if noun.traits.contains(.required) || necessity == .required, !noun.denied.contains(.required) {
+            field.required = true
+        }
         if noun.traits.contains(.optional) { field.required = nil }
         if noun.traits.contains(.unique), !noun.denied.contains(.unique), noun.within.isEmpty { field.unique = true }
         if noun.traits.contains(.indexed) { field.indexed = true }
@@ -49,13 +54,16 @@ struct FieldSketch {
     /// The words of the field's name: without what only says that it is a field, in the singular unless it is a
     /// number of things or a text of several.
     func name(of noun: NounPhrase) -> [String] {
-        var words = noun.words.flatMap { $0 == "e-mail" ? ["email"] : $0.split(separator: "-").map(String.init) }.map(Self.plain)
+        var words = noun.words.flatMap { $0 == "e-mail" ? ["email"] : $0.split(separator: "-").map(String.init) }.map(
+            Self.plain)
         if noun.isQuoted { return words }
         if lexicon.type(ofName: noun.words) == .slug { return ["slug"] }
         if noun.form == .counter, let last = words.last { return [base(last)] }
         if noun.form == .actor, let last = words.last { return [last, "by"] }
         while words.count > 1, let last = words.last {
-            let isPluralTail = noun.isPlural && lexicon.isIn("values", last) && lexicon.defaultValues[lexicon.key(Array(words.dropLast()))] != nil
+            let isPluralTail =
+                noun.isPlural && lexicon.isIn("values", last)
+                && lexicon.defaultValues[lexicon.key(Array(words.dropLast()))] != nil
             let isFlag = last == "flag" || last == "checkbox" || last == "toggle" || last == "switch"
             guard lexicon.isIn("generic", last) || isFlag || isPluralTail else { break }
             words.removeLast()
@@ -85,7 +93,9 @@ struct FieldSketch {
     /// Whether the plural is the name: "credits", "notes", "estimated hours", "preferences".
     private func keepsPlural(_ words: [String]) -> Bool {
         guard let last = words.last else { return false }
-        if lexicon.pluralValues[lexicon.key([last])] != nil || lexicon.pluralValues[lexicon.key(words)] != nil { return true }
+        if lexicon.pluralValues[lexicon.key([last])] != nil || lexicon.pluralValues[lexicon.key(words)] != nil {
+            return true
+        }
         if isUnit(last) { return true }
         let one = lexicon.nounTypes[lexicon.key([last])]
         return one == .integer || one == .json || one == nil || one == .text && words.count == 1
@@ -98,7 +108,9 @@ struct FieldSketch {
     }
 
     private func isListOfValues(_ noun: NounPhrase) -> Bool {
-        noun.isPlural && noun.form == .noun && noun.values.isEmpty && (lexicon.pluralValues[lexicon.key(noun.words.suffix(1))] == "keywords" || lexicon.pluralValues[lexicon.key(noun.words)] == "keywords")
+        noun.isPlural && noun.form == .noun && noun.values.isEmpty
+            && (lexicon.pluralValues[lexicon.key(noun.words.suffix(1))] == "keywords"
+                || lexicon.pluralValues[lexicon.key(noun.words)] == "keywords")
     }
 
     // MARK: Types
@@ -106,7 +118,11 @@ struct FieldSketch {
     func type(of noun: NounPhrase, _ words: [String]) -> FieldType {
         if !noun.values.isEmpty { return .enum }
         if !noun.typeWords.isEmpty {
-            if let type = lexicon.typeWord(noun.typeWords) ?? noun.typeWords.last.flatMap({ lexicon.typeWord([$0]) }) ?? FieldType(rawValue: noun.typeWords.joined()) { return type }
+            if let type = lexicon.typeWord(noun.typeWords) ?? noun.typeWords.last.flatMap({ lexicon.typeWord([$0]) })
+                ?? FieldType(rawValue: noun.typeWords.joined())
+            {
+                return type
+            }
         }
         switch noun.form {
         case .moment: return .timestamp
@@ -122,15 +138,30 @@ struct FieldSketch {
             case .length, .words: return .text
             }
         }
+        if let of = noun.words.firstIndex(where: { $0 == "per" || $0 == "of" }), of > 0,
+            lexicon.nounTypes[lexicon.key(noun.words)] == nil
+        {
+            var head = noun
+            head.words = Array(noun.words[..<of])
+            return type(of: head, head.words)
+        }
         guard let last = noun.words.last else { return .text }
         if ["flag", "checkbox", "toggle", "switch"].contains(last) { return .boolean }
-        if noun.isList { return lexicon.type(ofName: words).flatMap { $0 == .integer || $0 == .text || $0 == .url || $0 == .email ? $0 : nil } ?? .text }
-        if let plural = noun.isPlural ? lexicon.pluralValues[lexicon.key(words)] ?? lexicon.pluralValues[lexicon.key([last])] : nil {
+        if noun.isList {
+            return lexicon.type(ofName: words).flatMap {
+                $0 == .integer || $0 == .text || $0 == .url || $0 == .email ? $0 : nil
+            } ?? .text
+        }
+        if let plural = noun.isPlural
+            ? lexicon.pluralValues[lexicon.key(words)] ?? lexicon.pluralValues[lexicon.key([last])] : nil
+        {
             return plural == "keywords" ? .text : FieldType(rawValue: plural) ?? .text
         }
         if last == "at" { return lexicon.nounTypes[lexicon.key(words)] ?? .timestamp }
         if last == "on", words.count > 1 { return .date }
-        if let type = lexicon.type(ofName: words) { return type == .enum && lexicon.defaultValues[lexicon.key(words)] == nil ? .text : type }
+        if let type = lexicon.type(ofName: words) {
+            return type == .enum && lexicon.defaultValues[lexicon.key(words)] == nil ? .text : type
+        }
         if lexicon.isIn("percent", last) { return .decimal }
         if let unit = lexicon.units[last], noun.isPlural, isUnit(last) {
             return unit.kind == .duration ? .decimal : .integer
@@ -142,7 +173,10 @@ struct FieldSketch {
 
     /// Whether the name is a participle or starts like a question: "archived", "is public", "has parking".
     private func isAdjective(_ noun: NounPhrase) -> Bool {
-        guard noun.words.count == 1, let word = noun.words.first, let verb = lexicon.verbForms[[word]] ?? (Conjugation.base(ofParticiple: word).map { VerbForm(lemma: $0, forms: .participle) }) else {
+        guard noun.words.count == 1, let word = noun.words.first,
+            let verb = lexicon.verbForms[[word]]
+                ?? (Conjugation.base(ofParticiple: word).map { VerbForm(lemma: $0, forms: .participle) })
+        else {
             return ["is", "has", "can"].contains(noun.words.first ?? "")
         }
         return verb.forms.contains(.participle) && !verb.forms.contains(.base)
@@ -187,9 +221,15 @@ struct FieldSketch {
 
     /// Sets the limits of a field by an amount: characters of texts, values of numbers.
     static func bound(_ field: inout FieldDeclaration, by measure: Measure) {
-        if field.type == .text || field.type == .url || field.type == .slug || field.type == .email || field.type == .phone {
-            let low = measure.low.flatMap { Int($0.value).map { value in measure.low?.isOpen ?? false ? value + 1 : value } }
-            let high = measure.high.flatMap { Int($0.value).map { value in measure.high?.isOpen ?? false ? value - 1 : value } }
+        if field.type == .text || field.type == .url || field.type == .slug || field.type == .email
+            || field.type == .phone
+        {
+            let low = measure.low.flatMap {
+                Int($0.value).map { value in measure.low?.isOpen ?? false ? value + 1 : value }
+            }
+            let high = measure.high.flatMap {
+                Int($0.value).map { value in measure.high?.isOpen ?? false ? value - 1 : value }
+            }
             if let low { field.minLength = low == 0 ? nil : low }
             if let high { field.maxLength = high }
             return
@@ -206,7 +246,9 @@ struct FieldSketch {
             guard let whole = Int(bound.value), scale > 0 else { return bound.value }
             let step = "0." + String(repeating: "0", count: scale - 1) + "1"
             let below = "." + String(repeating: "9", count: scale)
-            return up ? (whole == 0 ? step : "\(whole)" + step.dropFirst()) : (whole == 0 ? "-" + step : "\(whole - 1)" + below)
+            return up
+                ? (whole == 0 ? step : "\(whole)" + step.dropFirst())
+                : (whole == 0 ? "-" + step : "\(whole - 1)" + below)
         }
         guard let whole = Int(bound.value) else { return bound.value }
         return String(up ? whole + 1 : whole - 1)
@@ -217,17 +259,28 @@ struct FieldSketch {
         let lower = text.lowercased()
         switch field.type {
         case .boolean:
-            if ["true", "yes", "on", "enabled", "checked", "set", "1"].contains(lower) { return .literal(.boolean(true)) }
-            if ["false", "no", "off", "disabled", "unchecked", "unset", "0", "not"].contains(lower) { return .literal(.boolean(false)) }
+            if ["true", "yes", "on", "enabled", "checked", "set", "1"].contains(lower) {
+                return .literal(.boolean(true))
+            }
+            if ["false", "no", "off", "disabled", "unchecked", "unset", "0", "not"].contains(lower) {
+                return .literal(.boolean(false))
+            }
             let name = phrase(field.name)
-            if lower == name || lower.hasSuffix(" " + name) && !lower.hasPrefix("not ") { return .literal(.boolean(true)) }
-            if lower == "not " + name || ["un", "in", "im", "non", "non-", "dis"].contains(where: { lower == $0 + name }) { return .literal(.boolean(false)) }
+            if lower == name || lower.hasSuffix(" " + name) && !lower.hasPrefix("not ") {
+                return .literal(.boolean(true))
+            }
+            if lower == "not " + name
+                || ["un", "in", "im", "non", "non-", "dis"].contains(where: { lower == $0 + name })
+            {
+                return .literal(.boolean(false))
+            }
             return nil
         case .integer, .bigint, .decimal, .float, .money:
             return Double(lower) == nil ? nil : .literal(.number(Number(lower)))
         case .enum:
             let wanted = value(text)
-            guard let match = field.values.first(where: { value($0.name) == wanted || $0.name.lowercased() == lower }) else { return nil }
+            guard let match = field.values.first(where: { value($0.name) == wanted || $0.name.lowercased() == lower })
+            else { return nil }
             return .literal(.string(match.name))
         case .timestamp, .localTimestamp:
             return isNow(lower) ? .sql("now()") : nil
@@ -239,7 +292,10 @@ struct FieldSketch {
     }
 
     private func isNow(_ text: String) -> Bool {
-        ["now", "today", "current time", "current date", "current timestamp", "time of creation", "current moment", "present", "current day", "present time", "moment of creation"].contains(text)
+        [
+            "now", "today", "current time", "current date", "current timestamp", "time of creation", "current moment",
+            "present", "current day", "present time", "moment of creation",
+        ].contains(text)
             || text.hasPrefix("current") || text.hasPrefix("today")
     }
 }

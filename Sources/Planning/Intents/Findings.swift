@@ -15,7 +15,9 @@ struct Findings: Sendable {
 
     var isUnderstood: Bool { !intents.isEmpty || isSettled }
 
-    static func done(_ intents: [Intent], _ reason: String? = nil) -> Findings { Findings(intents: intents, reason: reason) }
+    static func done(_ intents: [Intent], _ reason: String? = nil) -> Findings {
+        Findings(intents: intents, reason: reason)
+    }
     static func settled(_ reason: String? = nil) -> Findings { Findings(isSettled: true, reason: reason) }
     static func problem(_ text: String) -> Findings { Findings(problem: text) }
 }

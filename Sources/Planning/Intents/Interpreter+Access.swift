@@ -17,12 +17,16 @@ extension Interpreter {
         // "members of the team", "the admins of a team"
         for owner in noun.owners + noun.parts {
             if let tenant = draft.entityName(owner.words), let path = path(from: entity, to: tenant) {
-                if words == ["member"] || words == ["members"] || words == ["people"] || words == ["users"] { return .memberOf(path, roles: []) }
+                if words == ["member"] || words == ["members"] || words == ["people"] || words == ["users"] {
+                    return .memberOf(path, roles: [])
+                }
                 if let role = membershipRole(words, of: tenant) { return .memberOf(path, roles: [role]) }
             }
         }
         // "team members", "team admins"
-        if words.count > 1, let tenant = draft.entityName(Array(words.dropLast()), isExact: true), let path = path(from: entity, to: tenant) {
+        if words.count > 1, let tenant = draft.entityName(Array(words.dropLast()), isExact: true),
+            let path = path(from: entity, to: tenant)
+        {
             let last = singularized(words[words.count - 1])
             if last == "member" { return .memberOf(path, roles: []) }
             if let role = membershipRole([last], of: tenant) { return .memberOf(path, roles: [role]) }
@@ -34,21 +38,37 @@ extension Interpreter {
         case "signedIn": return .signedIn
         case "owner":
             // A relation of that name says whose account is meant.
-            if let place = draft.member(draft.singularWords(words), of: entity, isExact: true), place.isRelation, ownerRelation(of: entity) != place.name, isAccountRelation(place) { return .account(place.name) }
+            if let place = draft.member(draft.singularWords(words), of: entity, isExact: true), place.isRelation,
+                ownerRelation(of: entity) != place.name, isAccountRelation(place)
+            {
+                return .account(place.name)
+            }
             return ownerRelation(of: entity) != nil || draft.begins ? .owner : nil
         case "admin":
-            if let tenant = draft.specification.tenancy?.entity, let path = path(from: entity, to: tenant), let role = membershipRole(["admin"], of: tenant) { return .memberOf(path, roles: [role]) }
+            if let tenant = draft.specification.tenancy?.entity, let path = path(from: entity, to: tenant),
+                let role = membershipRole(["admin"], of: tenant)
+            {
+                return .memberOf(path, roles: [role])
+            }
             return .role(["admin"])
         default: break
         }
-        if let place = draft.member(draft.singularWords(words), of: entity, isExact: true), place.isRelation, isAccountRelation(place) { return .account(place.name) }
+        if let place = draft.member(draft.singularWords(words), of: entity, isExact: true), place.isRelation,
+            isAccountRelation(place)
+        {
+            return .account(place.name)
+        }
         if words.count == 1, words[0].hasPrefix("signed") { words = ["users"]; return .signedIn }
         // "staff", "moderators": people that no entity describes are a role.
-        if lexicon.isPerson(words), draft.entityName(words) == nil, noun.isPlural || noun.quantity != .bare { return .role([camelCase(draft.singularWords(words).joined(separator: "_"))]) }
+        if lexicon.isPerson(words), draft.entityName(words) == nil, noun.isPlural || noun.quantity != .bare {
+            return .role([camelCase(draft.singularWords(words).joined(separator: "_"))])
+        }
         return nil
     }
 
-    private func isAccountRelation(_ place: Intent.Place) -> Bool { draft.relation(place.name, place.entity)?.entity == "User" }
+    private func isAccountRelation(_ place: Intent.Place) -> Bool {
+        draft.relation(place.name, place.entity)?.entity == "User"
+    }
 
     private func membershipRole(_ words: [String], of tenant: String) -> String? {
         let key = draft.names.key(words)
@@ -60,7 +80,10 @@ extension Interpreter {
     func ownerRelation(of entity: String) -> String? {
         guard let declaration = draft.entity(entity) else { return nil }
         if let owner = declaration.owner { return owner }
-        let named = declaration.relations.filter { $0.kind == .belongsTo && $0.entity == "User" && ["owner", "user", "author", "creator", "createdBy"].contains($0.name) }
+        let named = declaration.relations.filter {
+            $0.kind == .belongsTo && $0.entity == "User"
+                && ["owner", "user", "author", "creator", "createdBy"].contains($0.name)
+        }
         if named.count == 1 { return named.first?.name }
         return entity == "User" ? "id" : nil
     }
@@ -89,11 +112,17 @@ extension Interpreter {
         for verb in verbs {
             if verb == "do" || lexicon.isA(verb, .manage) { return Operation.allCases }
             let classes = lexicon.classes(of: verb)
-            if classes.contains(.read) { operations.append(.read) }
-            else if classes.contains(.delete) { operations.append(.delete) }
-            else if classes.contains(.update) { operations.append(.update) }
-            else if classes.contains(.create) { operations.append(.create) }
-            else { return nil }
+            if classes.contains(.read) {
+                operations.append(.read)
+            } else if classes.contains(.delete) {
+                operations.append(.delete)
+            } else if classes.contains(.update) {
+                operations.append(.update)
+            } else if classes.contains(.create) {
+                operations.append(.create)
+            } else {
+                return nil
+            }
         }
         return operations.isEmpty ? nil : Operation.allCases.filter { operations.contains($0) }
     }
@@ -111,7 +140,10 @@ extension Interpreter {
             clause.isOnly = clause.isOnly || false
         }
         let isForbiddenToAll = clause.isForbidden && subjects.isEmpty
-        guard clause.mood == .statement || isForbiddenToAll, clause.modal == .can || clause.isOnly || clause.modal == .must && clause.isNegated || clause.modal == .should && clause.isNegated || clause.isForbidden else { return nil }
+        guard clause.mood == .statement || isForbiddenToAll,
+            clause.modal == .can || clause.isOnly || clause.modal == .must && clause.isNegated
+                || clause.modal == .should && clause.isNegated || clause.isForbidden
+        else { return nil }
         var verbs = clause.verbs
         if verbs == ["have"], clause.objects.contains(where: { $0.words.last == "access" }) {
             verbs = ["manage"]
@@ -120,28 +152,43 @@ extension Interpreter {
         guard let operations = operations(verbs) else { return nil }
         var objects = clause.objects.filter { !["anything", "everything", "whatever"].contains($0.text) }
         if objects.isEmpty { objects = clause.phrases(.with, .to, .on, .of, .about) }
-        if let first = objects.first, clause.phrases(.to, .on, .of).contains(where: { !entity($0).isEmpty }), entity(first).isEmpty { return nil }
+        if let first = objects.first, clause.phrases(.to, .on, .of).contains(where: { !entity($0).isEmpty }),
+            entity(first).isEmpty
+        {
+            return nil
+        }
         guard !subjects.isEmpty || isForbiddenToAll || clause.inheritsSubject else { return nil }
         let targets = targets(objects, subjects)
         guard !targets.isEmpty else { return nil }
         var findings = Findings()
         for target in targets {
             for subject in subjects {
-                let isOwn = objects.contains { $0.quantity == .possessive || $0.owners.contains { $0.quantity == .possessive } }
-                guard var who = grantee(subject, of: target) else {
-                    return draft.entityName(subject.words) != nil || clause.isOnly == false && !lexicon.isPerson(subject.words) ? nil : .problem("it isn't known who '\(subject.text)' are")
+                let isOwn = objects.contains {
+                    $0.quantity == .possessive || $0.owners.contains { $0.quantity == .possessive }
                 }
-                if isOwn, who == .signedIn || who == .anyone, ownerRelation(of: target) != nil || draft.begins { who = .owner }
+                guard var who = grantee(subject, of: target) else {
+                    return draft.entityName(subject.words) != nil
+                        || clause.isOnly == false && !lexicon.isPerson(subject.words)
+                        ? nil : .problem("it isn't known who '\(subject.text)' are")
+                }
+                if isOwn, who == .signedIn || who == .anyone, ownerRelation(of: target) != nil || draft.begins {
+                    who = .owner
+                }
                 // "members … the todos of their team"
                 if isOwn, case .memberOf = who {}
                 var grant = AllowGrant()
                 grant.who = who
                 grant.can = operations
                 grant.when = condition(objects, target)
-                if let role = roleName(who), !draft.specification.roles.contains(where: { $0.name == role }) { findings.intents.append(.role(role)) }
+                if let role = roleName(who), !draft.specification.roles.contains(where: { $0.name == role }) {
+                    findings.intents.append(.role(role))
+                }
                 if who == .owner, ownerRelation(of: target) == nil, target != "User" {
-                    guard draft.begins || draft.isNew(target) else { return .problem("\(phrase(pluralized(target))) have no owner") }
-                    findings.intents.append(.belongsTo(.init(child: target, parent: "User", name: accountRole(target), isRequired: true)))
+                    guard draft.begins || draft.isNew(target) else {
+                        return .problem("\(phrase(pluralized(target))) have no owner")
+                    }
+                    findings.intents.append(
+                        .belongsTo(.init(child: target, parent: "User", name: accountRole(target), isRequired: true)))
                 }
                 if clause.isNegated {
                     findings.intents.append(.revoke(who, operations, entity: target))
@@ -151,7 +198,11 @@ extension Interpreter {
                     findings.intents.append(.grant(grant, entity: target))
                 }
             }
-            if isForbiddenToAll { for who in granted(operations, target) { findings.intents.append(.revoke(who, operations, entity: target)) } }
+            if isForbiddenToAll {
+                for who in granted(operations, target) {
+                    findings.intents.append(.revoke(who, operations, entity: target))
+                }
+            }
         }
         guard !findings.intents.isEmpty else { return nil }
         attend(targets)
@@ -165,7 +216,10 @@ extension Interpreter {
     /// Everyone who has one of the operations.
     private func granted(_ operations: [Operation], _ entity: String) -> [Who] {
         draft.grants(of: entity).compactMap { grant in
-            if case .allow(let allowed) = grant, !Set(allowed.can).isDisjoint(with: operations), allowed.who != .service { return allowed.who }
+            if case .allow(let allowed) = grant, !Set(allowed.can).isDisjoint(with: operations), allowed.who != .service
+            {
+                return allowed.who
+            }
             return nil
         }
     }
@@ -176,9 +230,12 @@ extension Interpreter {
         let found = objects.flatMap { noun -> [String] in
             let known = entity(noun)
             if !known.isEmpty { return known }
-            if noun.words == ["everything"] || noun.words == ["data"] { return draft.specification.entities.map(\.name) }
+            if noun.words == ["everything"] || noun.words == ["data"] {
+                return draft.specification.entities.map(\.name)
+            }
             let key = draft.names.key(noun.words)
-            return draft.begins && title.contains(key) || ["it", "content", "data", "everything"].contains(key) ? draft.newEntities.filter { $0 != "User" } : []
+            return draft.begins && title.contains(key) || ["it", "content", "data", "everything"].contains(key)
+                ? draft.newEntities.filter { $0 != "User" } : []
         }
         return found.filter { $0 != "User" || draft.entity("User") != nil }
     }
@@ -186,8 +243,13 @@ extension Interpreter {
     /// "published posts", "inactive products": the state of the rows that are meant.
     private func condition(_ nouns: [NounPhrase], _ entity: String) -> OneOrMore<Condition>? {
         for noun in nouns {
-            let adjectives = noun.modifiers + (noun.words.count > 1 && draft.entityName(Array(noun.words.dropFirst()), isExact: true) == entity ? [noun.words[0]] : [])
-            for adjective in adjectives { if let comparison = comparison(adjective, entity) { return OneOrMore([.comparison(comparison)]) } }
+            let adjectives =
+                noun.modifiers
+                + (noun.words.count > 1 && draft.entityName(Array(noun.words.dropFirst()), isExact: true) == entity
+                    ? [noun.words[0]] : [])
+            for adjective in adjectives {
+                if let comparison = comparison(adjective, entity) { return OneOrMore([.comparison(comparison)]) }
+            }
         }
         return nil
     }
@@ -200,7 +262,9 @@ extension Interpreter {
             return comparison
         }
         for field in draft.entity(entity)?.fields ?? [] where field.type == .boolean {
-            if let value = FieldSketch(lexicon: lexicon).literal(adjective, for: field), case .literal(let literal) = value {
+            if let value = FieldSketch(lexicon: lexicon).literal(adjective, for: field),
+                case .literal(let literal) = value
+            {
                 comparison.field = field.name
                 comparison.isEqual = literal
                 return comparison
@@ -214,13 +278,17 @@ extension Interpreter {
     /// "make todos public", "doctors are visible to anyone", "posts are private"
     private mutating func visibility(_ clause: Clause) -> Findings? {
         let isMaking = clause.mood == .command && lexicon.isA(clause.verb ?? "", .make)
-        guard isMaking || clause.verb == "be" && !clause.isPassive && clause.modal != .can || clause.verb == "be" && !clause.phrases(.to, .for, .by).isEmpty else { return nil }
+        guard
+            isMaking || clause.verb == "be" && !clause.isPassive && clause.modal != .can
+                || clause.verb == "be" && !clause.phrases(.to, .for, .by).isEmpty
+        else { return nil }
         let nouns = isMaking ? clause.objects : clause.subject
-        let adjectives = clause.complements.flatMap { complement -> [String] in
-            if case .word(let word) = complement.kind { return [word] }
-            if case .object(let objects) = complement.kind { return objects.flatMap(\.words) }
-            return []
-        } + (isMaking ? nouns.flatMap { $0.words.suffix(2) } : [])
+        let adjectives =
+            clause.complements.flatMap { complement -> [String] in
+                if case .word(let word) = complement.kind { return [word] }
+                if case .object(let objects) = complement.kind { return objects.flatMap(\.words) }
+                return []
+            } + (isMaking ? nouns.flatMap { $0.words.suffix(2) } : [])
         let isHidden = adjectives.contains { lexicon.hidden.contains($0) }
         let visible = adjectives.compactMap { lexicon.visible[$0] }
         let isPublic = adjectives.contains { $0 == "public" || $0 == "publicly" }
@@ -235,7 +303,9 @@ extension Interpreter {
         var intents: [Intent] = []
         for target in targets {
             if isHidden != clause.isNegated, grantees.isEmpty {
-                for who in [Who.anyone, .signedIn] where draft.gives(who, .read, target) { intents.append(.revoke(who, [.read], entity: target)) }
+                for who in [Who.anyone, .signedIn] where draft.gives(who, .read, target) {
+                    intents.append(.revoke(who, [.read], entity: target))
+                }
                 if intents.isEmpty { return .settled("only those who were given a right see them already") }
                 continue
             }
@@ -246,7 +316,10 @@ extension Interpreter {
                 grant.who = who
                 grant.can = visible.isEmpty ? [.read] : Operation.allCases.filter { visible.contains($0.rawValue) }
                 grant.when = condition(nouns, target)
-                intents.append(clause.isNegated ? .revoke(who, grant.can, entity: target) : clause.isOnly ? .onlyGrant(grant, entity: target) : .grant(grant, entity: target))
+                intents.append(
+                    clause.isNegated
+                        ? .revoke(who, grant.can, entity: target)
+                        : clause.isOnly ? .onlyGrant(grant, entity: target) : .grant(grant, entity: target))
             }
         }
         attend(targets)
@@ -277,7 +350,11 @@ extension Interpreter {
                 guard draft.gives(who, .read, target) else { return .settled("they can't see them already") }
                 intents.append(.revoke(who, [.read], entity: target))
                 if case .comparison(var comparison)? = condition(clause.objects, target)?.elements.first {
-                    if case .boolean(let value)? = comparison.isEqual { comparison.isEqual = .boolean(!value) } else { comparison.isNot = comparison.isEqual; comparison.isEqual = nil }
+                    if case .boolean(let value)? = comparison.isEqual {
+                        comparison.isEqual = .boolean(!value)
+                    } else {
+                        comparison.isNot = comparison.isEqual; comparison.isEqual = nil
+                    }
                     grant.when = OneOrMore([.comparison(comparison)])
                     intents.append(.grant(grant, entity: target))
                 }

@@ -11,35 +11,50 @@ extension Interpreter {
         var didOwn = false
         if let found = enumValue(clause) ?? indexed(clause) ?? pairAttribute(clause) { return found }
         func flush(_ interpreter: inout Interpreter, to entities: [String]) {
-            for noun in pending { for entity in entities { intents.append(.attribute(noun, entity: entity, interpreter.necessity(clause))) } }
+            for noun in pending {
+                for entity in entities {
+                    intents.append(.attribute(noun, entity: entity, interpreter.necessity(clause)))
+                }
+            }
             pending = []
         }
         for (index, complement) in clause.complements.enumerated() {
             switch complement.kind {
             case .object(let nouns):
                 let hasOwnOwner = clause.complements[(index + 1)...].contains { later in
-                    if case .phrase(let preposition, let nouns) = later.kind { [.to, .for, .on, .of, .in, .into].contains(preposition) && !entities(nouns).isEmpty } else { false }
+                    if case .phrase(let preposition, let nouns) = later.kind {
+                        [.to, .for, .on, .of, .in, .into].contains(preposition) && !entities(nouns).isEmpty
+                    } else {
+                        false
+                    }
                 }
-                if clause.verb == "give" || clause.verb == "provide" || clause.verb == "equip" || clause.verb == "extend" || clause.verb == "supply", pending.isEmpty, owners.isEmpty {
+                if clause.verb == "give" || clause.verb == "provide" || clause.verb == "equip"
+                    || clause.verb == "extend" || clause.verb == "supply", pending.isEmpty, owners.isEmpty
+                {
                     let receivers = entities(nouns)
-                    if receivers.count == nouns.count, !receivers.isEmpty, clause.objects.count > nouns.count || !clause.phrases(.with).isEmpty {
+                    if receivers.count == nouns.count, !receivers.isEmpty,
+                        clause.objects.count > nouns.count || !clause.phrases(.with).isEmpty
+                    {
                         owners = receivers
                         continue
                     }
                 }
                 pending += nouns
                 if !owners.isEmpty, !hasOwnOwner { flush(&self, to: owners) }
-            case .phrase(let preposition, let nouns) where [.to, .for, .on, .of, .in, .into, .from, .about, .per, .by, .with].contains(preposition):
+            case .phrase(let preposition, let nouns)
+            where [.to, .for, .on, .of, .in, .into, .from, .about, .per, .by, .with].contains(preposition):
                 if preposition == .with {
                     parts += nouns
                     continue
                 }
-                if preposition == .by { 
+                if preposition == .by {
                     continue
                 }
                 let found = entities(nouns)
                 guard !found.isEmpty else {
-                    if preposition == .of || preposition == .for, nouns.count == 1, let last = pending.indices.last { pending[last].owners += nouns }
+                    if preposition == .of || preposition == .for, nouns.count == 1, let last = pending.indices.last {
+                        pending[last].owners += nouns
+                    }
                     continue
                 }
                 owners = found
@@ -53,25 +68,55 @@ extension Interpreter {
                 }
                 flush(&self, to: owners)
             case .values(let values):
-                if let last = pending.indices.last { pending[last].values = values } else { intents = withLast(intents) { $0.values = values } }
+                if let last = pending.indices.last {
+                    pending[last].values = values
+                } else {
+                    intents = withLast(intents) { $0.values = values }
+                }
             case .trait(let trait):
-                if let last = pending.indices.last { pending[last].traits.insert(trait) } else { intents = withLast(intents) { $0.traits.insert(trait) } }
+                if let last = pending.indices.last {
+                    pending[last].traits.insert(trait)
+                } else {
+                    intents = withLast(intents) { $0.traits.insert(trait) }
+                }
             case .defaultValue(let value):
-                if let last = pending.indices.last { pending[last].defaultValue = value } else { intents = withLast(intents) { $0.defaultValue = value } }
+                if let last = pending.indices.last {
+                    pending[last].defaultValue = value
+                } else {
+                    intents = withLast(intents) { $0.defaultValue = value }
+                }
             case .measure(let measure):
-                if let last = pending.indices.last { pending[last].measure = measure } else { intents = withLast(intents) { $0.measure = measure } }
+                if let last = pending.indices.last {
+                    pending[last].measure = measure
+                } else {
+                    intents = withLast(intents) { $0.measure = measure }
+                }
             case .infinitive(let purpose), .purpose(let purpose):
                 // "a field to store the weight": what it stores is the thing.
-                if lexicon.isA(purpose.verb ?? "", .add), pending.allSatisfy({ lexicon.isIn("generic", $0.words.last ?? "") }) { pending = purpose.objects }
+                if lexicon.isA(purpose.verb ?? "", .add),
+                    pending.allSatisfy({ lexicon.isIn("generic", $0.words.last ?? "") })
+                {
+                    pending = purpose.objects
+                }
             default: continue
             }
         }
         if !parts.isEmpty {
-            if !pending.isEmpty { pending[pending.count - 1].parts += parts } else { intents = withLast(intents) { $0.parts += parts } }
+            if !pending.isEmpty {
+                pending[pending.count - 1].parts += parts
+            } else {
+                intents = withLast(intents) { $0.parts += parts }
+            }
         }
         if pending.isEmpty { return intents.isEmpty ? vaguely(clause) : finish(intents, owners) }
         let rest = objectsWithoutOwner(pending, didOwn ? owners : [], necessity(clause))
-        if let problem = rest.problem { return intents.isEmpty ? rest : { var all = Findings.done(intents); all.problem = problem; return all }() }
+        if let problem = rest.problem {
+            return intents.isEmpty
+                ? rest
+                : {
+                    var all = Findings.done(intents); all.problem = problem; return all
+                }()
+        }
         return finish(intents + rest.intents, owners)
     }
 
@@ -91,8 +136,16 @@ extension Interpreter {
     /// Why a name says too little: "a field", "something".
     func vagueness(_ noun: NounPhrase) -> String? {
         guard noun.form == .noun, let last = noun.words.last, !noun.isQuoted else { return nil }
-        if noun.words.count == 1, lexicon.isIn("generic", last), noun.parts.isEmpty, noun.kind.isEmpty, noun.values.isEmpty { return "'\(last)' doesn't say which" }
-        if noun.words.contains(where: { lexicon.vague.contains($0) }), noun.words.count <= 2, noun.owners.isEmpty, lexicon.isIn("generic", last) || lexicon.vague.contains(last) { return "'\(noun.text)' says too little" }
+        if noun.words.count == 1, lexicon.isIn("generic", last), noun.parts.isEmpty, noun.kind.isEmpty,
+            noun.values.isEmpty, lexicon.nounTypes[lexicon.key([last])] == nil
+        {
+            return "'\(last)' doesn't say which"
+        }
+        if noun.words.contains(where: { lexicon.vague.contains($0) }), noun.words.count <= 2, noun.owners.isEmpty,
+            lexicon.isIn("generic", last) || lexicon.vague.contains(last)
+        {
+            return "'\(noun.text)' says too little"
+        }
         return nil
     }
 
@@ -113,12 +166,16 @@ extension Interpreter {
 
     /// Things to add that no owner is named for: entities where they look like some, else fields of what the request
     /// was about, or of the one entity that can be meant.
-    private mutating func objectsWithoutOwner(_ nouns: [NounPhrase], _ stated: [String], _ necessity: Intent.Necessity?) -> Findings {
+    mutating func objectsWithoutOwner(_ nouns: [NounPhrase], _ stated: [String], _ necessity: Intent.Necessity?)
+        -> Findings
+    {
         var intents: [Intent] = []
         for var noun in nouns {
             if let vague = vagueness(noun) { return .problem(vague) }
             if !noun.owners.isEmpty {
-                let owners = entities(noun.owners.filter { $0.pronoun == nil }) + (noun.owners.contains { $0.pronoun != nil } ? focus.entities : [])
+                let owners =
+                    entities(noun.owners.filter { $0.pronoun == nil })
+                    + (noun.owners.contains { $0.pronoun != nil } ? focus.entities : [])
                 if owners.isEmpty {
                     if draft.begins, let owner = noun.owners.first, isPossibleName(owner.words) {
                         let name = draft.entityNameOfSingular(owner.words)
@@ -147,7 +204,9 @@ extension Interpreter {
                 intents += newEntity(noun)
                 continue
             }
-            let owner = stated.isEmpty ? (focus.entities.isEmpty ? draft.mainEntity.map { [$0] } ?? [] : focus.entities) : stated
+            let owner =
+                stated.isEmpty
+                ? (focus.entities.isEmpty ? draft.mainEntity.map { [$0] } ?? [] : focus.entities) : stated
             guard !owner.isEmpty else {
                 if draft.begins { intents += newEntity(noun); continue }
                 var findings = Findings.problem("it isn't said of what '\(noun.text)' is known")
@@ -177,11 +236,14 @@ extension Interpreter {
     /// Whether a phrase names a kind of thing rather than a value: it has parts, is announced, or is the plural of a
     /// noun that holds no value.
     func isEntityLike(_ noun: NounPhrase) -> Bool {
-        guard noun.form == .noun, noun.typeWords.isEmpty, noun.values.isEmpty, noun.unit == nil, noun.measure == nil else { return false }
+        guard noun.form == .noun, noun.typeWords.isEmpty, noun.values.isEmpty, noun.unit == nil, noun.measure == nil
+        else { return false }
         if draft.entityName(noun.words, isExact: true) != nil { return true }
         if !noun.parts.isEmpty || announced.contains(draft.names.key(noun.words)) { return true }
         if noun.kind.contains(where: { lexicon.isIn("generic", $0.words.last ?? "") }) { return true }
-        if noun.isPlural, !lexicon.isValueNoun(noun.words), lexicon.pluralValues[lexicon.key(noun.words)] == nil { return true }
+        if noun.isPlural, !lexicon.isValueNoun(noun.words), lexicon.pluralValues[lexicon.key(noun.words)] == nil {
+            return true
+        }
         return draft.begins && noun.quantity != .definite && (noun.isPlural || noun.quantity == .possessive)
     }
 
@@ -209,14 +271,15 @@ extension Interpreter {
         }
         // "Project names need at least 3 letters": about a member.
         if !clause.measures.isEmpty, objects.isEmpty { return bounding(clause) }
-        if objects.contains(where: { $0.measure?.unit?.kind == .length && $0.words == [$0.measure?.unit?.word ?? ""] }) {
+        if objects.contains(where: { $0.measure?.unit?.kind == .length && $0.words == [$0.measure?.unit?.word ?? ""] })
+        {
             var measured = clause
             measured.complements = objects.compactMap(\.measure).map { Complement(kind: .measure($0), range: 0..<0) }
             return bounding(measured)
         }
         if objects.isEmpty {
             if clause.traits.contains(.unique) || clause.traits.contains(.required) { return describing(clause) }
-            return infinitiveHaving(clause)
+            return Findings()
         }
         if let found = sameness(clause, objects) { return found }
         var owners = clause.inheritsSubject ? focus.subject : entities(subject)
@@ -235,7 +298,9 @@ extension Interpreter {
             owners = entities(subject.filter { isSubjectOfDescription($0, clause) }, making: true)
         }
         guard !owners.isEmpty else { return .problem("there is no '\(subject.first?.text ?? "such thing")'") }
-        if clause.isNegated || objects.contains(where: { $0.quantity == .no }) { return losing(clause, objects, owners) }
+        if clause.isNegated || objects.contains(where: { $0.quantity == .no }) {
+            return losing(clause, objects, owners)
+        }
         focus.subject = owners
         attend(owners)
         var intents = owners.filter { draft.entity($0) == nil && $0 != "User" }.map { Intent.entity($0) }
@@ -269,9 +334,6 @@ extension Interpreter {
         noun.traits.formUnion(clause.traits.intersection([.required, .optional, .unique]))
     }
 
-    /// "Patients don't have to give their date of birth", "customers must provide a phone number"
-    mutating func infinitiveHaving(_ clause: Clause) -> Findings { Findings() }
-
     /// "Rooms don't have a floor anymore": removal.
     private mutating func losing(_ clause: Clause, _ objects: [NounPhrase], _ owners: [String]) -> Findings {
         var nouns = objects
@@ -282,129 +344,5 @@ extension Interpreter {
             if clause.modal == .must { return .done(found.places.map { .require($0, false) }) }
         }
         return .done(found.places.map { .removeMember($0) })
-    }
-
-    // MARK: Fragments
-
-    /// "due dates", "menu items: calories (whole number)", "dosage at most 500 chars", "comments on todos"
-    mutating func fragment(_ clause: Clause) -> Findings {
-        let parts = clause.phrases(.with)
-        let targets = clause.phrases(.for, .on, .of, .to, .in)
-        if !clause.values.isEmpty || !clause.measures.isEmpty || !clause.traits.isEmpty || clause.defaultValue != nil || clause.subject.contains(where: { $0.measure != nil }) {
-            if clause.subject.count == 1, let noun = clause.subject.first, targets.isEmpty, case .found(let place) = members(noun, in: []) {
-                if let measure = clause.measures.first ?? noun.measure { return .done([.bound(place, measure)]) }
-                return describing(clause)
-            }
-        }
-        let owners = entities(targets)
-        if !owners.isEmpty {
-            attend(owners)
-            var intents: [Intent] = []
-            for owner in owners {
-                for (index, noun) in clause.subject.enumerated() {
-                    if let vague = vagueness(noun) { return .problem(vague) }
-                    var noun = noun
-                    if index == clause.subject.count - 1 { noun.parts += parts; complete(&noun, clause) }
-                    intents.append(.attribute(noun, entity: owner, nil))
-                }
-            }
-            return .done(intents)
-        }
-        if clause.subject.count == 1, let noun = clause.subject.first {
-            let known = entity(noun)
-            let all = parts + noun.parts + clause.objects
-            if !known.isEmpty, !all.isEmpty || !noun.parts.isEmpty {
-                attend(known)
-                focus.subject = known
-                return .done(known.flatMap { entity in (draft.entity(entity) == nil ? [Intent.entity(entity)] : []) + all.map { .attribute($0, entity: entity, nil) } })
-            }
-            if draft.begins, !all.isEmpty, isPossibleName(noun.words) {
-                var whole = noun
-                whole.parts = all
-                return .done(newEntity(whole))
-            }
-        }
-        if clause.subject.count == 1, let noun = clause.subject.first, noun.parts.isEmpty, draft.entityName(noun.words, isExact: true) != nil { return Findings() }
-        guard !clause.subject.isEmpty else { return Findings() }
-        // A single unknown noun is a wish only if it is a noun that holds something.
-        let isWish = clause.subject.allSatisfy { lexicon.isValueNoun($0.words) || lexicon.feature(noun: $0.words) != nil || !$0.values.isEmpty || $0.unit != nil || ownerInName($0) != nil || !$0.typeWords.isEmpty || !$0.parts.isEmpty || !$0.owners.isEmpty }
-        // "Tractors: make, model and year": a list of what is known of something new.
-        if let noun = clause.subject.first, clause.subject.count == 1, noun.isPlural, parts.count + noun.parts.count > 1, (parts + noun.parts).allSatisfy({ lexicon.isValueNoun($0.words) || $0.form != .noun || !$0.values.isEmpty || !$0.typeWords.isEmpty }) || parts.filter({ lexicon.isValueNoun($0.words) }).count > 1 {
-            var whole = noun
-            whole.parts = noun.parts + parts
-            return .done(newEntity(whole))
-        }
-        guard isWish || draft.begins else { return Findings() }
-        var nouns = clause.subject
-        complete(&nouns[nouns.count - 1], clause)
-        return objectsWithoutOwner(nouns, [], nil)
-    }
-
-    // MARK: Special additions
-
-    /// "Add a no-show status to appointments", "add 'urgent' to the priorities of tasks"
-    private mutating func enumValue(_ clause: Clause) -> Findings? {
-        let objects = clause.objects
-        guard !objects.isEmpty else { return nil }
-        let targets = clause.phrases(.to, .for, .on, .in, .of)
-        // "… to the status of orders", "urgent as a priority"
-        for noun in targets + clause.phrases(.as) {
-            let context = targets.compactMap { draft.entityName($0.words) }
-            if case .found(let place) = members(noun, in: noun.owners.isEmpty && draft.entityName(noun.words) == nil ? context : []), !place.isRelation, draft.field(place.name, place.entity)?.type == .enum {
-                guard objects.allSatisfy({ $0.form == .noun && $0.parts.isEmpty && ($0.isQuoted || !lexicon.isValueNoun($0.words) || $0.quoted != nil || $0.words.count > 1) }) else { return nil }
-                attend([place])
-                return .done([.addValues(objects.map(valueName), place)])
-            }
-        }
-        let owners = entities(targets) + objects.flatMap { entities($0.owners) }
-        var intents: [Intent] = []
-        for noun in objects {
-            guard noun.words.count > 1 || noun.quoted != nil || !noun.values.isEmpty, noun.parts.isEmpty, let last = noun.words.last else { return nil }
-            let generic = lexicon.isIn("values", last) || lexicon.isIn("statuses", last)
-            for owner in owners.isEmpty ? [draft.mainEntity].compactMap({ $0 }) : owners {
-                guard let place = draft.member([last], of: owner, isExact: true) ?? (generic ? statusField(of: owner) : nil) ?? draft.member(Array(noun.words.suffix(2)), of: owner, isExact: true),
-                    let field = draft.field(place.name, place.entity), field.type == .enum
-                else { continue }
-                if names(noun, exactly: place) , noun.values.isEmpty, noun.quoted == nil { continue }
-                let values = !noun.values.isEmpty ? noun.values : [noun.quoted ?? noun.words.dropLast().joined(separator: " ")]
-                intents.append(.addValues(values, place))
-            }
-            guard !intents.isEmpty else { return nil }
-        }
-        attend(owners)
-        return intents.isEmpty ? nil : .done(intents)
-    }
-
-    private func names(_ noun: NounPhrase, exactly place: Intent.Place) -> Bool { lexicon.key(noun.words) == lexicon.key(Naming.words(of: place.name)) }
-
-    private func valueName(_ noun: NounPhrase) -> String {
-        if let quoted = noun.quoted { return quoted }
-        var words = noun.words
-        if words.count > 1, let last = words.last, lexicon.isIn("values", last) { words.removeLast() }
-        return words.joined(separator: " ")
-    }
-
-    /// The one field of an entity that says in what state it is.
-    func statusField(of entity: String) -> Intent.Place? {
-        let fields = draft.entity(entity)?.fields.filter { $0.type == .enum } ?? []
-        let named = fields.filter { ["status", "state", "stage", "phase"].contains($0.name) }
-        guard let field = named.first ?? (fields.count == 1 ? nil : nil) else { return nil }
-        return Intent.Place(entity: entity, name: field.name, isRelation: false)
-    }
-
-    /// "For every product and warehouse we want to know the quantity": what is known of a pair is an entity of its own.
-    private mutating func pairAttribute(_ clause: Clause) -> Findings? {
-        guard let complement = clause.complements.first, case .phrase(.for, let nouns) = complement.kind, nouns.count == 2, nouns.contains(where: { $0.quantity == .each }) else { return nil }
-        let pair = entities(nouns, making: draft.begins)
-        guard pair.count == 2, pair[0] != pair[1] else { return nil }
-        let name = pair[0] + pair[1]
-        var intents: [Intent] = [.entity(name)]
-        for parent in pair { intents.append(.belongsTo(.init(child: name, parent: parent, isRequired: true, isPart: true))) }
-        intents.append(.unique(pair.map(camelCase), entity: name))
-        var objects = clause.objects
-        if let last = objects.indices.last { complete(&objects[last], clause) }
-        intents += objects.map { .attribute($0, entity: name, nil) }
-        attend([name])
-        return .done(intents, "what is known of each \(phrase(pair[0])) in each \(phrase(pair[1])) is kept once for the two")
     }
 }

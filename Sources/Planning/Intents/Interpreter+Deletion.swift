@@ -12,13 +12,21 @@ extension Interpreter {
         let purposes = clause.complements.compactMap { complement -> Clause? in
             if case .purpose(let condition) = complement.kind { condition } else { nil }
         }
-        guard let event = (clause.conditions + purposes).first(where: isDeletion), let parent = entities(event.subject + event.objects).first else { return nil }
+        guard let event = (clause.conditions + purposes).first(where: isDeletion),
+            let parent = entities(event.subject + event.objects).first
+        else { return nil }
         guard let verb = clause.verb else { return nil }
-        let mentioned = clause.objects + (clause.mood == .statement && clause.conditions.first.map { $0.mood != .command } ?? true ? clause.subject : [])
+        let mentioned =
+            clause.objects
+            + (clause.mood == .statement && clause.conditions.first.map { $0.mood != .command } ?? true
+                ? clause.subject : [])
         let rule: DeleteRule
         if lexicon.isA(verb, .remove) || ["go", "disappear", "vanish", "cascade"].contains(verb) {
             rule = clause.isNegated ? .restrict : .cascade
-        } else if ["keep", "stay", "remain", "retain", "preserve", "unassign", "clear", "empty", "unlink", "detach", "survive", "be"].contains(verb) {
+        } else if [
+            "keep", "stay", "remain", "retain", "preserve", "unassign", "clear", "empty", "unlink", "detach", "survive",
+            "be",
+        ].contains(verb) {
             rule = .setNull
         } else {
             return nil
@@ -30,7 +38,9 @@ extension Interpreter {
                 for relation in relations(of: child, to: parent) { intents.append(.deleteRule(relation, rule)) }
             }
         }
-        guard !intents.isEmpty else { return .problem("nothing that was named belongs to \(phrase(pluralized(parent)))") }
+        guard !intents.isEmpty else {
+            return .problem("nothing that was named belongs to \(phrase(pluralized(parent)))")
+        }
         return .done(intents)
     }
 
@@ -46,7 +56,9 @@ extension Interpreter {
 
     /// "It should not be possible to delete a teacher who still has courses", "a room with appointments can't be deleted"
     private mutating func forbidden(_ clause: Clause) -> Findings? {
-        guard clause.isNegated, let verb = clause.verb, lexicon.isA(verb, .remove), clause.modal != nil else { return nil }
+        guard clause.isNegated, let verb = clause.verb, lexicon.isA(verb, .remove), clause.modal != nil else {
+            return nil
+        }
         let nouns = clause.isPassive ? clause.subject : clause.objects
         guard let noun = nouns.first, let parent = entity(noun).first else { return nil }
         var dependants = noun.parts + clause.objects.dropFirst() + clause.phrases(.with)

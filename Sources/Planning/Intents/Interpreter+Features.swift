@@ -27,10 +27,14 @@ extension Interpreter {
     // MARK: By verb
 
     private mutating func requested(_ feature: Feature, _ clause: Clause) -> Findings? {
-        let isWish = clause.mood == .command || clause.modal == .can || clause.modal == .should || clause.modal == .must || clause.mood == .statement
+        let isWish =
+            clause.mood == .command || clause.modal == .can || clause.modal == .should || clause.modal == .must
+            || clause.mood == .statement
         guard isWish else { return nil }
         var objects = clause.isPassive ? clause.subject : clause.objects
-        if clause.isPassive, clause.inheritsSubject { objects = focus.subject.map { NounPhrase(words: Naming.words(of: $0), range: 0..<0) } }
+        if clause.isPassive, clause.inheritsSubject {
+            objects = focus.subject.map { NounPhrase(words: Naming.words(of: $0), range: 0..<0) }
+        }
         var others = clause.phrases(.to, .on, .about, .for, .in, .of, .over, .via, .into)
         if objects.isEmpty { objects = others; others = [] }
         var request = Intent.FeatureRequest(feature: feature, target: "")
@@ -58,33 +62,52 @@ extension Interpreter {
         return simple(request, objects + (entities(objects).isEmpty ? others : []), clause)
     }
 
-    private mutating func simple(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause) -> Findings? {
-        let targets = entities(objects, making: false).filter { $0 != "User" || request.feature == .follow || draft.entity($0) != nil }
+    private mutating func simple(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
+        -> Findings?
+    {
+        let targets = entities(objects, making: false).filter {
+            $0 != "User" || request.feature == .follow || draft.entity($0) != nil
+        }
         // A verb without an object of the application may be something else altogether.
         guard !targets.isEmpty else { return nil }
         if request.feature == .reply, !clause.isPassive, clause.subject.isEmpty { return nil }
         // "order products by price": an order of reading, which a person doesn't choose.
-        if request.feature == .reorder, !clause.phrases(.by).isEmpty, clause.mood == .command { return defaultOrder(clause, targets) }
-        if request.feature == .review || request.feature == .rate || request.feature == .comment || request.feature == .like, clause.mood == .command, clause.verb == "grade" || clause.verb == "score" { return nil }
+        if request.feature == .reorder, !clause.phrases(.by).isEmpty, clause.mood == .command {
+            return defaultOrder(clause, targets)
+        }
+        if request.feature == .review || request.feature == .rate || request.feature == .comment
+            || request.feature == .like, clause.mood == .command, clause.verb == "grade" || clause.verb == "score"
+        {
+            return nil
+        }
         if request.feature == .schedule, clause.mood == .statement, clause.modal == nil { return nil }
         if request.feature == .bookmark, clause.verb == "save", clause.subject.isEmpty { return nil }
-        if request.feature == .report || request.feature == .review, clause.subject.isEmpty, !clause.isPassive, clause.mood == .command { return nil }
+        if request.feature == .report || request.feature == .review, clause.subject.isEmpty, !clause.isPassive,
+            clause.mood == .command
+        {
+            return nil
+        }
         attend(targets)
-        return .done(targets.map { target in
-            var request = request
-            request.target = target
-            return .feature(request)
-        })
+        return .done(
+            targets.map { target in
+                var request = request
+                request.target = target
+                return .feature(request)
+            })
     }
 
     func actor(_ nouns: [NounPhrase]) -> Intent.Actor? {
         guard let noun = nouns.first else { return nil }
         if let name = draft.entityName(noun.words), name != "User" { return .entity(name) }
-        if announced.contains(draft.names.key(noun.words)), !draft.isAccount(noun.words) { return .entity(draft.entityNameOfSingular(noun.words)) }
+        if announced.contains(draft.names.key(noun.words)), !draft.isAccount(noun.words) {
+            return .entity(draft.entityNameOfSingular(noun.words))
+        }
         return .account
     }
 
-    private mutating func attaching(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ others: [NounPhrase]) -> Findings? {
+    private mutating func attaching(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ others: [NounPhrase])
+        -> Findings?
+    {
         var request = request
         let owners = entities(others)
         if let owner = owners.first {
@@ -98,36 +121,52 @@ extension Interpreter {
             attend([name])
             return .done([.attribute(thing, entity: name, nil)])
         }
-        if request.actor == .account, draft.entity("User") != nil, let thing = objects.first, entity(thing).isEmpty, thing.quantity == .indefinite || thing.quantity == .possessive { return .done([.attribute(thing, entity: "User", nil)]) }
+        if request.actor == .account, draft.entity("User") != nil, let thing = objects.first, entity(thing).isEmpty,
+            thing.quantity == .indefinite || thing.quantity == .possessive
+        {
+            return .done([.attribute(thing, entity: "User", nil)])
+        }
         guard let target = entities(objects).first else { return nil }
         request.target = target
         return .done([.feature(request)])
     }
 
-    private mutating func tagging(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause) -> Findings? {
+    private mutating func tagging(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
+        -> Findings?
+    {
         let targets = entities(objects)
         guard !targets.isEmpty else { return nil }
         attend(targets)
-        return .done(targets.map { target in
-            var request = request
-            request.target = target
-            return .feature(request)
-        })
+        return .done(
+            targets.map { target in
+                var request = request
+                request.target = target
+                return .feature(request)
+            })
     }
 
-    private mutating func inviting(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause) -> Findings? {
+    private mutating func inviting(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
+        -> Findings?
+    {
         var request = request
         let places = clause.phrases(.to, .into, .for) + objects
-        guard let target = places.flatMap({ entity($0) }).first(where: { $0 != "User" }) ?? draft.specification.tenancy?.entity else { return nil }
+        guard
+            let target = places.flatMap({ entity($0) }).first(where: { $0 != "User" })
+                ?? draft.specification.tenancy?.entity
+        else { return nil }
         request.target = target
         return .done([.feature(request)])
     }
 
     private mutating func notifying(_ request: Intent.FeatureRequest) -> Findings? { .done([.feature(request)]) }
 
-    private mutating func sharingWith(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause) -> Findings? {
+    private mutating func sharingWith(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
+        -> Findings?
+    {
         var request = request
-        guard let target = entities(objects).first(where: { $0 != "User" }), clause.isPassive || !clause.phrases(.with, .between).isEmpty || clause.modal == .can else { return nil }
+        guard let target = entities(objects).first(where: { $0 != "User" }),
+            clause.isPassive || !clause.phrases(.with, .between).isEmpty || clause.modal == .can
+        else { return nil }
         request.target = target
         request.details = []
         request.values = permissions(clause)
@@ -147,15 +186,21 @@ extension Interpreter {
     }
 
     /// "break todos down into subtasks"
-    private mutating func subdividing(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause) -> Findings? {
+    private mutating func subdividing(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
+        -> Findings?
+    {
         guard let target = entities(objects).first else { return nil }
         let part = clause.phrases(.into, .in).first
         attend([target])
-        guard let part, let name = entity(part).first, name != target else { return .done([.feature(.init(feature: .nest, target: target))]) }
+        guard let part, let name = entity(part).first, name != target else {
+            return .done([.feature(.init(feature: .nest, target: target))])
+        }
         return .done([.belongsTo(.init(child: name, parent: target, isPart: true))])
     }
 
-    private mutating func searching(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ others: [NounPhrase], _ clause: Clause) -> Findings? {
+    private mutating func searching(
+        _ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ others: [NounPhrase], _ clause: Clause
+    ) -> Findings? {
         let nouns = objects + others + clause.phrases(.by)
         let targets = entities(nouns)
         let found = nouns.filter { entity($0).isEmpty || !$0.owners.isEmpty }
@@ -174,7 +219,8 @@ extension Interpreter {
         let owners = entities(noun.owners + others)
         guard let owner = owners.first else { return nil }
         if noun.form == .noun {
-            guard entity(NounPhrase(words: noun.words, range: noun.range)).isEmpty || noun.owners.isEmpty == false else { return nil }
+            guard entity(NounPhrase(words: noun.words, range: noun.range)).isEmpty || noun.owners.isEmpty == false
+            else { return nil }
             noun.form = .counter
         }
         noun.owners = []
@@ -184,24 +230,35 @@ extension Interpreter {
 
     /// "check off items", "mark a task as done"
     private mutating func flagging(_ clause: Clause, _ objects: [NounPhrase]) -> Findings? {
-        let owners = clause.isPassive && clause.inheritsSubject ? focus.subject : clause.isPassive && clause.subject.contains { $0.pronoun != nil } ? (focus.entities.isEmpty ? focus.subject : focus.entities) : entities(objects)
+        let owners =
+            clause.isPassive && clause.inheritsSubject
+            ? focus.subject
+            : clause.isPassive && clause.subject.contains { $0.pronoun != nil }
+                ? (focus.entities.isEmpty ? focus.subject : focus.entities) : entities(objects)
         guard !owners.isEmpty else { return nil }
-        let states = clause.values + clause.phrases(.as).map(\.text) + clause.complements.compactMap { if case .word(let word) = $0.kind { word } else { nil } }
+        let states =
+            clause.values + clause.phrases(.as).map(\.text)
+            + clause.complements.compactMap { if case .word(let word) = $0.kind { word } else { nil } }
         if states.count > 1 {
             var command = clause
             command.mood = .command
-            command.complements = [Complement(kind: .object(owners.map { NounPhrase(words: Naming.words(of: $0), range: 0..<0) }), range: 0..<0), Complement(kind: .values(states), range: 0..<0)]
+            command.complements = [
+                Complement(
+                    kind: .object(owners.map { NounPhrase(words: Naming.words(of: $0), range: 0..<0) }), range: 0..<0),
+                Complement(kind: .values(states), range: 0..<0),
+            ]
             return marking(command)
         }
         let word = states.first ?? clause.participles.first ?? lexicon.participle(of: clause.verb ?? "mark")
         guard !word.isEmpty else { return nil }
         attend(owners)
-        return .done(owners.flatMap { owner -> [Intent] in
-            if let status = statusField(of: owner), !states.isEmpty { return [.addValues([word], status)] }
-            var noun = NounPhrase(words: Lexicon.split(word), range: 0..<0)
-            noun.typeWords = ["boolean"]
-            return [.attribute(noun, entity: owner, nil)]
-        })
+        return .done(
+            owners.flatMap { owner -> [Intent] in
+                if let status = statusField(of: owner), !states.isEmpty { return [.addValues([word], status)] }
+                var noun = NounPhrase(words: Lexicon.split(word), range: 0..<0)
+                noun.typeWords = ["boolean"]
+                return [.attribute(noun, entity: owner, nil)]
+            })
     }
 
     /// "Tasks can be assigned to more than one person"
@@ -226,7 +283,11 @@ extension Interpreter {
 
     /// "Menu items should be kept in the order the owner chose"
     private mutating func ordering(_ clause: Clause) -> Findings? {
-        guard let order = clause.phrases(.in).first(where: { ["order", "sequence", "ordering"].contains($0.words.last ?? "") || $0.words.contains("order") }) else { return nil }
+        guard
+            let order = clause.phrases(.in).first(where: {
+                ["order", "sequence", "ordering"].contains($0.words.last ?? "") || $0.words.contains("order")
+            })
+        else { return nil }
         let targets = entities((clause.isPassive ? clause.subject : clause.objects) + order.owners)
         guard !targets.isEmpty else { return nil }
         attend(targets)
@@ -237,9 +298,13 @@ extension Interpreter {
     private mutating func history(_ clause: Clause) -> Findings? {
         let nouns = (clause.isPassive ? clause.subject : clause.objects)
         for noun in clause.phrases(.to, .in, .into, .insteadOf) {
-            if lexicon.feature(noun: noun.words) == .softDelete, let target = entities(nouns).first { return .done([.feature(.init(feature: .softDelete, target: target))]) }
+            if lexicon.feature(noun: noun.words) == .softDelete, let target = entities(nouns).first {
+                return .done([.feature(.init(feature: .softDelete, target: target))])
+            }
         }
-        guard clause.isPassive, lexicon.isA(clause.verb ?? "", .add) || clause.verb == "keep", let noun = nouns.first, lexicon.feature(noun: noun.words) == .history else { return nil }
+        guard clause.isPassive, lexicon.isA(clause.verb ?? "", .add) || clause.verb == "keep", let noun = nouns.first,
+            lexicon.feature(noun: noun.words) == .history
+        else { return nil }
         let targets = entities(noun.owners)
         guard !targets.isEmpty else { return nil }
         return .done(targets.map { .feature(.init(feature: .history, target: $0)) })
@@ -247,20 +312,36 @@ extension Interpreter {
 
     /// "each user can review a restaurant only once"
     private mutating func onceOnly(_ clause: Clause) -> Findings? {
-        guard clause.traits.contains(.once) || clause.objects.contains(where: { $0.quantity == .one && clause.modal == .can && clause.subject.contains { $0.quantity == .each } && clause.complements.count > 1 }), clause.modal == .can || clause.isNegated == false, let verb = clause.verb else { return nil }
+        guard
+            clause.traits.contains(.once)
+                || clause.objects.contains(where: {
+                    $0.quantity == .one && clause.modal == .can && clause.subject.contains { $0.quantity == .each }
+                        && clause.complements.count > 1
+                }), clause.modal == .can || clause.isNegated == false, let verb = clause.verb
+        else { return nil }
         guard let target = entities(clause.objects + clause.phrases(.for, .in, .to)).first else { return nil }
         let who = clause.subject.first.map { draft.isAccount($0.words) ? "User" : entity($0).first ?? "User" } ?? "User"
         // The entity that records it: its name is the verb's noun, and it belongs to both.
-        let nouns = [verb] + [lexicon.events[verb]].compactMap { $0 } + (lexicon.events[verb].flatMap { lexicon.eventSynonyms[$0] } ?? [])
-        let link = draft.specification.entities.first { entity in
-            let relations = entity.relations.filter { $0.kind == .belongsTo }
-            return relations.contains { $0.entity == who } && relations.contains { $0.entity == target }
-                && nouns.contains { noun in Naming.words(of: entity.name).last.map { $0.hasPrefix(noun.prefix(max(4, noun.count - 2))) } ?? false }
-        } ?? draft.specification.entities.first { entity in
-            let relations = entity.relations.filter { $0.kind == .belongsTo }
-            return relations.contains { $0.entity == who } && relations.contains { $0.entity == target } && entity.name != target
-        }
-        guard let link, let one = link.relations.first(where: { $0.entity == target })?.name, let two = link.relations.first(where: { $0.entity == who })?.name else { return nil }
+        let nouns =
+            [verb] + [lexicon.events[verb]].compactMap { $0 }
+            + (lexicon.events[verb].flatMap { lexicon.eventSynonyms[$0] } ?? [])
+        let link =
+            draft.specification.entities.first { entity in
+                let relations = entity.relations.filter { $0.kind == .belongsTo }
+                return relations.contains { $0.entity == who } && relations.contains { $0.entity == target }
+                    && nouns.contains { noun in
+                        Naming.words(of: entity.name).last.map { $0.hasPrefix(noun.prefix(max(4, noun.count - 2))) }
+                            ?? false
+                    }
+            }
+            ?? draft.specification.entities.first { entity in
+                let relations = entity.relations.filter { $0.kind == .belongsTo }
+                return relations.contains { $0.entity == who } && relations.contains { $0.entity == target }
+                    && entity.name != target
+            }
+        guard let link, let one = link.relations.first(where: { $0.entity == target })?.name,
+            let two = link.relations.first(where: { $0.entity == who })?.name
+        else { return nil }
         attend([link.name])
         return .done([.unique([one, two], entity: link.name)])
     }
@@ -269,34 +350,45 @@ extension Interpreter {
 
     /// "soft delete for todos", "full-text search over the title of posts", "an audit log of tasks", "recurring todos"
     private mutating func featureByNoun(_ clause: Clause) -> Findings? {
-        let isAsking = clause.mood != .statement && (clause.verb == nil || lexicon.isA(clause.verb ?? "", .add) || clause.verb == "need" || clause.verb == "have")
+        let isAsking =
+            clause.mood != .statement
+            && (clause.verb == nil || lexicon.isA(clause.verb ?? "", .add) || clause.verb == "need"
+                || clause.verb == "have")
         guard isAsking, !clause.isNegated else { return nil }
         let nouns = clause.mood == .fragment ? clause.subject : clause.objects
         guard let noun = nouns.first, nouns.count == 1 else { return nil }
-        let targets = noun.owners + clause.phrases(.for, .on, .of, .to, .over, .in, .about) + noun.owners.flatMap(\.owners)
-        if let first = noun.words.first, noun.words.count > 1 || !noun.modifiers.isEmpty, ["recurring", "repeating", "recurrent", "repeated"].contains(first) || noun.modifiers.contains("recurring") {
+        let targets =
+            noun.owners + clause.phrases(.for, .on, .of, .to, .over, .in, .about) + noun.owners.flatMap(\.owners)
+        if let first = noun.words.first, noun.words.count > 1 || !noun.modifiers.isEmpty,
+            ["recurring", "repeating", "recurrent", "repeated"].contains(first) || noun.modifiers.contains("recurring")
+        {
             var rest = noun
             if ["recurring", "repeating", "recurrent", "repeated"].contains(first) { rest.words.removeFirst() }
-            if let target = entity(rest).first { return .done([.feature(recurrence(target, noun.values.isEmpty ? clause.values : noun.values))]) }
+            if let target = entity(rest).first {
+                return .done([.feature(recurrence(target, noun.values.isEmpty ? clause.values : noun.values))])
+            }
         }
-        guard let feature = lexicon.feature(noun: noun.words) ?? lexicon.feature(noun: noun.words.suffix(2).map { $0 }) else { return nil }
+        guard let feature = lexicon.feature(noun: noun.words) ?? lexicon.feature(noun: noun.words.suffix(2).map { $0 })
+        else { return nil }
         var request = Intent.FeatureRequest(feature: feature, target: "")
         request.values = noun.values
         switch feature {
         case .history, .audit, .softDelete, .realtime, .reorder, .nest, .translate, .repeat:
             guard let target = entities(targets).first ?? (targets.isEmpty ? draft.mainEntity : nil) else { return nil }
             let all = entities(targets)
-            return .done((all.isEmpty ? [target] : all).map { target in
-                if feature == .repeat { return .feature(recurrence(target, noun.values)) }
-                var request = request
-                request.target = target
-                return .feature(request)
-            })
+            return .done(
+                (all.isEmpty ? [target] : all).map { target in
+                    if feature == .repeat { return .feature(recurrence(target, noun.values)) }
+                    var request = request
+                    request.target = target
+                    return .feature(request)
+                })
         case .search:
             return searching(request, targets, [], clause)
         case .notify: return .done([.feature(request)])
         case .invite:
-            guard let target = entities(targets).first(where: { $0 != "User" }) ?? draft.specification.tenancy?.entity else { return nil }
+            guard let target = entities(targets).first(where: { $0 != "User" }) ?? draft.specification.tenancy?.entity
+            else { return nil }
             request.target = target
             return .done([.feature(request)])
         default: return nil
@@ -313,22 +405,34 @@ extension Interpreter {
 
     /// "Make the app multi-tenant", "each team has its own data"
     private mutating func tenancy(_ clause: Clause) -> Findings? {
-        let words = clause.complements.flatMap { complement -> [String] in
-            switch complement.kind {
-            case .word(let word): return [word]
-            case .object(let nouns), .phrase(_, let nouns): return nouns.flatMap(\.words)
-            default: return []
-            }
-        } + clause.subject.flatMap(\.words)
-        guard words.contains(where: { ["multi-tenant", "multitenant", "multi-tenancy", "multitenancy", "tenancy"].contains($0) }) else { return nil }
-        guard let noun = (clause.phrases(.by, .per, .with, .for)).first(where: { isPossibleName($0.words) && $0.words != ["app"] }) else {
-            return announcedTenant.map { .done([.tenancy($0)]) } ?? .problem("it isn't said what separates the tenants: a team, a company, a shop?")
+        let words =
+            clause.complements.flatMap { complement -> [String] in
+                switch complement.kind {
+                case .word(let word): return [word]
+                case .object(let nouns), .phrase(_, let nouns): return nouns.flatMap(\.words)
+                default: return []
+                }
+            } + clause.subject.flatMap(\.words)
+        guard
+            words.contains(where: {
+                ["multi-tenant", "multitenant", "multi-tenancy", "multitenancy", "tenancy"].contains($0)
+            })
+        else { return nil }
+        guard
+            let noun = (clause.phrases(.by, .per, .with, .for)).first(where: {
+                isPossibleName($0.words) && $0.words != ["app"]
+            })
+        else {
+            return announcedTenant.map { .done([.tenancy($0)]) }
+                ?? .problem("it isn't said what separates the tenants: a team, a company, a shop?")
         }
         return .done([.tenancy(entity(noun, making: true).first ?? draft.entityNameOfSingular(noun.words))])
     }
 
     /// The tenant that the rest of the request speaks of.
     private var announcedTenant: String? {
-        ["team", "organization", "workspace", "company", "tenant", "account", "shop", "school", "clinic"].first { announced.contains($0) || tenants.contains($0) }.map { draft.entityName([$0], isExact: true) ?? pascalCase($0) }
+        ["team", "organization", "workspace", "company", "tenant", "account", "shop", "school", "clinic"].first {
+            announced.contains($0) || tenants.contains($0)
+        }.map { draft.entityName([$0], isExact: true) ?? pascalCase($0) }
     }
 }

@@ -13,26 +13,39 @@ extension Interpreter {
         for noun in clause.objects {
             if let pronoun = noun.pronoun {
                 guard [.it, .they].contains(pronoun) else { return .problem("it isn't said what to remove") }
-                intents += focus.members.isEmpty ? focus.entities.map { .removeEntity($0) } : focus.members.map { .removeMember($0) }
+                intents +=
+                    focus.members.isEmpty
+                    ? focus.entities.map { .removeEntity($0) } : focus.members.map { .removeMember($0) }
                 continue
             }
             if let value = removedValue(noun, context, becomes) { intents.append(value); continue }
             if context.isEmpty, noun.owners.isEmpty, let name = draft.entityName(noun.words, isExact: true) {
                 // Rows are deleted by people; "delete a todo" is no change of what there can be.
-                guard noun.quantity != .indefinite else { return .problem("deleting one \(phrase(name)) is done in the application, not in its specification") }
+                guard noun.quantity != .indefinite else {
+                    return .problem("deleting one \(phrase(name)) is done in the application, not in its specification")
+                }
                 intents.append(.removeEntity(name))
                 continue
             }
             switch members(noun, in: context) {
-            case .found(let place): 
+            case .found(let place):
                 intents.append(.removeMember(place))
-                for owner in context.dropFirst() { if let other = draft.member(noun.words, of: owner) { intents.append(.removeMember(other)) } }
-                for owner in noun.owners.dropFirst() { if let entity = draft.entityName(owner.words), let other = draft.member(noun.words, of: entity) { intents.append(.removeMember(other)) } }
+                for owner in context.dropFirst() {
+                    if let other = draft.member(noun.words, of: owner) { intents.append(.removeMember(other)) }
+                }
+                for owner in noun.owners.dropFirst() {
+                    if let entity = draft.entityName(owner.words), let other = draft.member(noun.words, of: entity) {
+                        intents.append(.removeMember(other))
+                    }
+                }
             case .ambiguous(let places): return ambiguity(noun, places)
             case .missing:
                 if let found = removedTrait(noun, context) { intents += found; continue }
-                if context.isEmpty, let name = draft.entityName(noun.words), noun.owners.isEmpty { intents.append(.removeEntity(name)); continue }
-                let of = (noun.owners.map(\.text) + context.map { phrase(pluralized($0)) }).first.map { " of \($0)" } ?? ""
+                if context.isEmpty, let name = draft.entityName(noun.words), noun.owners.isEmpty {
+                    intents.append(.removeEntity(name)); continue
+                }
+                let of =
+                    (noun.owners.map(\.text) + context.map { phrase(pluralized($0)) }).first.map { " of \($0)" } ?? ""
                 return .problem("there is no '\(noun.text)'\(of) to remove")
             }
         }
@@ -43,14 +56,28 @@ extension Interpreter {
     private func removedValue(_ noun: NounPhrase, _ context: [String], _ becomes: String?) -> Intent? {
         let owners = noun.owners.compactMap { draft.entityName($0.words) } + context
         var words = noun.words
-        if let quoted = noun.quoted { words = SentenceReader.nameWords(quoted) } else if words.count > 1, let last = words.last, lexicon.isIn("values", last) || draft.names.members[draft.names.key([last])] != nil { words.removeLast() }
-        guard words.count < noun.words.count || noun.quoted != nil || !noun.owners.isEmpty || !context.isEmpty else { return nil }
-        let candidates = (draft.names.values[draft.names.key(words)] ?? []).filter { value in
-            owners.isEmpty ? noun.words.last.map { draft.names.key([$0]) == draft.names.key(Naming.words(of: value.field).suffix(1)) } ?? false : owners.contains(value.entity)
+        if let quoted = noun.quoted {
+            words = SentenceReader.nameWords(quoted)
+        } else if words.count > 1, let last = words.last,
+            lexicon.isIn("values", last) || draft.names.members[draft.names.key([last])] != nil
+        {
+            words.removeLast()
         }
-        let others = owners.isEmpty ? candidates : candidates.filter { draft.member(noun.words, of: $0.entity, isExact: true) == nil }
+        guard words.count < noun.words.count || noun.quoted != nil || !noun.owners.isEmpty || !context.isEmpty else {
+            return nil
+        }
+        let candidates = (draft.names.values[draft.names.key(words)] ?? []).filter { value in
+            owners.isEmpty
+                ? noun.words.last.map {
+                    draft.names.key([$0]) == draft.names.key(Naming.words(of: value.field).suffix(1))
+                } ?? false : owners.contains(value.entity)
+        }
+        let others =
+            owners.isEmpty
+            ? candidates : candidates.filter { draft.member(noun.words, of: $0.entity, isExact: true) == nil }
         guard others.count == 1 || Set(others.map(\.entity)).count == 1, let value = others.first else { return nil }
-        return .removeValue(value.value, .init(entity: value.entity, name: value.field, isRelation: false), becomes: becomes)
+        return .removeValue(
+            value.value, .init(entity: value.entity, name: value.field, isRelation: false), becomes: becomes)
     }
 
     /// "remove the requirement …", "drop the limit on titles"
@@ -69,22 +96,38 @@ extension Interpreter {
             targets = [target]
             objects[0].quoted = nil
         }
-        if targets.isEmpty, let word = clause.complements.compactMap({ if case .word(let word) = $0.kind { word } else { nil } }).first { targets = [NounPhrase(words: [word], range: 0..<0)] }
+        if targets.isEmpty,
+            let word = clause.complements.compactMap({ if case .word(let word) = $0.kind { word } else { nil } }).first
+        {
+            targets = [NounPhrase(words: [word], range: 0..<0)]
+        }
         if targets.isEmpty, let noun = objects.first, let owner = noun.owners.first, owner.words.count > 1 {
             // "call the crop of a harvest produce"
-            for count in stride(from: owner.words.count - 1, through: 1, by: -1) where draft.entityName(Array(owner.words.prefix(count)), isExact: true) != nil {
+            for count in stride(from: owner.words.count - 1, through: 1, by: -1)
+            where draft.entityName(Array(owner.words.prefix(count)), isExact: true) != nil {
                 targets = [NounPhrase(words: Array(owner.words.dropFirst(count)), range: owner.range)]
                 objects[0].owners[0].words = Array(owner.words.prefix(count))
                 break
             }
         }
-        guard let target = targets.first, let object = objects.first else { return .problem("it isn't said what to rename, or to what") }
-        if lexicon.isIn("generic", target.words.last ?? ""), target.words.count == 1 || lexicon.typeWord(target.words) != nil && clause.verb != "rename" && clause.verb != "call" { return Findings() }
+        guard let target = targets.first, let object = objects.first else {
+            return .problem("it isn't said what to rename, or to what")
+        }
+        if lexicon.isIn("generic", target.words.last ?? ""),
+            target.words.count == 1
+                || lexicon.typeWord(target.words) != nil && clause.verb != "rename" && clause.verb != "call"
+        {
+            return Findings()
+        }
         var intents: [Intent] = []
-        for (object, target) in zip(objects, targets + Array(repeating: target, count: max(0, objects.count - targets.count))) { _ = object; _ = target }
+        for (object, target) in zip(
+            objects, targets + Array(repeating: target, count: max(0, objects.count - targets.count)))
+        { _ = object; _ = target }
         let context = entities(clause.phrases(.of, .in, .on, .for))
         guard !target.words.isEmpty else { return Findings() }
-        if object.words == ["name"], let owner = object.owners.first, let renamed = renamed(owner, target, context) { return .done([renamed]) }
+        if object.words == ["name"], let owner = object.owners.first, let renamed = renamed(owner, target, context) {
+            return .done([renamed])
+        }
         guard let intent = renamed(object, target, context) else {
             if case .ambiguous(let places) = members(object, in: context) { return ambiguity(object, places) }
             let of = object.owners.first.map { " of \($0.text)" } ?? ""
@@ -96,24 +139,44 @@ extension Interpreter {
 
     private mutating func renamed(_ object: NounPhrase, _ target: NounPhrase, _ context: [String]) -> Intent? {
         if let quoted = object.quoted, let value = value(quoted, object, context) {
-            return .renameValue(value.value, .init(entity: value.entity, name: value.field, isRelation: false), to: target.quoted ?? target.text)
+            return .renameValue(
+                value.value, .init(entity: value.entity, name: value.field, isRelation: false),
+                to: target.quoted ?? target.text)
         }
         if object.pronoun != nil, let place = focus.members.last { return .renameMember(place, to: memberName(target)) }
-        if object.owners.isEmpty, context.isEmpty, let name = draft.entityName(object.words, isExact: true) { return .renameEntity(name, to: entityName(target)) }
+        if object.owners.isEmpty, context.isEmpty, let name = draft.entityName(object.words, isExact: true) {
+            return .renameEntity(name, to: entityName(target))
+        }
         if case .found(let place) = members(object, in: context) { return .renameMember(place, to: memberName(target)) }
         // "rename the status open to active"
         if let last = object.words.last, object.words.count > 1 {
             var value = object
             value.words = Array(object.words.dropFirst())
             value.quoted = nil
-            if let found = self.value(value.words.joined(separator: " "), object, context) { return .renameValue(found.value, .init(entity: found.entity, name: found.field, isRelation: false), to: target.quoted ?? target.text) }
-            if let found = self.value(object.words.dropLast().joined(separator: " "), object, context), lexicon.isIn("values", last) || last == found.field { return .renameValue(found.value, .init(entity: found.entity, name: found.field, isRelation: false), to: target.quoted ?? target.text) }
+            if let found = self.value(value.words.joined(separator: " "), object, context) {
+                return .renameValue(
+                    found.value, .init(entity: found.entity, name: found.field, isRelation: false),
+                    to: target.quoted ?? target.text)
+            }
+            if let found = self.value(object.words.dropLast().joined(separator: " "), object, context),
+                lexicon.isIn("values", last) || last == found.field
+            {
+                return .renameValue(
+                    found.value, .init(entity: found.entity, name: found.field, isRelation: false),
+                    to: target.quoted ?? target.text)
+            }
         }
-        if object.owners.isEmpty, context.isEmpty, let name = draft.entityName(object.words) { return .renameEntity(name, to: entityName(target)) }
+        if object.owners.isEmpty, context.isEmpty, let name = draft.entityName(object.words) {
+            return .renameEntity(name, to: entityName(target))
+        }
         let found = draft.names.values[draft.names.key(object.words)] ?? []
         let owners = object.owners.compactMap { draft.entityName($0.words) } + context
         let match = found.filter { owners.isEmpty || owners.contains($0.entity) }
-        if match.count == 1, let value = match.first { return .renameValue(value.value, .init(entity: value.entity, name: value.field, isRelation: false), to: target.quoted ?? target.text) }
+        if match.count == 1, let value = match.first {
+            return .renameValue(
+                value.value, .init(entity: value.entity, name: value.field, isRelation: false),
+                to: target.quoted ?? target.text)
+        }
         return nil
     }
 
@@ -122,7 +185,11 @@ extension Interpreter {
         guard found.count > 1 else { return found.first }
         var noun = object
         noun.quoted = nil
-        if case .found(let place) = members(noun, in: context), let match = found.first(where: { $0.entity == place.entity && $0.field == place.name }) { return match }
+        if case .found(let place) = members(noun, in: context),
+            let match = found.first(where: { $0.entity == place.entity && $0.field == place.name })
+        {
+            return match
+        }
         let owners = object.owners.compactMap { draft.entityName($0.words) } + context
         return found.first { owners.contains($0.entity) }
     }
@@ -138,20 +205,28 @@ extension Interpreter {
         guard parts.count > 1 else { return Findings() }
         let found = places(clause.objects, in: entities(clause.phrases(.of, .for, .on)))
         guard let place = found.places.first else { return found.problem ?? Findings() }
-        guard !place.isRelation else { return .problem("'\(phrase(place.name))' points at something else and can't be split") }
+        guard !place.isRelation else {
+            return .problem("'\(phrase(place.name))' points at something else and can't be split")
+        }
         attend([place])
         return .done([.split(place, into: parts)])
     }
 
     /// "merge first name and last name of users into full name"
     mutating func merging(_ clause: Clause) -> Findings {
-        guard let target = clause.phrases(.into, .to, .as, .in).first, clause.objects.count > 1 else { return Findings() }
+        guard let target = clause.phrases(.into, .to, .as, .in).first, clause.objects.count > 1 else {
+            return Findings()
+        }
         var objects = clause.objects
         let owners = objects.flatMap(\.owners)
-        if let owner = owners.first { for index in objects.indices where objects[index].owners.isEmpty { objects[index].owners = [owner] } }
+        if let owner = owners.first {
+            for index in objects.indices where objects[index].owners.isEmpty { objects[index].owners = [owner] }
+        }
         let found = places(objects, in: entities(clause.phrases(.of, .for, .on, .from)))
         if let problem = found.problem { return problem }
-        guard Set(found.places.map(\.entity)).count == 1 else { return .problem("only fields of one entity can be merged") }
+        guard Set(found.places.map(\.entity)).count == 1 else {
+            return .problem("only fields of one entity can be merged")
+        }
         return .done([.merge(found.places, into: target)])
     }
 
@@ -168,7 +243,9 @@ extension Interpreter {
         let found = places(clause.objects, in: entities(clause.phrases(.of, .from, .for)))
         guard let place = found.places.first else { return found.problem ?? Findings() }
         guard !place.isRelation else { return .settled("it is one of its own already") }
-        let target = clause.phrases(.into, .to, .as).first { $0.isQuoted || !lexicon.isIn("generic", $0.words.last ?? "") }
+        let target = clause.phrases(.into, .to, .as).first {
+            $0.isQuoted || !lexicon.isIn("generic", $0.words.last ?? "")
+        }
         return .done([.extract(place, as: target.map(entityName) ?? pascalCase(singularized(place.name)))])
     }
 
@@ -176,7 +253,12 @@ extension Interpreter {
     mutating func replacing(_ clause: Clause) -> Findings {
         let targets = clause.phrases(.with, .by) + clause.objects.flatMap { $0.parts + $0.owners.flatMap(\.parts) }
         guard let target = targets.first, !clause.objects.isEmpty else { return Findings() }
-        if let object = clause.objects.first, case .missing = members(object, in: entities(clause.phrases(.of, .in, .on))), let renamed = renamed(object, target, []) { return .done([renamed]) }
+        if let object = clause.objects.first,
+            case .missing = members(object, in: entities(clause.phrases(.of, .in, .on))),
+            let renamed = renamed(object, target, [])
+        {
+            return .done([renamed])
+        }
         let found = places(clause.objects, in: entities(clause.phrases(.of, .in, .on)))
         guard let place = found.places.first else { return found.problem ?? Findings() }
         attend([place])
@@ -188,7 +270,9 @@ extension Interpreter {
     /// "group todos into lists"
     mutating func grouping(_ clause: Clause) -> Findings {
         let children = entities(clause.objects)
-        guard !children.isEmpty, let group = clause.phrases(.into, .in, .by, .to).first, isPossibleName(group.words), lexicon.type(ofName: group.words).map({ $0 == .text || $0 == .enum }) ?? true else { return Findings() }
+        guard !children.isEmpty, let group = clause.phrases(.into, .in, .by, .to).first, isPossibleName(group.words),
+            lexicon.type(ofName: group.words).map({ $0 == .text || $0 == .enum }) ?? true
+        else { return Findings() }
         var single = group
         single.isPlural = false
         single.quantity = .indefinite

@@ -10,15 +10,29 @@ extension Interpreter {
         if verb == "default" { return defaulting(clause) }
         let classes = lexicon.classes(of: verb)
         if clause.isNegated, classes.contains(.shareValue) { return sharing(clause) }
-        if classes.contains(.shareValue), clause.subject.contains(where: { $0.quantity == .noTwo }) { return sharing(clause) }
+        if classes.contains(.shareValue), clause.subject.contains(where: { $0.quantity == .noTwo }) {
+            return sharing(clause)
+        }
         if classes.contains(.exceed) { return exceeding(clause) }
         if classes.contains(.range), !clause.measures.isEmpty { return bounding(clause) }
-        if clause.isNegated, classes.contains(.remove) == false, ["give", "provide", "enter", "specify", "state", "supply", "need", "have", "fill-in", "set", "choose", "add", "include"].contains(verb), clause.modal == .must || verb == "need" { return needless(clause) }
-        if verb == "have" || verb == "need" || verb == "get" || verb == "require" || verb == "want" || classes.contains(.add) && !classes.contains(.own) || verb == "contain" || verb == "include" || verb == "carry" || verb == "hold" {
+        if clause.isNegated, classes.contains(.remove) == false,
+            [
+                "give", "provide", "enter", "specify", "state", "supply", "need", "have", "fill-in", "set", "choose",
+                "add", "include",
+            ].contains(verb), clause.modal == .must || verb == "need"
+        {
+            return needless(clause)
+        }
+        if verb == "have" || verb == "need" || verb == "get" || verb == "require" || verb == "want"
+            || classes.contains(.add) && !classes.contains(.own) || verb == "contain" || verb == "include"
+            || verb == "carry" || verb == "hold"
+        {
             if let found = stating(clause) { return found }
             if verb != "require" || clause.objects.allSatisfy({ entity($0).isEmpty }) {
                 let found = having(clause)
-                if found.isUnderstood || classes.isDisjoint(with: [.own, .link, .transact, .depend]) { return found }
+                if found.isUnderstood || verb == "have" || classes.isDisjoint(with: [.own, .link, .transact, .depend]) {
+                    return found
+                }
             }
         }
         if classes.contains(.default) { return defaulting(clause) }
@@ -34,7 +48,9 @@ extension Interpreter {
         let people = entities(clause.subject)
         let targets = entities(clause.phrases(.to, .for, .on, .of, .in))
         guard !targets.isEmpty else {
-            guard clause.modal == .must, people.count == 1, let owner = people.first, draft.entity(owner) != nil else { return nil }
+            guard clause.modal == .must, people.count == 1, let owner = people.first, draft.entity(owner) != nil else {
+                return nil
+            }
             return having(clause)
         }
         var command = clause
@@ -72,7 +88,9 @@ extension Interpreter {
     }
 
     /// A reference from each child to each parent; a link where several parents are meant.
-    mutating func relate(_ children: [String], to parents: [NounPhrase], _ clause: Clause, named: String? = nil, isPart: Bool = false) -> Findings {
+    mutating func relate(
+        _ children: [String], to parents: [NounPhrase], _ clause: Clause, named: String? = nil, isPart: Bool = false
+    ) -> Findings {
         guard !children.isEmpty else { return .problem("there is no '\(clause.subject.first?.text ?? "such thing")'") }
         var intents: [Intent] = []
         for child in children where draft.entity(child) == nil && child != "User" { intents.append(.entity(child)) }
@@ -85,7 +103,11 @@ extension Interpreter {
                     intents.append(.link(child, parent, name: nil))
                 } else {
                     let role = named ?? roleName(noun, parent)
-                    intents.append(.belongsTo(.init(child: child, parent: parent, name: role, isRequired: requirement(clause, noun, child), isPart: isPart)))
+                    intents.append(
+                        .belongsTo(
+                            .init(
+                                child: child, parent: parent, name: role, isRequired: requirement(clause, noun, child),
+                                isPart: isPart)))
                 }
             }
         }
@@ -135,15 +157,22 @@ extension Interpreter {
             }
             if found.isUnderstood { return found }
         }
-        if let value = clause.defaultValue, case .found(let place)? = clause.subject.first.map({ members($0, in: []) }) { return .done([.setDefault(place, value)]) }
-        if !clause.measures.isEmpty { 
+        if let value = clause.defaultValue, case .found(let place)? = clause.subject.first.map({ members($0, in: []) })
+        {
+            return .done([.setDefault(place, value)])
+        }
+        if !clause.measures.isEmpty {
             let found = bounding(clause)
             if found.isUnderstood { return found }
         }
         let agents = clause.phrases(.by)
         let places = clause.phrases(.in, .on, .at, .to, .with, .from, .of, .for, .into)
         let known = (agents + places).filter { !entity($0, making: false).isEmpty }
-        if !known.isEmpty || !agents.isEmpty && (draft.begins || agents.contains { $0.quantity == .one || $0.quantity == .indefinite || $0.quantity == .many }) {
+        if !known.isEmpty
+            || !agents.isEmpty
+                && (draft.begins
+                    || agents.contains { $0.quantity == .one || $0.quantity == .indefinite || $0.quantity == .many })
+        {
             let children = clause.inheritsSubject ? focus.subject : entities(clause.subject, making: draft.begins)
             if !children.isEmpty {
                 let parents = known.isEmpty ? agents : known
@@ -151,7 +180,10 @@ extension Interpreter {
                 if found.isUnderstood { return found }
             }
         }
-        if !clause.phrases(.in).isEmpty, clause.inheritsSubject || !entities(clause.subject).isEmpty, let noun = clause.phrases(.in).first, noun.quantity == .indefinite || noun.quantity == .one, isPossibleName(noun.words), lexicon.type(ofName: noun.words) == nil {
+        if !clause.phrases(.in).isEmpty, clause.inheritsSubject || !entities(clause.subject).isEmpty,
+            let noun = clause.phrases(.in).first, noun.quantity == .indefinite || noun.quantity == .one,
+            isPossibleName(noun.words), lexicon.type(ofName: noun.words) == nil
+        {
             return relate(clause.inheritsSubject ? focus.subject : entities(clause.subject), to: [noun], clause)
         }
         // "should be recorded", "must be tracked": the subject is what to add.
@@ -163,7 +195,10 @@ extension Interpreter {
     private func agentRole(_ clause: Clause, _ parents: [NounPhrase]) -> String? {
         guard let noun = parents.first, entityIsAccount(noun) else { return nil }
         guard let verb = clause.verb, !clause.phrases(.by).isEmpty else { return verbNoun(clause.verb) }
-        return ["write", "author", "post", "publish"].contains(verb) ? "author" : ["create", "own", "add", "make"].contains(verb) ? "owner" : camelCase((clause.participles.first ?? verb) + "_by")
+        return ["write", "author", "post", "publish"].contains(verb)
+            ? "author"
+            : ["create", "own", "add", "make"].contains(verb)
+                ? "owner" : camelCase((clause.participles.first ?? verb) + "_by")
     }
 
     private func verbNoun(_ verb: String?) -> String? { verb == "assign" ? "assignee" : nil }
@@ -183,15 +218,25 @@ extension Interpreter {
 
     /// "threads can be pinned or locked", "orders can also be refunded"
     private mutating func flags(_ clause: Clause) -> Findings {
-        let owners = clause.inheritsSubject ? focus.subject : clause.subject.contains { $0.pronoun != nil } ? (focus.entities.isEmpty ? focus.subject : focus.entities) : entities(clause.subject)
-        guard !owners.isEmpty, !clause.participles.isEmpty else { return .problem("there is no '\(clause.subject.first?.text ?? "such thing")'") }
+        let owners =
+            clause.inheritsSubject
+            ? focus.subject
+            : clause.subject.contains { $0.pronoun != nil }
+                ? (focus.entities.isEmpty ? focus.subject : focus.entities) : entities(clause.subject)
+        guard !owners.isEmpty, !clause.participles.isEmpty else {
+            return .problem("there is no '\(clause.subject.first?.text ?? "such thing")'")
+        }
         guard clause.modal == .can || clause.modal == .should || clause.modal == .must else { return Findings() }
         guard clause.phrases(.by, .in, .with, .from).isEmpty || clause.modal == .can else { return Findings() }
         var intents: [Intent] = []
         for owner in owners {
             for word in clause.participles {
                 let words = Lexicon.split(word)
-                if draft.member(words, of: owner, isExact: true) != nil || draft.names.values[draft.names.key(words)]?.contains(where: { $0.entity == owner }) ?? false { return .settled("it can be \(word) already") }
+                if draft.member(words, of: owner, isExact: true) != nil
+                    || draft.names.values[draft.names.key(words)]?.contains(where: { $0.entity == owner }) ?? false
+                {
+                    return .settled("it can be \(word) already")
+                }
                 if let status = statusField(of: owner), !clause.isNegated {
                     intents.append(.addValues([word], status))
                 } else if !clause.isNegated {
@@ -202,7 +247,9 @@ extension Interpreter {
             }
         }
         attend(owners)
-        return intents.isEmpty ? Findings() : .done(intents, "what can be \(clause.participles.joined(separator: " or ")) has a state for it")
+        return intents.isEmpty
+            ? Findings()
+            : .done(intents, "what can be \(clause.participles.joined(separator: " or ")) has a state for it")
     }
 
     // MARK: Things that do something with things
@@ -211,7 +258,11 @@ extension Interpreter {
     mutating func associating(_ clause: Clause) -> Findings {
         guard let verb = clause.verb else { return Findings() }
         let isKnown = lexicon.verbClasses[verb] != nil || lexicon.verbFeatures[verb] != nil
-        let subjects = clause.inheritsSubject ? focus.subject : clause.subject.contains { $0.pronoun != nil } ? focus.subject : entities(clause.subject, making: draft.begins && isKnown)
+        let subjects =
+            clause.inheritsSubject
+            ? focus.subject
+            : clause.subject.contains { $0.pronoun != nil }
+                ? focus.subject : entities(clause.subject, making: draft.begins && isKnown)
         guard let subject = subjects.first else {
             return clause.subject.isEmpty ? Findings() : .problem("there is no '\(clause.subject[0].text)'")
         }
@@ -224,7 +275,9 @@ extension Interpreter {
         var all = Findings()
         for noun in objects {
             let isDescribed = draft.begins || noun.isMany || noun.quantity == .indefinite
-            guard let object = entity(noun, making: isDescribed && lexicon.type(ofName: noun.words) == nil).first, object != "User" || subject != "User" else {
+            guard let object = entity(noun, making: isDescribed && lexicon.type(ofName: noun.words) == nil).first,
+                object != "User" || subject != "User"
+            else {
                 if objects.count == 1 { return .problem("there is no '\(noun.text)'") }
                 continue
             }
@@ -236,13 +289,20 @@ extension Interpreter {
         return all
     }
 
-    private mutating func association(_ subject: String, _ verb: String, _ classes: Set<VerbClass>, _ noun: NounPhrase, _ object: String, _ others: [NounPhrase], _ clause: Clause) -> Findings {
+    private mutating func association(
+        _ subject: String, _ verb: String, _ classes: Set<VerbClass>, _ noun: NounPhrase, _ object: String,
+        _ others: [NounPhrase], _ clause: Clause
+    ) -> Findings {
         var intents: [Intent] = []
-        for name in [subject, object] where draft.entity(name) == nil && name != "User" { intents.append(.entity(name)) }
+        for name in [subject, object] where draft.entity(name) == nil && name != "User" {
+            intents.append(.entity(name))
+        }
         // The thing done, where the verb has a noun for it and the object exists without it.
         let event = eventName(verb, object)
         let isWithOthers = others.contains { $0.parts.isEmpty && !entity($0).isEmpty }
-        let isEvent = classes.contains(.transact) && event != object && !isWithOthers && (announcedEvent(verb) != nil || draft.begins || clause.modal == .can)
+        let isEvent =
+            classes.contains(.transact) && event != object && !isWithOthers
+            && (announcedEvent(verb) != nil || draft.begins || clause.modal == .can)
         if isEvent, let event {
             intents.append(.entity(event))
             intents.append(.belongsTo(.init(child: event, parent: subject, name: actorRole(subject), isRequired: true)))
@@ -253,25 +313,48 @@ extension Interpreter {
             return .done(intents, "each time that \(phrase(subject)) and \(phrase(object)) come together is kept")
         }
         intents += noun.parts.map { .attribute($0, entity: object, nil) }
-        let meeting = clause.phrases(.in, .at).compactMap { $0.isMany && announced.contains(draft.names.key($0.words)) ? $0 : nil }.first
+        let meeting = clause.phrases(.in, .at).compactMap {
+            $0.isMany && announced.contains(draft.names.key($0.words)) ? $0 : nil
+        }.first
         if let meeting, let event = entity(meeting).first, event != object {
             intents.append(.entity(event))
-            for parent in [subject, object] { intents.append(.belongsTo(.init(child: event, parent: parent, isRequired: true))) }
+            for parent in [subject, object] {
+                intents.append(.belongsTo(.init(child: event, parent: parent, isRequired: true)))
+            }
             attend([event])
             return .done(intents)
         }
-        let isOwned = noun.quantity == .possessive || classes.contains(.own) && noun.quantity != .many || classes.contains(.transact)
+        if clause.inheritsSubject, subject == "User", classes.contains(.own), let joined, joined != object {
+            intents.append(
+                .belongsTo(
+                    .init(
+                        child: object, parent: joined,
+                        isRequired: draft.entity(object) == nil || draft.isNew(object) ? true : nil)))
+        }
+        let isOwned =
+            noun.quantity == .possessive || classes.contains(.own) && noun.quantity != .many
+            || classes.contains(.transact)
         if isOwned || classes.contains(.own) && !classes.contains(.link) {
-            intents.append(.belongsTo(.init(child: object, parent: subject, name: subject == "User" ? accountRole(object) : nil, isRequired: draft.entity(object) == nil || draft.isNew(object) ? true : nil, isPart: classes.contains(.own) && ["contain", "include", "comprise", "consist-of", "hold"].contains(verb))))
+            intents.append(
+                .belongsTo(
+                    .init(
+                        child: object, parent: subject, name: subject == "User" ? accountRole(object) : nil,
+                        isRequired: draft.entity(object) == nil || draft.isNew(object) ? true : nil,
+                        isPart: classes.contains(.own)
+                            && ["contain", "include", "comprise", "consist-of", "hold"].contains(verb))))
             intents += furtherParents(object, others, clause)
             attend([object])
             return .done(intents)
         }
-        guard classes.contains(.link) || classes.contains(.own) || classes.contains(.transact) || draft.begins else { return Findings() }
+        guard classes.contains(.link) || classes.contains(.own) || classes.contains(.transact) || draft.begins else {
+            return Findings()
+        }
+        joined = object
         if noun.isMany || noun.quantity == .bare {
             intents.append(.link(subject, object, name: nil))
         } else {
-            intents.append(.belongsTo(.init(child: subject, parent: object, isRequired: requirement(clause, noun, subject))))
+            intents.append(
+                .belongsTo(.init(child: subject, parent: object, isRequired: requirement(clause, noun, subject))))
         }
         attend([subject, object])
         return .done(intents)
@@ -280,7 +363,12 @@ extension Interpreter {
     private mutating func furtherParents(_ child: String, _ others: [NounPhrase], _ clause: Clause) -> [Intent] {
         others.flatMap { noun -> [Intent] in
             if noun.parts.isEmpty, let parent = entity(noun).first, parent != child {
-                return (draft.entity(parent) == nil && parent != "User" ? [.entity(parent)] : []) + [.belongsTo(.init(child: child, parent: parent, name: roleName(noun, parent), isRequired: draft.entity(child) == nil || draft.isNew(child) ? true : nil))]
+                return (draft.entity(parent) == nil && parent != "User" ? [.entity(parent)] : []) + [
+                    .belongsTo(
+                        .init(
+                            child: child, parent: parent, name: roleName(noun, parent),
+                            isRequired: draft.entity(child) == nil || draft.isNew(child) ? true : nil))
+                ]
             }
             if lexicon.isValueNoun(noun.words) { return [.attribute(noun, entity: child, nil)] }
             return []
@@ -289,7 +377,9 @@ extension Interpreter {
 
     func accountRole(_ object: String) -> String {
         let word = Naming.words(of: object).last ?? ""
-        return ["post", "comment", "message", "article", "review", "thread", "reply", "answer", "question", "story", "note"].contains(word) ? "author" : "owner"
+        return [
+            "post", "comment", "message", "article", "review", "thread", "reply", "answer", "question", "story", "note",
+        ].contains(word) ? "author" : "owner"
     }
 
     private func actorRole(_ subject: String) -> String? { subject == "User" ? "user" : nil }
@@ -303,7 +393,10 @@ extension Interpreter {
     private func announcedEvent(_ verb: String) -> String? {
         guard let noun = lexicon.events[verb] else { return nil }
         let nouns = [noun] + (lexicon.eventSynonyms[noun] ?? [])
-        return nouns.first { announced.contains(draft.names.key(Lexicon.split($0))) || draft.entityName(Lexicon.split($0), isExact: true) != nil }.map { pascalCase($0.replacing(" ", with: "_")) }
+        return nouns.first {
+            announced.contains(draft.names.key(Lexicon.split($0)))
+                || draft.entityName(Lexicon.split($0), isExact: true) != nil
+        }.map { pascalCase($0.replacing(" ", with: "_")) }
     }
 
     /// "A rental links a car and a customer"

@@ -11,6 +11,8 @@ struct Interpreter {
     var focus = Focus()
     /// Nouns that things are said to belong to, by their keys.
     var tenants: Set<String> = []
+    /// What the subject of the sentence takes part in: what it then sends or writes belongs there.
+    var joined: String?
     /// Whether the request speaks of accounts: users, signed-in people.
     var speaksOfAccounts = false
     /// Words of the application's name, where the request begins one: "listings".
@@ -33,6 +35,7 @@ struct Interpreter {
             if let condition = clause.conditions.first { return findings(condition) }
             return Findings()
         }
+        if !clause.inheritsSubject { joined = nil }
         if let found = deletion(clause) { return found }
         if let found = access(clause) { return found }
         if let found = feature(clause) { return found }
@@ -54,7 +57,9 @@ struct Interpreter {
         }
         if let found = listedCommand(clause, classes) { return found }
         if verb == "have" || verb == "need" { return addition(clause) }
-        if lexicon.verbFeatures[verb] != nil || classes.contains(.link) || classes.contains(.own) { return addition(clause) }
+        if lexicon.verbFeatures[verb] != nil || classes.contains(.link) || classes.contains(.own) {
+            return addition(clause)
+        }
         return Findings()
     }
 
@@ -92,9 +97,16 @@ struct Interpreter {
             }
         }
         if let name = draft.entityName(noun.words) { return [name] }
-        if noun.words.count > 1, lexicon.isIn("generic", noun.words.last ?? ""), let name = draft.entityName(Array(noun.words.dropLast())) { return [name] }
+        if noun.words.count > 1, lexicon.isIn("generic", noun.words.last ?? ""),
+            let name = draft.entityName(Array(noun.words.dropLast()))
+        {
+            return [name]
+        }
         // "details of doctors", "list of orders": the generic noun says nothing.
-        if let last = noun.words.last, !noun.owners.isEmpty, lexicon.isIn("generic", last) || ["detail", "list", "record", "entry", "profile"].contains(singularized(last)) {
+        if let last = noun.words.last, !noun.owners.isEmpty,
+            lexicon.isIn("generic", last)
+                || ["detail", "list", "record", "entry", "profile"].contains(singularized(last))
+        {
             return entities(noun.owners, making: making)
         }
         if draft.isAccount(noun.words) { return ["User"] }
@@ -103,20 +115,29 @@ struct Interpreter {
             return [draft.entityNameOfSingular(noun.words)]
         }
         // "published posts": an adjective and an entity.
-        if noun.words.count > 1, let name = draft.entityName(Array(noun.words.dropFirst()), isExact: true), isAdjective(noun.words[0], of: name) { return [name] }
+        if noun.words.count > 1, let name = draft.entityName(Array(noun.words.dropFirst()), isExact: true),
+            isAdjective(noun.words[0], of: name)
+        {
+            return [name]
+        }
         return []
     }
 
     func isPossibleName(_ words: [String]) -> Bool {
         guard let first = words.first?.first, first.isLetter, words.count <= 5 else { return false }
-        return !words.contains { $0.contains { !$0.isLetter && !$0.isNumber && $0 != "-" } } && !lexicon.isIn("meta", words.last ?? "")
+        return !words.contains { $0.contains { !$0.isLetter && !$0.isNumber && $0 != "-" } }
+            && !lexicon.isIn("meta", words.last ?? "")
     }
 
     func isAdjective(_ word: String, of entity: String) -> Bool {
         if lexicon.weakAdjectives.contains(word) { return true }
-        if draft.names.values[draft.names.key([word])]?.contains(where: { $0.entity == entity }) ?? false { return true }
+        if draft.names.values[draft.names.key([word])]?.contains(where: { $0.entity == entity }) ?? false {
+            return true
+        }
         if draft.member([word], of: entity, isExact: true) != nil { return true }
-        return ["in", "un"].contains { word.hasPrefix($0) && draft.member([String(word.dropFirst($0.count))], of: entity, isExact: true) != nil } || Conjugation.base(ofParticiple: word) != nil
+        return ["in", "un"].contains {
+            word.hasPrefix($0) && draft.member([String(word.dropFirst($0.count))], of: entity, isExact: true) != nil
+        } || Conjugation.base(ofParticiple: word) != nil
     }
 
     /// The members that a phrase means; a pronoun means those that were talked about.
@@ -126,7 +147,11 @@ struct Interpreter {
             return .found(last)
         }
         let resolved = draft.resolve(noun, in: context, isExact: isExact)
-        if case .missing = resolved, noun.owners.isEmpty, context.isEmpty == false, let place = draft.compound(noun.words, isExact) { return .found(place) }
+        if case .missing = resolved, noun.owners.isEmpty, context.isEmpty == false,
+            let place = draft.compound(noun.words, isExact)
+        {
+            return .found(place)
+        }
         // "their phone number": of what the sentence before spoke of.
         if case .ambiguous(let places) = resolved {
             if let place = places.first(where: { focus.entities.contains($0.entity) }) { return .found(place) }
@@ -135,7 +160,9 @@ struct Interpreter {
     }
 
     /// Every member that the phrases mean; what is wrong with those that mean none.
-    mutating func places(_ nouns: [NounPhrase], in context: [String] = []) -> (places: [Intent.Place], problem: Findings?) {
+    mutating func places(_ nouns: [NounPhrase], in context: [String] = []) -> (
+        places: [Intent.Place], problem: Findings?
+    ) {
         var places: [Intent.Place] = []
         for noun in nouns {
             if noun.pronoun != nil, [.they].contains(noun.pronoun), context.isEmpty {
@@ -143,11 +170,17 @@ struct Interpreter {
                 continue
             }
             var noun = noun
-            if noun.owners.contains(where: { $0.pronoun != nil || $0.quantity == .possessive && $0.words.isEmpty }) { noun.owners = [] }
+            if noun.owners.contains(where: { $0.pronoun != nil || $0.quantity == .possessive && $0.words.isEmpty }) {
+                noun.owners = []
+            }
             switch members(noun, in: noun.owners.isEmpty ? context : []) {
-            case .found(let place): 
+            case .found(let place):
                 places.append(place)
-                for owner in noun.owners.dropFirst() { if let entity = draft.entityName(owner.words), let other = draft.member(noun.words, of: entity) { places.append(other) } }
+                for owner in noun.owners.dropFirst() {
+                    if let entity = draft.entityName(owner.words), let other = draft.member(noun.words, of: entity) {
+                        places.append(other)
+                    }
+                }
             case .ambiguous(let candidates): return (places, ambiguity(noun, candidates))
             case .missing:
                 let of = (noun.owners.map(\.text) + context).first.map { " of \($0)" } ?? ""
@@ -158,9 +191,12 @@ struct Interpreter {
     }
 
     func ambiguity(_ noun: NounPhrase, _ places: [Intent.Place]) -> Findings {
-        var findings = Findings.problem("'\(noun.text)' can be that of \(places.map { phrase(pluralized($0.entity)) }.joined(separator: " or "))")
+        var findings = Findings.problem(
+            "'\(noun.text)' can be that of \(places.map { phrase(pluralized($0.entity)) }.joined(separator: " or "))")
         findings.alternatives = places.map { place in
-            Alternative("the \(phrase(place.name)) of \(phrase(pluralized(place.entity)))", "changes \(place.entity).\(place.name)")
+            Alternative(
+                "the \(phrase(place.name)) of \(phrase(pluralized(place.entity)))",
+                "changes \(place.entity).\(place.name)")
         }
         return findings
     }
@@ -172,6 +208,8 @@ struct Interpreter {
     mutating func attend(_ places: [Intent.Place]) {
         guard !places.isEmpty else { return }
         focus.members = places
-        if !places.contains(where: { focus.entities.contains($0.entity) }) { focus.entities = Array(Set(places.map(\.entity))).sorted() }
+        if !places.contains(where: { focus.entities.contains($0.entity) }) {
+            focus.entities = Array(Set(places.map(\.entity))).sorted()
+        }
     }
 }

@@ -46,7 +46,8 @@ public struct Lexicon: Sendable {
     /// What is compiled in.
     public static let english = Lexicon(files: [
         PackageResources.phrases_txt, PackageResources.verbs_txt, PackageResources.nouns_txt,
-        PackageResources.synonyms_txt, PackageResources.features_txt, PackageResources.access_txt, PackageResources.english_txt,
+        PackageResources.synonyms_txt, PackageResources.features_txt, PackageResources.access_txt,
+        PackageResources.english_txt,
     ])
 
     init(files: [[UInt8]]) {
@@ -84,7 +85,10 @@ public struct Lexicon: Sendable {
             case "vague": vague.formUnion(entry.words)
             case "spellings": for word in entry.words { spellings[word] = entry.key }
             case "same field": for word in entry.words { sameField[singularKey(word)] = singularKey(entry.key) }
-            case "adjectives": if let feature = Feature(rawValue: entry.key) { for word in entry.words { adjectiveFeatures[word] = feature } }
+            case "adjectives":
+                if let feature = Feature(rawValue: entry.key) {
+                    for word in entry.words { adjectiveFeatures[word] = feature }
+                }
             case "verbs": addFeature(entry, verbs: true)
             case "nouns": addFeature(entry, verbs: false)
             case "events":
@@ -161,7 +165,9 @@ public struct Lexicon: Sendable {
     private mutating func addIrregular(_ entry: LexiconFile.Entry) {
         let forms = entry.words.flatMap { Self.split($0) }
         guard forms.count >= 3, let head = entry.key.split(separator: "-").first.map(String.init) else { return }
-        let compounds = Set(verbClasses.keys).union(verbFeatures.keys).filter { $0 == entry.key || $0.hasPrefix(head + "-") }
+        let compounds = Set(verbClasses.keys).union(verbFeatures.keys).filter {
+            $0 == entry.key || $0.hasPrefix(head + "-")
+        }
         participles[head] = forms.count > 3 ? forms[forms.count - 2] : forms[1]
         for verb in compounds.union([entry.key]) {
             let rest = verb.split(separator: "-").dropFirst().map(String.init)
@@ -170,7 +176,8 @@ public struct Lexicon: Sendable {
             }
             for (index, form) in forms.enumerated() {
                 let kind: VerbForm.Forms =
-                    index == 0 ? .third : index == forms.count - 1 ? .gerund : index == 1 ? [.past, .participle] : .participle
+                    index == 0
+                    ? .third : index == forms.count - 1 ? .gerund : index == 1 ? [.past, .participle] : .participle
                 addForm([form] + rest, verb, kind)
             }
             addForm([head] + rest, verb, .base)
@@ -202,7 +209,9 @@ public struct Lexicon: Sendable {
         vocabulary.formUnion(hidden)
         vocabulary.formUnion(spellings.keys)
         vocabulary.formUnion(spellings.values)
-        for word in ["true", "false", "now", "today", "yes", "zero", "null", "empty", "access"] { vocabulary.insert(word) }
+        for word in ["true", "false", "now", "today", "yes", "zero", "null", "empty", "access"] {
+            vocabulary.insert(word)
+        }
         // Misspelt words are looked for among words that mean something here, not among all that are right.
         spelling = Spelling(vocabulary.union(nounTypes.keys.flatMap { Self.split(pluralized($0)) }))
         vocabulary.formUnion(known)

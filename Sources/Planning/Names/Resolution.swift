@@ -51,13 +51,28 @@ extension Draft {
         // The same thing by another name: "telephone number", "surname".
         if let canonical = lexicon.sameField[key] {
             if let place = members[canonical] { return place }
-            for (other, place) in members.sorted(by: { $0.key < $1.key }) where lexicon.sameField[other] == canonical { return place }
+            for (other, place) in members.sorted(by: { $0.key < $1.key }) where lexicon.sameField[other] == canonical {
+                return place
+            }
         }
-        for (other, place) in members.sorted(by: { $0.key < $1.key }) where lexicon.sameField[other] == key { return place }
+        for (other, place) in members.sorted(by: { $0.key < $1.key }) where lexicon.sameField[other] == key {
+            return place
+        }
         // "address" behind what is one: "email address"
-        if let last = words.last, words.count > 1, ["address", "number", "field", "date", "time", "flag", "value", "text", "status", "column", "attribute", "property", "id", "level", "name"].contains(singularized(last)), !["name", "id"].contains(last) || lexicon.isPerson(Array(words.dropLast())) || members[names.key(Array(words.dropLast()))]?.isRelation ?? false {
+        if let last = words.last, words.count > 1,
+            [
+                "address", "number", "field", "date", "time", "flag", "value", "text", "status", "column", "attribute",
+                "property", "id", "level", "name",
+            ].contains(singularized(last)),
+            !["name", "id"].contains(last) || lexicon.isPerson(Array(words.dropLast()))
+                || members[names.key(Array(words.dropLast()))]?.isRelation ?? false
+        {
             if let place = members[names.key(Array(words.dropLast()))] { return place }
-            if isExact == false, let place = member(Array(words.dropLast()), of: entity, isExact: true), !["name", "date", "time", "id"].contains(last) { return place }
+            if isExact == false, let place = member(Array(words.dropLast()), of: entity, isExact: true),
+                !["name", "date", "time", "id"].contains(last)
+            {
+                return place
+            }
         }
         guard !isExact else { return nil }
         return partial(words, members)
@@ -85,11 +100,15 @@ extension Draft {
         if !noun.owners.isEmpty {
             // "the display name of users" where users are accounts without an entity has no answer.
             guard !owners.isEmpty else { return nestedOwner(noun, context) }
-            for owner in owners { if let place = member(noun.words, of: owner, isExact: isExact) { return .found(place) } }
+            for owner in owners {
+                if let place = member(noun.words, of: owner, isExact: isExact) { return .found(place) }
+            }
             return .missing
         }
         if let place = compound(noun.words, isExact) { return .found(place) }
-        for entity in context { if let place = member(noun.words, of: entity, isExact: isExact) { return .found(place) } }
+        for entity in context {
+            if let place = member(noun.words, of: entity, isExact: isExact) { return .found(place) }
+        }
         if !context.isEmpty { return .missing }
         return anywhere(noun.words, isExact)
     }
@@ -103,7 +122,9 @@ extension Draft {
                 return .found(found)
             }
             // "the status of a task's project" and compounds such as "the name of menu items"
-            if case .found(let place) = resolve(owner, in: context, isExact: true), !place.isRelation, field(place.name, place.entity)?.type == .enum, lexicon.isIn("values", noun.words.last ?? "") {
+            if case .found(let place) = resolve(owner, in: context, isExact: true), !place.isRelation,
+                field(place.name, place.entity)?.type == .enum, lexicon.isIn("values", noun.words.last ?? "")
+            {
                 return .found(place)
             }
         }

@@ -113,13 +113,17 @@ extension SentenceReader {
         }
         guard let word = current, word.kind != .quoted else { return nil }
         if word.kind == .mark, word.text != "%" { return nil }
-        guard word.symbol == nil || word.text == "m" || word.text == "l", let unit = lexicon.units[word.text] else { return nil }
+        guard word.symbol == nil || word.text == "m" || word.text == "l", let unit = lexicon.units[word.text] else {
+            return nil
+        }
         position += 1
         return unit
     }
 
     private mutating func skipLong() {
-        if let word = current, word.symbol == nil, ["long", "length", "each", "wide", "high", "old", "maximum", "minimum", "max", "min"].contains(word.text) {
+        if let word = current, word.symbol == nil,
+            ["long", "length", "each", "wide", "high", "old", "maximum", "minimum", "max", "min"].contains(word.text)
+        {
             position += 1
         } else if symbol() == .in, let next = word(position + 1), ["length", "total", "size"].contains(next.text) {
             position += 2
@@ -136,7 +140,8 @@ extension SentenceReader {
 
     /// "in grams", "(in minutes)", "in cents": what a number counts.
     mutating func unitPhrase() -> MeasureUnit? {
-        guard symbol() == .in || symbol() == .as, let next = word(position + 1), next.kind == .word, next.symbol == nil || lexicon.units[next.text]?.kind == .measure,
+        guard symbol() == .in || symbol() == .as, let next = word(position + 1), next.kind == .word,
+            next.symbol == nil || lexicon.units[next.text]?.kind == .measure,
             let unit = lexicon.units[next.text]
         else { return nil }
         position += 2

@@ -6,7 +6,9 @@ extension SentenceReader {
     ///
     /// As the subject of a clause, the list goes on where another subject of the same verb follows. As the parts of
     /// something, it ends before what has parts itself.
-    mutating func nouns(before preposition: Symbol? = nil, asSubject: Bool = false, asParts: Bool = false) -> [NounPhrase] {
+    mutating func nouns(before preposition: Symbol? = nil, asSubject: Bool = false, asParts: Bool = false)
+        -> [NounPhrase]
+    {
         var nouns: [NounPhrase] = []
         _ = take(.both)
         guard let first = noun() else { return [] }
@@ -15,7 +17,8 @@ extension SentenceReader {
             let here = position
             guard takeJoint() else { break }
             while symbol() == .filler { position += 1 }
-            let beginsOther = asSubject ? beginsClause(position) && !subjectAndVerb(at: position) : beginsClause(position)
+            let beginsOther =
+                asSubject ? beginsClause(position) && !subjectAndVerb(at: position) : beginsClause(position)
             if isAtEnd || beginsOther || !beginsNoun(position) && !isWhPhrase {
                 position = here
                 break
@@ -39,14 +42,16 @@ extension SentenceReader {
 
     /// "a minimum and a maximum salary", "first and last name": the head stands once, at the end.
     private func sharingHeads(_ nouns: [NounPhrase]) -> [NounPhrase] {
-        guard let last = nouns.last, last.words.count > 1, let head = last.words.last, nouns.count > 1 else { return nouns }
-        return nouns.map { noun in
-            guard noun.words.count == 1, let word = noun.words.first, lexicon.pairedAdjectives.contains(word), lexicon.pairedAdjectives.contains(last.words[last.words.count - 2]) else { return noun }
-            var whole = noun
-            whole.words.append(head)
-            whole.isPlural = last.isPlural
-            return whole
+        var nouns = nouns
+        for index in nouns.indices.dropLast().reversed() {
+            let next = nouns[index + 1]
+            guard nouns[index].words.count == 1, next.words.count > 1, let head = next.words.last,
+                lexicon.pairedAdjectives.isSuperset(of: [nouns[index].words[0], next.words[next.words.count - 2]])
+            else { continue }
+            nouns[index].words.append(head)
+            nouns[index].isPlural = next.isPlural
         }
+        return nouns
     }
 
     /// A comma, a conjunction, a bullet or a slash between the items of a list.
@@ -76,9 +81,14 @@ extension SentenceReader {
     private func beginsNewObject(_ preposition: Symbol, after first: NounPhrase) -> Bool {
         var ahead = self
         guard let next = ahead.noun() else { return false }
-        if ahead.symbol() == preposition || [.to, .for, .on].contains(preposition) && [.to, .for, .on].contains(ahead.symbol()) { return true }
+        if ahead.symbol() == preposition
+            || [.to, .for, .on].contains(preposition) && [.to, .for, .on].contains(ahead.symbol())
+        {
+            return true
+        }
         // "and a comment": another thing, not another owner.
-        return next.quantity == .indefinite && first.quantity != .indefinite && preposition != .of && preposition != .with
+        return next.quantity == .indefinite && first.quantity != .indefinite && preposition != .of
+            && preposition != .with
             && names.entities[names.key(next.words)] == nil
     }
 
@@ -124,15 +134,20 @@ extension SentenceReader {
                 noun.isList = true
                 noun.quantity = .list
             case .filler: break
-            case .moreThan where self.word(position + 1)?.symbol == .one: 
+            case .moreThan where self.word(position + 1)?.symbol == .one:
                 noun.quantity = .many
                 position += 1
             case .required, .optional, .unique, .indexed:
-                guard let trait = word.symbol, beginsNoun(position + 1), self.word(position + 1)?.symbol != .a else { return }
+                guard let trait = word.symbol, beginsNoun(position + 1), self.word(position + 1)?.symbol != .a else {
+                    return
+                }
                 noun.traits.insert(trait)
             default:
-                guard word.kind == .number, isNoun(position + 1), noun.quantity == .bare || noun.quantity == .definite else { return }
-                if lexicon.units[self.word(position + 1)?.text ?? ""] != nil || lexicon.isValueNoun(self.word(position + 1)?.parts ?? []), let measure = measure() {
+                guard word.kind == .number, isNoun(position + 1), noun.quantity == .bare || noun.quantity == .definite
+                else { return }
+                if lexicon.units[self.word(position + 1)?.text ?? ""] != nil
+                    || lexicon.isValueNoun(self.word(position + 1)?.parts ?? []), let measure = measure()
+                {
                     noun.measure = measure
                     if let unit = measure.unit {
                         noun.words = [unit.word]
@@ -144,7 +159,11 @@ extension SentenceReader {
                 if noun.quantity == .bare { noun.quantity = .number(word.text) }
             }
             position += 1
-            if noun.words.isEmpty, noun.measure == nil, symbol()?.isDeterminer == false, Symbol.measures.contains(symbol() ?? .a) { return }
+            if noun.words.isEmpty, noun.measure == nil, symbol()?.isDeterminer == false,
+                Symbol.measures.contains(symbol() ?? .a)
+            {
+                return
+            }
         }
     }
 
@@ -154,24 +173,31 @@ extension SentenceReader {
         while let word = current {
             if let symbol = word.symbol {
                 if Symbol.traits.contains(symbol), isNoun(position + 1), !noun.words.isEmpty { break }
-                if symbol == .default, !noun.words.isEmpty || isNoun(position + 1), word.parts == ["default"], isNoun(position + 1) {
+                if symbol == .default, !noun.words.isEmpty || isNoun(position + 1), word.parts == ["default"],
+                    isNoun(position + 1)
+                {
                     noun.words += word.parts
                     position += 1
                     continue
                 }
                 // "first and last name"
-                if symbol == .filler, word.text == "first", noun.words.isEmpty, self.symbol(1) == .and, isNoun(position + 2) {
+                if symbol == .filler, word.text == "first", noun.words.isEmpty, self.symbol(1) == .and,
+                    isNoun(position + 2)
+                {
                     noun.words = ["first"]
                     position += 1
                     break
                 }
                 // "max participants": a name that begins like an amount.
-                if [.atMost, .atLeast].contains(symbol), word.parts.count == 1, isNoun(position + 1), noun.words.isEmpty {
+                if [.atMost, .atLeast].contains(symbol), word.parts.count == 1, isNoun(position + 1), noun.words.isEmpty
+                {
                     noun.words += word.parts
                     position += 1
                     continue
                 }
-                if symbol == .default || symbol == .called, isClauseEnd(position + 1), noun.words.isEmpty || true, word.parts.count > 1 {
+                if symbol == .default || symbol == .called, isClauseEnd(position + 1), noun.words.isEmpty || true,
+                    word.parts.count > 1
+                {
                     noun.words += word.parts
                     position += 1
                     continue
@@ -193,7 +219,9 @@ extension SentenceReader {
             }
             guard word.kind == .word else {
                 // "address 2"
-                if word.kind == .number, !noun.words.isEmpty, isClauseEnd(position + 1) || self.symbol(1) == .and, lexicon.units[self.word(position + 1)?.text ?? ""] == nil, word.text.count <= 2 {
+                if word.kind == .number, !noun.words.isEmpty, isClauseEnd(position + 1) || self.symbol(1) == .and,
+                    lexicon.units[self.word(position + 1)?.text ?? ""] == nil, word.text.count <= 2
+                {
                     noun.words.append(word.text)
                     position += 1
                 }
@@ -201,7 +229,7 @@ extension SentenceReader {
             }
             if !noun.words.isEmpty {
                 if isFiniteVerb(position, after: words[start..<position]) { break }
-                if isReducedRelative(start) { break }
+                if isReducedRelative(start) || ["down", "up", "off", "out", "away"].contains(word.text) { break }
             }
             noun.words += word.parts
             noun.isPlural = isPlural(word)
@@ -212,7 +240,8 @@ extension SentenceReader {
 
     /// Whether a participle at the cursor says something about the noun before it: "posts written by", "members who".
     private func isReducedRelative(_ start: Int) -> Bool {
-        guard let word = current, let verb = word.verb, verb.forms.contains(.participle) || verb.forms.contains(.gerund), !verb.forms.contains(.base),
+        guard let word = current, let verb = word.verb,
+            verb.forms.contains(.participle) || verb.forms.contains(.gerund), !verb.forms.contains(.base),
             let next = self.word(position + 1)
         else { return false }
         return [.by, .in, .on, .from, .to, .with, .for].contains(next.symbol) && !names.hasName(names.key(word.parts))
@@ -234,9 +263,13 @@ extension SentenceReader {
     private static func splitCase(_ text: String) -> [String] {
         var words: [String] = []
         for character in text {
-            if character == "_" || character == "-" { words.append("") }
-            else if character.isUppercase || words.isEmpty { words.append(character.lowercased()) }
-            else { words[words.count - 1].append(character) }
+            if character == "_" || character == "-" {
+                words.append("")
+            } else if character.isUppercase || words.isEmpty {
+                words.append(character.lowercased())
+            } else {
+                words[words.count - 1].append(character)
+            }
         }
         return words.filter { !$0.isEmpty }
     }
@@ -279,7 +312,9 @@ extension SentenceReader {
             }
         case .what:
             ahead.position += 1
-            if let kind = ahead.current, lexicon.isIn("kind", kind.text) || ["kind", "type", "sort"].contains(kind.text) {
+            if let kind = ahead.current,
+                lexicon.isIn("kind", kind.text) || ["kind", "type", "sort"].contains(kind.text)
+            {
                 ahead.position += 1
                 _ = ahead.take(.of)
             }
@@ -293,7 +328,8 @@ extension SentenceReader {
             }
         default:
             // "the time it was sent", "the date on which it was bought"
-            guard let word = ahead.current, word.symbol == nil, ["time", "date", "moment", "day"].contains(word.text) else { return nil }
+            guard let word = ahead.current, word.symbol == nil, ["time", "date", "moment", "day"].contains(word.text)
+            else { return nil }
             ahead.position += 1
             if [.at, .on].contains(ahead.symbol()), ahead.symbol(1) == .which { ahead.position += 2 }
             _ = ahead.take(.when) || ahead.take(.where) || ahead.take(.that)
@@ -327,17 +363,27 @@ extension SentenceReader {
             sawHelper = true
             position += 1
         }
-        guard let word = current, word.kind == .word, word.symbol == nil || Symbol.traits.contains(word.symbol ?? .a) else { return nil }
-        if let verb = word.verb, verb.forms.contains(.participle) || verb.forms.contains(.past) || form == .whether || form == .moment || form == .actor {
-            guard sawHelper || verb.forms.contains(.past) || verb.forms.contains(.third) || form == .actor else { return nil }
-            noun.words = form == .moment && !verb.forms.contains(.participle) && verb.forms.contains(.third) ? word.parts : word.parts
+        guard let word = current, word.kind == .word, word.symbol == nil || Symbol.traits.contains(word.symbol ?? .a)
+        else { return nil }
+        if let verb = word.verb,
+            verb.forms.contains(.participle) || verb.forms.contains(.past) || form == .whether || form == .moment
+                || form == .actor
+        {
+            guard sawHelper || verb.forms.contains(.past) || verb.forms.contains(.third) || form == .actor else {
+                return nil
+            }
+            noun.words =
+                form == .moment && !verb.forms.contains(.participle) && verb.forms.contains(.third)
+                ? word.parts : word.parts
         } else {
             guard sawHelper, form == .whether else { return nil }
             noun.words = word.parts
         }
         position += 1
         if let pronoun = symbol(), [.it, .they].contains(pronoun), form == .actor { position += 1 }
-        if form == .whether, let next = current, next.isNameable, !beginsClause(position), word.verb == nil { noun.words += next.parts; position += 1 }
+        if form == .whether, let next = current, next.isNameable, !beginsClause(position), word.verb == nil {
+            noun.words += next.parts; position += 1
+        }
         noun.range = start..<position
         return noun
     }
@@ -350,9 +396,13 @@ extension SentenceReader {
         let start = position
         _ = take(.that) || take(.which)
         guard let subject = contactSubject() else { position = start; return nil }
-        guard let word = current, word.verb != nil || word.symbol?.isModal ?? false || word.symbol == .have || word.symbol == .be else { position = start; return nil }
+        guard let word = current,
+            word.verb != nil || word.symbol?.isModal ?? false || word.symbol == .have || word.symbol == .be
+        else { position = start; return nil }
         position += 1
-        while let word = current, word.symbol == nil ? word.verb != nil : [.be, .have, .not, .can].contains(word.symbol) { position += 1 }
+        while let word = current,
+            word.symbol == nil ? word.verb != nil : [.be, .have, .not, .can].contains(word.symbol)
+        { position += 1 }
         return subject.words.isEmpty ? nil : subject
     }
 

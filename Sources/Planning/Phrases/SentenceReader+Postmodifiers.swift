@@ -20,7 +20,9 @@ extension SentenceReader {
             noun.defaultValue = defaultValue()
             return noun.defaultValue != nil
         }
-        if word.isMark("!"), !word.isSpaced, word.kind == .mark, self.word(position + 1)?.isMark(",") ?? false || noun.typeWords.isEmpty == false {
+        if word.isMark("!"), !word.isSpaced, word.kind == .mark,
+            self.word(position + 1)?.isMark(",") ?? false || noun.typeWords.isEmpty == false
+        {
             position += 1
             noun.traits.insert(.required)
             return true
@@ -45,7 +47,8 @@ extension SentenceReader {
             noun.denied.insert(trait)
             return true
         case .per where word.text == "per" && lexicon.type(ofName: noun.words) != nil && noun.form == .noun:
-            guard let next = self.word(position + 1), next.isNameable, names.entities[names.key(next.parts)] == nil else { return false }
+            guard let next = self.word(position + 1), next.isNameable, names.entities[names.key(next.parts)] == nil
+            else { return false }
             position += 2
             noun.words += ["per"] + next.parts
             return true
@@ -110,7 +113,9 @@ extension SentenceReader {
 
     private mutating func readPossessive(_ noun: inout NounPhrase) -> Bool {
         position += 1
-        guard isNoun(position) || Symbol.traits.contains(symbol() ?? .a) || symbol()?.isDeterminer ?? false else { return false }
+        guard isNoun(position) || Symbol.traits.contains(symbol() ?? .a) || symbol()?.isDeterminer ?? false else {
+            return false
+        }
         var owner = noun
         owner.range = noun.range
         var owned = NounPhrase()
@@ -128,7 +133,9 @@ extension SentenceReader {
         position += 1
         // "a priority of low, medium or high"
         var ahead = self
-        if noun.values.isEmpty, !ahead.startsWithName, let values = ahead.values(), ahead.isValueList(values, of: noun, from: position) {
+        if noun.values.isEmpty, !ahead.startsWithName, let values = ahead.values(),
+            ahead.isValueList(values, of: noun, from: position)
+        {
             self = ahead
             noun.values = values
             return true
@@ -144,11 +151,15 @@ extension SentenceReader {
         guard var other = self.noun(), other.form == .noun || other.pronoun != nil else { return false }
         noun.traits.formUnion(other.traits)
         other.traits = []
-        if ["everything", "anything", "whatever", "change", "changes", "all"].contains(other.text), !other.owners.isEmpty {
+        if ["everything", "anything", "whatever", "change", "changes", "all"].contains(other.text),
+            !other.owners.isEmpty
+        {
             noun.owners += other.owners
             return true
         }
-        let isName = other.quantity == .bare && other.pronoun == nil && names.entities[names.key(other.words)] == nil && other.owners.isEmpty
+        let isName =
+            other.quantity == .bare && other.pronoun == nil && names.entities[names.key(other.words)] == nil
+            && other.owners.isEmpty
         if noun.isList, noun.words.isEmpty { noun = other; return true }
         if isName, let last = noun.words.last, ["kind", "type", "sort"].contains(last) {
             other.values = noun.values + other.values
@@ -158,7 +169,11 @@ extension SentenceReader {
             noun = other
             return true
         }
-        if isName, !other.isPlural || lexicon.isIn("generic", other.words.last ?? "") == false && names.members[names.key(noun.words + ["of"] + other.words)] != nil {
+        if isName,
+            !other.isPlural
+                || lexicon.isIn("generic", other.words.last ?? "") == false
+                    && names.members[names.key(noun.words + ["of"] + other.words)] != nil
+        {
             // Two nouns without an article are one name.
             if noun.words.count + other.words.count <= 4, !isPerhapsOwner(other) {
                 noun.words += ["of"] + other.words
@@ -179,8 +194,12 @@ extension SentenceReader {
         position += isJoined ? 1 : 2
         let start = position
         guard let subject = self.noun() else { return false }
-        guard symbol() == .be || symbol() == .have || current?.verb != nil || symbol()?.isModal ?? false else { position = start; return false }
-        while let word = current, [.be, .have, .can, .should, .must].contains(word.symbol) || word.symbol == nil && word.verb != nil { 
+        guard symbol() == .be || symbol() == .have || current?.verb != nil || symbol()?.isModal ?? false else {
+            position = start; return false
+        }
+        while let word = current,
+            [.be, .have, .can, .should, .must].contains(word.symbol) || word.symbol == nil && word.verb != nil
+        {
             position += 1
             if word.symbol == nil { break }
         }
@@ -199,7 +218,8 @@ extension SentenceReader {
         while symbol() == .and || symbol() == .or {
             var ahead = self
             ahead.position += 1
-            guard !ahead.beginsClause(ahead.position), let word = ahead.current, ahead.isNoun(ahead.position) || [.the, .each, .a].contains(word.symbol),
+            guard !ahead.beginsClause(ahead.position), let word = ahead.current,
+                ahead.isNoun(ahead.position) || [.the, .each, .a].contains(word.symbol),
                 let next = ahead.noun(), names.entities[names.key(next.words)] != nil, next.owners.isEmpty
             else { break }
             self = ahead
@@ -244,7 +264,9 @@ extension SentenceReader {
 
     /// "unique per team", "unique for each user", "unique within a restaurant"
     mutating func readWithin(_ noun: inout NounPhrase) {
-        guard let symbol = symbol(), [.per, .for, .in, .of, .at, .by, .over].contains(symbol) || symbol == .each && current?.parts.first == "for" else { return }
+        guard let symbol = symbol(),
+            [.per, .for, .in, .of, .at, .by, .over].contains(symbol) || symbol == .each && current?.parts.first == "for"
+        else { return }
         let here = position
         position += 1
         while [.a, .each, .the, .same, .one].contains(self.symbol()) { position += 1 }

@@ -22,11 +22,22 @@ extension SentenceReader {
             }
         }
         guard !items.isEmpty else { return true }
-        let texts = items.map { item in item.words.filter { $0.symbol != .or && $0.symbol != .and }.map { $0.kind == .quoted ? $0.text : $0.original.lowercased() == $0.original || $0.correction != nil ? $0.text : $0.original }.joined(separator: " ") }
-        let haveTypes = items.filter { lexicon.isValueNoun($0.words.flatMap(\.parts)) || $0.words.contains { $0.isMark(":") || $0.isMark("(") } }.count
+        let texts = items.map { item in
+            item.words.filter { $0.symbol != .or && $0.symbol != .and }.map {
+                $0.kind == .quoted
+                    ? $0.text : $0.original.lowercased() == $0.original || $0.correction != nil ? $0.text : $0.original
+            }.joined(separator: " ")
+        }
+        let haveTypes = items.filter {
+            lexicon.isValueNoun($0.words.flatMap(\.parts)) || $0.words.contains { $0.isMark(":") || $0.isMark("(") }
+        }.count
         let isAlternative = inside.words.contains { $0.symbol == .or }
         let isEnum = lexicon.type(ofName: noun.words) == .enum
-        if !isAlternative, !isEnum, noun.isMany || names.entities[names.key(noun.words)] != nil || noun.quantity == .bare || haveTypes == items.count && noun.isPlural, haveTypes * 2 >= items.count, haveTypes > 0, items.count > 1 || noun.isMany {
+        if !isAlternative, !isEnum,
+            noun.isMany || names.entities[names.key(noun.words)] != nil || noun.quantity == .bare
+                || haveTypes == items.count && noun.isPlural, haveTypes * 2 >= items.count, haveTypes > 0,
+            items.count > 1 || noun.isMany
+        {
             var parts = SentenceReader(inside.words, lexicon, names)
             noun.parts += parts.nouns()
         } else if items.count > 1 || isEnum {
@@ -57,8 +68,10 @@ extension SentenceReader {
         for (index, word) in words.enumerated() {
             if word.isMark("(") { depth += 1 }
             if word.isMark(")") { depth -= 1 }
-            let isJoint = word.isMark(",") || word.isMark(";") || word.isMark("/") || word.isMark("|") || word.symbol == .or
-                || word.symbol == .and && !(index > 0 && words[index - 1].kind == .number) && !(index > 1 && words[index - 2].symbol == .between)
+            let isJoint =
+                word.isMark(",") || word.isMark(";") || word.isMark("/") || word.isMark("|") || word.symbol == .or
+                || word.symbol == .and && !(index > 0 && words[index - 1].kind == .number)
+                    && !(index > 1 && words[index - 2].symbol == .between)
             guard isJoint, depth == 0 else { continue }
             if start < index { segments.append(start..<index) }
             start = index + 1
@@ -78,7 +91,9 @@ extension SentenceReader {
             noun.denied.insert(trait)
             return true
         }
-        if lexicon.typeWord(texts) != nil, !isOneOfSeveral || lexicon.nounTypes[lexicon.key(texts)] == nil || !noun.isMany {
+        if lexicon.typeWord(texts) != nil,
+            !isOneOfSeveral || lexicon.nounTypes[lexicon.key(texts)] == nil || !noun.isMany
+        {
             noun.typeWords = texts
             return true
         }
@@ -101,7 +116,9 @@ extension SentenceReader {
             return true
         }
         position = start
-        if end - start == 1, let unit = lexicon.units[words[start].text], unit.kind != .count || noun.isPlural == false, words[start].symbol == nil, words[start].kind == .word || words[start].text == "%" {
+        if end - start == 1, let unit = lexicon.units[words[start].text], unit.kind != .count || noun.isPlural == false,
+            words[start].symbol == nil, words[start].kind == .word || words[start].text == "%"
+        {
             noun.unit = unit
             return true
         }
@@ -138,7 +155,10 @@ extension SentenceReader {
             noun.traits.insert(next.text == "index" ? .indexed : .unique)
             return true
         }
-        guard next.text == "enum" || next.text == "references" || lexicon.typeWord(next.parts) != nil || FieldType(rawValue: next.text) != nil else { return false }
+        guard
+            next.text == "enum" || next.text == "references" || lexicon.typeWord(next.parts) != nil
+                || FieldType(rawValue: next.text) != nil
+        else { return false }
         position += 2
         noun.typeWords = next.parts
         if isMark("["), isMark("]", 1) {
@@ -226,13 +246,18 @@ extension SentenceReader {
 
     /// "who bought it", "they love": nothing that is stored about the noun.
     private mutating func readOtherRelative(_ noun: inout NounPhrase) -> Bool {
-        guard let word = current, word.verb != nil || word.symbol == .not || word.symbol?.isModal ?? false else {
+        let isGeneric = lexicon.isIn("generic", noun.words.last ?? "")
+        guard let word = current,
+            isGeneric && word.isNameable || word.verb != nil || word.symbol == .not || word.symbol?.isModal ?? false
+        else {
             skipContactClause()
             return true
         }
         // "everything that happens to tasks"
-        if lexicon.isIn("generic", noun.words.last ?? "") {
-            while let word = current, word.symbol == nil ? word.verb != nil : [.have, .be, .can].contains(word.symbol) { position += 1 }
+        if isGeneric {
+            while let word = current,
+                word.symbol == nil ? word.kind == .word : [.have, .be, .can].contains(word.symbol)
+            { position += 1 }
             if let symbol = symbol(), [.to, .with, .in, .about, .on].contains(symbol) {
                 position += 1
                 if let owner = self.noun() { noun.owners.append(owner) }
@@ -244,7 +269,9 @@ extension SentenceReader {
     }
 
     private mutating func skipToJoint() {
-        while let word = current, !word.isMark(","), !word.isMark(";"), ![.and, .or, .but, .can, .must, .should, .be].contains(word.symbol), !isClauseEnd(position) {
+        while let word = current, !word.isMark(","), !word.isMark(";"),
+            ![.and, .or, .but, .can, .must, .should, .be].contains(word.symbol), !isClauseEnd(position)
+        {
             position += 1
         }
     }

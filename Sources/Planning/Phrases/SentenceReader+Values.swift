@@ -29,7 +29,9 @@ extension SentenceReader {
             }
             guard hadComma else { return values }
             let next = symbol()
-            if isAtEnd || next == .which || next == .who || next == .that || next == .bothWhich || beginsClause(position) || isDefaultAhead {
+            if isAtEnd || next == .which || next == .who || next == .that || next == .bothWhich
+                || beginsClause(position) || isDefaultAhead
+            {
                 position = end
                 return values
             }
@@ -54,12 +56,18 @@ extension SentenceReader {
             }
             if word.kind == .mark, word.symbol == nil { break }
             if let symbol = word.symbol {
-                let joins: Set<Symbol> = [.in, .on, .to, .not, .for, .at, .by, .no, .filler, .optional, .required, .one, .unique, .over]
+                let joins: Set<Symbol> = [
+                    .in, .on, .to, .not, .for, .at, .by, .no, .filler, .optional, .required, .one, .unique, .over,
+                ]
                 let isLast = isClauseEnd(position + 1) || self.symbol(1) == .or || self.symbol(1) == .and
-                let canEnd: Set<Symbol> = [.optional, .required, .positive, .negative, .no, .filler, .both, .lessThan, .moreThan]
+                let canEnd: Set<Symbol> = [
+                    .optional, .required, .positive, .negative, .no, .filler, .both, .lessThan, .moreThan,
+                ]
                 guard joins.contains(symbol) && !isLast || canEnd.contains(symbol) && isLast else { break }
                 if symbol == .filler, parts.isEmpty, !isLast { position += 1; continue }
-            } else if parts.count > 0, word.kind == .word, isFiniteVerb(position, after: words[(position - 1)..<position]) {
+            } else if parts.count > 0, word.kind == .word,
+                isFiniteVerb(position, after: words[(position - 1)..<position])
+            {
                 break
             }
             parts += word.kind == .word && word.symbol == nil ? original(word) : word.parts
@@ -81,8 +89,13 @@ extension SentenceReader {
         }
         if word.isMark("=") { position += 1 }
         var parts: [String] = []
-        while let word = current, parts.count < 3, word.kind == .word || word.kind == .number, word.symbol == nil || word.symbol == .in && !parts.isEmpty || word.symbol == .not && parts.isEmpty || word.symbol == .no {
-            if !parts.isEmpty, word.kind == .number || isFiniteVerb(position, after: words[(position - 1)..<position]) { break }
+        while let word = current, parts.count < 3, word.kind == .word || word.kind == .number,
+            word.symbol == nil || word.symbol == .in && !parts.isEmpty || word.symbol == .not && parts.isEmpty
+                || word.symbol == .no
+        {
+            if !parts.isEmpty, word.kind == .number || isFiniteVerb(position, after: words[(position - 1)..<position]) {
+                break
+            }
             parts += original(word)
             position += 1
         }

@@ -147,7 +147,8 @@ struct Tokenizer {
                 end += 1
             } else if bytes[end] == UInt8(ascii: "."), end + 1 < bytes.count, isDigit(bytes[end + 1]) {
                 end += 1
-            } else if bytes[end] == UInt8(ascii: ","), end + 3 < bytes.count, bytes[end + 1...end + 3].allSatisfy(isDigit),
+            } else if bytes[end] == UInt8(ascii: ","), end + 3 < bytes.count,
+                bytes[end + 1...end + 3].allSatisfy(isDigit),
                 !(end + 4 < bytes.count && isDigit(bytes[end + 4]))
             {
                 end += 1
@@ -165,7 +166,8 @@ struct Tokenizer {
         if end < bytes.count, isLetter(end), bytes[end] < 0x80 {
             let letters = bytes[end...].prefix { $0 < 0x80 && (0x61...0x7A).contains($0 | 0x20) }
             if ["st", "nd", "rd", "th", "d"].contains(String(decoding: letters, as: UTF8.self).lowercased()) {
-                append(.word, slice(position..<end + letters.count).lowercased(), length: end + letters.count - position)
+                append(
+                    .word, slice(position..<end + letters.count).lowercased(), length: end + letters.count - position)
                 return
             }
         }
@@ -179,7 +181,9 @@ struct Tokenizer {
                 end += length(of: bytes[end])
             } else if isDigit(bytes[end]) || bytes[end] == UInt8(ascii: "_") {
                 end += 1
-            } else if bytes[end] == UInt8(ascii: "-"), isLetter(end + 1) || end + 1 < bytes.count && isDigit(bytes[end + 1]) {
+            } else if bytes[end] == UInt8(ascii: "-"),
+                isLetter(end + 1) || end + 1 < bytes.count && isDigit(bytes[end + 1])
+            {
                 end += 1
             } else if end - position == 1 || end > position + 1 && bytes[end - 2] == UInt8(ascii: "."),
                 bytes[end] == UInt8(ascii: "."), isLetter(end + 1) || end > position + 1
@@ -204,7 +208,9 @@ struct Tokenizer {
     private static let contractions: [String: String] = [
         "d": "would", "ll": "will", "re": "are", "ve": "have", "m": "am",
     ]
-    private static let notPossessive: Set<String> = ["it", "that", "there", "what", "who", "he", "she", "here", "where"]
+    private static let notPossessive: Set<String> = [
+        "it", "that", "there", "what", "who", "he", "she", "here", "where",
+    ]
 
     private mutating func readContraction() {
         guard let quote = apostropheLength(position), let word = tokens.last else { return }

@@ -36,7 +36,10 @@ enum Conjugation {
             return String(stem.dropLast())
         }
         // archived, completed, and the many that end like them keep their e.
-        let keepsE = ["at", "iv", "is", "iz", "ag", "ir", "os", "as", "us", "ac", "ic", "uc", "uid", "ov", "av", "ur", "ut", "el", "id", "od", "ar", "ng", "rg", "dg", "lv", "rv", "nc", "ld"]
+        let keepsE = [
+            "at", "iv", "is", "iz", "ag", "ir", "os", "as", "us", "ac", "ic", "uc", "uid", "ov", "av", "ur", "ut", "el",
+            "id", "od", "ar", "ng", "rg", "dg", "lv", "rv", "nc", "ld",
+        ]
         let plain = ["ail", "oin", "ain", "out", "eat", "oat", "ear", "eer", "ship", "visit", "edit", "need", "hold"]
         if plain.contains(where: stem.hasSuffix) { return stem }
         return keepsE.contains(where: stem.hasSuffix) ? stem + "e" : stem

@@ -58,7 +58,9 @@ struct WordReader {
         }
         if texts.count > 1, areWords {
             let key = lexicon.key(texts)
-            if lexicon.nounTypes[key] != nil || lexicon.nounFeatures[key] != nil || lexicon.units[texts.joined(separator: " ")] != nil {
+            if lexicon.nounTypes[key] != nil || lexicon.nounFeatures[key] != nil
+                || lexicon.units[texts.joined(separator: " ")] != nil
+            {
                 return joined(texts, span)
             }
         }
@@ -91,10 +93,16 @@ struct WordReader {
             return word
         }
         // Names such as dueDate and due_date are read as their words.
-        let isAcronym = (token.original.hasSuffix("s") ? token.original.dropLast() : token.original[...]).allSatisfy { $0.isUppercase }
+        let isAcronym = (token.original.hasSuffix("s") ? token.original.dropLast() : token.original[...]).allSatisfy {
+            $0.isUppercase
+        }
         let isName = token.text.contains("_") || !isAcronym && token.original.dropFirst().contains { $0.isUppercase }
         if isName, token.original.contains(where: \.isLowercase) || token.text.contains("_") {
             word.parts = Naming.words(of: token.original)
+        }
+        // SKUs are several of an SKU.
+        if isAcronym, token.original.count > 2, token.original.hasSuffix("s") {
+            word.parts = [String(token.text.dropLast())]
         }
         word.verb = lexicon.verbForms[[token.text]]
         if word.verb == nil, let base = Conjugation.base(ofParticiple: token.text) {
@@ -115,7 +123,8 @@ struct WordReader {
         guard token.kind == .word, token.text.count >= 5, !isKnown(token.text),
             token.text.utf8.allSatisfy({ (0x61...0x7A).contains($0) })
         else { return Read(token: token) }
-        guard let right = names.spelling.correction(of: token.text) ?? lexicon.spelling.correction(of: token.text) else {
+        guard let right = names.spelling.correction(of: token.text) ?? lexicon.spelling.correction(of: token.text)
+        else {
             return Read(token: token)
         }
         var fixed = token
@@ -127,21 +136,32 @@ struct WordReader {
         if lexicon.vocabulary.contains(word) || names.words.contains(word) { return true }
         let one = singularized(word)
         if lexicon.vocabulary.contains(one) || names.words.contains(one) { return true }
-        if let spelling = lexicon.spellings[one] ?? lexicon.spellings[word], lexicon.vocabulary.contains(spelling) { return true }
+        if let spelling = lexicon.spellings[one] ?? lexicon.spellings[word], lexicon.vocabulary.contains(spelling) {
+            return true
+        }
         // Derived words of known ones are right too.
         for (ending, instead) in Self.endings where word.hasSuffix(ending) && word.count > ending.count + 2 {
             let stem = word.dropLast(ending.count)
-            if instead.contains(where: { lexicon.vocabulary.contains(stem + $0) || names.words.contains(stem + $0) }) { return true }
-            if let last = stem.last, stem.dropLast().last == last, lexicon.vocabulary.contains(String(stem.dropLast())) { return true }
+            if instead.contains(where: { lexicon.vocabulary.contains(stem + $0) || names.words.contains(stem + $0) }) {
+                return true
+            }
+            if let last = stem.last, stem.dropLast().last == last, lexicon.vocabulary.contains(String(stem.dropLast()))
+            {
+                return true
+            }
         }
-        return Self.prefixes.contains { word.hasPrefix($0) && lexicon.vocabulary.contains(String(word.dropFirst($0.count))) }
+        return Self.prefixes.contains {
+            word.hasPrefix($0) && lexicon.vocabulary.contains(String(word.dropFirst($0.count)))
+        }
     }
 
     private static let prefixes = ["un", "re", "sub", "pre", "non", "over", "under", "co", "super", "multi"]
     private static let endings: [(String, [String])] = [
-        ("ed", ["", "e"]), ("ing", ["", "e"]), ("er", ["", "e"]), ("ers", ["", "e"]), ("or", ["", "e"]), ("ly", ["", "e"]),
+        ("ed", ["", "e"]), ("ing", ["", "e"]), ("er", ["", "e"]), ("ers", ["", "e"]), ("or", ["", "e"]),
+        ("ly", ["", "e"]),
         ("ment", [""]), ("ness", [""]), ("able", ["", "e"]), ("ful", [""]), ("ation", ["", "e"]), ("ion", ["", "e"]),
         ("ship", [""]), ("ity", ["", "e"]), ("al", ["", "e"]), ("y", ["", "e"]), ("ist", [""]), ("est", ["", "e"]),
-        ("ies", ["y"]), ("ied", ["y"]), ("ish", [""]), ("less", [""]), ("ance", ["", "e"]), ("ence", ["", "e"]), ("ions", ["", "e"]), ("ive", ["", "e"]),
+        ("ies", ["y"]), ("ied", ["y"]), ("ish", [""]), ("less", [""]), ("ance", ["", "e"]), ("ence", ["", "e"]),
+        ("ions", ["", "e"]), ("ive", ["", "e"]),
     ]
 }
