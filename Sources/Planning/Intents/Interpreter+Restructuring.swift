@@ -40,7 +40,6 @@ extension Interpreter {
                 }
             case .ambiguous(let places): return ambiguity(noun, places)
             case .missing:
-                if let found = removedTrait(noun, context) { intents += found; continue }
                 if context.isEmpty, let name = draft.entityName(noun.words), noun.owners.isEmpty {
                     intents.append(.removeEntity(name)); continue
                 }
@@ -79,9 +78,6 @@ extension Interpreter {
         return .removeValue(
             value.value, .init(entity: value.entity, name: value.field, isRelation: false), becomes: becomes)
     }
-
-    /// "remove the requirement …", "drop the limit on titles"
-    private mutating func removedTrait(_ noun: NounPhrase, _ context: [String]) -> [Intent]? { nil }
 
     // MARK: Renaming
 
