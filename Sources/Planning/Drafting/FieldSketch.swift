@@ -105,6 +105,7 @@ struct FieldSketch {
     func isUnit(_ word: String) -> Bool {
         guard let unit = lexicon.units[word] else { return false }
         return unit.kind != .count || lexicon.nounTypes[lexicon.key([word])] != nil
+            || lexicon.pluralValues[lexicon.key([word])] == "integer"
     }
 
     private func isListOfValues(_ noun: NounPhrase) -> Bool {

@@ -158,7 +158,12 @@ extension Interpreter {
             return nil
         }
         guard !subjects.isEmpty || isForbiddenToAll || clause.inheritsSubject else { return nil }
-        let targets = targets(objects, subjects)
+        var targets = targets(objects, subjects)
+        // "the owner of a restaurant can update it"
+        if objects.allSatisfy({ $0.pronoun != nil }) {
+            let owners = entities(subjects.flatMap(\.owners))
+            if !owners.isEmpty { targets = owners }
+        }
         guard !targets.isEmpty else { return nil }
         var findings = Findings()
         for target in targets {

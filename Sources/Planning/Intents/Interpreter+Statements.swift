@@ -13,6 +13,7 @@ extension Interpreter {
         if classes.contains(.shareValue), clause.subject.contains(where: { $0.quantity == .noTwo }) {
             return sharing(clause)
         }
+        if let found = onePer(clause, clause.objects) { return found }
         if classes.contains(.exceed) { return exceeding(clause) }
         if classes.contains(.range), !clause.measures.isEmpty { return bounding(clause) }
         if clause.isNegated, classes.contains(.remove) == false,
@@ -182,7 +183,7 @@ extension Interpreter {
         }
         if !clause.phrases(.in).isEmpty, clause.inheritsSubject || !entities(clause.subject).isEmpty,
             let noun = clause.phrases(.in).first, noun.quantity == .indefinite || noun.quantity == .one,
-            isPossibleName(noun.words), lexicon.type(ofName: noun.words) == nil
+            isPossibleName(noun.words), (lexicon.type(ofName: noun.words) == nil || draft.begins && noun.isPlural)
         {
             return relate(clause.inheritsSubject ? focus.subject : entities(clause.subject), to: [noun], clause)
         }
