@@ -183,7 +183,7 @@ extension Interpreter {
         }
         if !clause.phrases(.in).isEmpty, clause.inheritsSubject || !entities(clause.subject).isEmpty,
             let noun = clause.phrases(.in).first, noun.quantity == .indefinite || noun.quantity == .one,
-            isPossibleName(noun.words), (lexicon.type(ofName: noun.words) == nil || draft.begins && noun.isPlural)
+            isPossibleName(noun.words), lexicon.type(ofName: noun.words) == nil
         {
             return relate(clause.inheritsSubject ? focus.subject : entities(clause.subject), to: [noun], clause)
         }
@@ -276,7 +276,7 @@ extension Interpreter {
         var all = Findings()
         for noun in objects {
             let isDescribed = draft.begins || noun.isMany || noun.quantity == .indefinite
-            guard let object = entity(noun, making: isDescribed && lexicon.type(ofName: noun.words) == nil).first,
+            guard let object = entity(noun, making: isDescribed && canBeMade(noun)).first,
                 object != "User" || subject != "User"
             else {
                 if objects.count == 1 { return .problem("there is no '\(noun.text)'") }
@@ -374,6 +374,11 @@ extension Interpreter {
             if lexicon.isValueNoun(noun.words) { return [.attribute(noun, entity: child, nil)] }
             return []
         }
+    }
+
+    /// Whether a noun can name a new entity: no value, or several of what an application is about.
+    private func canBeMade(_ noun: NounPhrase) -> Bool {
+        lexicon.type(ofName: noun.words) == nil || draft.begins && noun.isPlural
     }
 
     func accountRole(_ object: String) -> String {

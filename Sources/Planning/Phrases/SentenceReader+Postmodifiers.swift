@@ -167,7 +167,6 @@ extension SentenceReader {
         }
         let isName =
             other.quantity == .bare && other.pronoun == nil && names.entities[names.key(other.words)] == nil
-            && other.owners.isEmpty
         if noun.isList, noun.words.isEmpty { noun = other; return true }
         if isName, let last = noun.words.last, ["kind", "type", "sort"].contains(last) {
             other.values = noun.values + other.values
