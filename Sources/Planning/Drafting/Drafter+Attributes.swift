@@ -201,7 +201,8 @@ extension Drafter {
 
     /// Whether a phrase means a person with an account: "an author", "a supervisor".
     private func isPerson(_ noun: NounPhrase, _ entity: String) -> Bool {
-        guard noun.form == .noun, noun.values.isEmpty, noun.typeWords.isEmpty, lexicon.isPerson(noun.words),
+        guard noun.form == .noun, noun.values.isEmpty, noun.parts.isEmpty, noun.typeWords.isEmpty,
+            lexicon.isPerson(noun.words),
             noun.words.count <= 2, !noun.isQuoted
         else { return false }
         guard lexicon.nounTypes[lexicon.key(noun.words)] == nil || lexicon.isPerson(noun.words, "writer") else {

@@ -98,7 +98,7 @@ struct FieldSketch {
         }
         if isUnit(last) { return true }
         let one = lexicon.nounTypes[lexicon.key([last])]
-        return one == .integer || one == .json || one == nil || one == .text && words.count == 1
+        return one == .integer || one == .json || one == .location || one == nil || one == .text && words.count == 1
     }
 
     /// Whether a noun counts something: "hours", "points", but not "items".
