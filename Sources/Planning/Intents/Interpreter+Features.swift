@@ -72,7 +72,7 @@ extension Interpreter {
         request.word = verb ?? clause.verb
         request.actor = clause.isPassive ? nil : actor(clause.subject)
         request.measure = clause.measures.first
-        request.details = clause.phrases(.with)
+        request.details = clause.phrases(.with) + objects.flatMap(\.parts)
         request.values = clause.values
         request.measure = request.measure ?? (request.details + objects).compactMap(\.measure).first
         switch feature {
@@ -87,7 +87,6 @@ extension Interpreter {
         case .mark: return flagging(clause, objects)
         case .repeat: return nil
         case .assign: return assigning(objects, clause)
-        case .translate: return nil
         default: break
         }
         return simple(request, objects + (entities(objects).isEmpty ? others : []), clause)
