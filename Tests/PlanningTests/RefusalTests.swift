@@ -1,3 +1,4 @@
+import PlannedSpecifications
 import Planning
 import Specification
 import Testing
