@@ -84,6 +84,9 @@ let package = Package(
                 "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification",
                 "SpecificationFormats", "SQL",
             ]),
+        .target(
+            name: "Planning", dependencies: ["Diagnostics", "Naming", "Specification"],
+            resources: [.embedInCode("Lexicon/Data")], swiftSettings: strict),
         library(
             "Pipeline",
             [
@@ -146,6 +149,16 @@ let package = Package(
                 system,
             ], exclude: ["Faults"],
             swiftSettings: strict),
+        // Shared by tests: what a plan makes of a specification, in memory.
+        .target(
+            name: "PlannedSpecifications", dependencies: ["Diagnostics", "Specification"],
+            path: "Tests/PlannedSpecifications", swiftSettings: strict),
+        .executableTarget(
+            name: "PlanRunner",
+            dependencies: ["Diagnostics", "DomainModel", "PlannedSpecifications", "Planning", "Specification"],
+            path: "Tests/PlanRunner", swiftSettings: strict),
+        tests(
+            "Planning", ["Diagnostics", "DomainModel", "PlannedSpecifications", "Specification"], exclude: ["Cases"]),
         tests("Pipeline", ["Diagnostics", system]),
         tests("Reviewing", ["AccessControl", "DatabaseTesting", "DomainModel"], exclude: ["Expected"]),
         tests("Diagnostics"),
