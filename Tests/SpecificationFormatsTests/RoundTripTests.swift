@@ -123,10 +123,14 @@ extension Specification {
     /// Takes out what isn't in tables, and what is in them only because of it.
     fileprivate mutating func keepOnlyTables() {
         roles = []
+        rolesFrom = nil
+        tenancy = nil
         target = nil
         defaults?.enumStorage = nil
         for index in entities.indices {
             entities[index].access = nil
+            entities[index].members = nil
+            entities[index].appendOnly = nil
             entities[index].order = []
             entities[index].indexes.removeAll { $0.condition != nil }
             entities[index].unique.removeAll { $0.condition != nil }
@@ -142,6 +146,7 @@ extension Specification {
                     entities[index].fields[position].type = .text
                 }
                 entities[index].fields[position].from = nil
+                entities[index].fields[position].hidden = nil
                 if field.list == true || field.type == .json {
                     entities[index].fields[position].min = nil
                     entities[index].fields[position].max = nil

@@ -227,11 +227,26 @@ extension Drafter {
     }
 
     private mutating func grantNew(_ entity: String, _ who: Who, _ can: [Operation]) {
+        if case .through(let relation, _) = who, !letsAnybodyIn(through: relation, of: entity) { return }
         var grant = AllowGrant()
         grant.who = who
         grant.can = can
         draft.perform(.grantAccess(.allow(grant), entity: entity), on: entity) {
             $0.access = ($0.access ?? []) + [.allow(grant)]
+        }
+    }
+
+    /// Whether somebody has a right to rows of what a relation points at: otherwise it can hand none on.
+    private func letsAnybodyIn(through relation: String, of entity: String) -> Bool {
+        guard let name = draft.entity(entity)?.relations.first(where: { $0.name == relation })?.entity,
+            let parent = draft.entity(name)
+        else { return true }
+        guard let access = parent.access else {
+            return parent.isAccount || parent.owner != nil
+                || parent.relations.contains { $0.entity == "User" && EntityDeclaration.ownerNames.contains($0.name) }
+        }
+        return access.contains { grant in
+            if case .allow(let grant) = grant { grant.who != .service } else { false }
         }
     }
 
