@@ -84,20 +84,22 @@ let package = Package(
                 "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification",
                 "SpecificationFormats", "SQL",
             ]),
+        .target(
+            name: "Planning", dependencies: ["Diagnostics", "Naming", "Specification"],
+            resources: [.embedInCode("Lexicon/Data")], swiftSettings: strict),
         library(
             "Pipeline",
             [
                 "AccessControl", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints", "GeneratedFiles",
-                "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "SchemaDiff", "Seeding",
-                "Specification", "SpecificationFormats", "SQL", "SwiftRepositories", "Templates",
+                "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing", "Schema", "SchemaDiff",
+                "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories", "Templates",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
             ]),
         .executableTarget(
             name: "berry",
             dependencies: [
-                "AccessControl", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline",
-                "Postgres",
-                "SchemaDiff", "Specification", argumentParser, system,
+                "AccessControl", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline", "Planning",
+                "Postgres", "SchemaDiff", "Specification", argumentParser, system,
             ], swiftSettings: strict),
 
         .executableTarget(
@@ -143,6 +145,16 @@ let package = Package(
                 "berry", "Catalog", "CatalogReader", "Digest", "LocalPostgres", "Postgres", subprocess, system,
             ],
             swiftSettings: strict),
+        // Shared by tests: what a plan makes of a specification, in memory.
+        .target(
+            name: "PlannedSpecifications", dependencies: ["Diagnostics", "Specification"],
+            path: "Tests/PlannedSpecifications", swiftSettings: strict),
+        .executableTarget(
+            name: "PlanRunner",
+            dependencies: ["Diagnostics", "DomainModel", "PlannedSpecifications", "Planning", "Specification"],
+            path: "Tests/PlanRunner", swiftSettings: strict),
+        tests(
+            "Planning", ["Diagnostics", "DomainModel", "PlannedSpecifications", "Specification"], exclude: ["Cases"]),
         tests("Pipeline", ["Diagnostics", system]),
         tests("Reviewing", ["AccessControl", "DatabaseTesting", "DomainModel"], exclude: ["Expected"]),
         tests("Diagnostics"),

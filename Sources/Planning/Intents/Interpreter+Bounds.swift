@@ -1,0 +1,136 @@
+internal import Naming
+internal import Specification
+
+/// Limits of numbers and texts, and what may not be shared.
+extension Interpreter {
+    // MARK: Uniqueness
+
+    /// "No two suppliers share an e-mail", "two assignments of a course may not have the same title"
+    mutating func sharing(_ clause: Clause) -> Findings {
+        sameness(clause, clause.objects) ?? .problem("it isn't said what they may not share")
+    }
+
+    mutating func sameness(_ clause: Clause, _ objects: [NounPhrase]) -> Findings? {
+        let isSame = objects.contains {
+            $0.traits.contains(.unique) && ($0.quantity == .bare || $0.quantity == .definite)
+        }
+        let isTwo = clause.subject.contains {
+            $0.quantity == .noTwo || $0.quantity == .number("2") || $0.quantity == .no
+        }
+        let shares = lexicon.isA(clause.verb ?? "", .shareValue)
+        guard
+            isTwo && (isSame || shares)
+                || clause.isNegated && (isSame || shares) && clause.subject.contains(where: { $0.isPlural })
+                || isTwo && clause.isForbidden
+        else { return nil }
+        guard let subject = clause.subject.first else { return nil }
+        var bare = subject
+        bare.owners = []
+        guard let owner = entity(bare).first else { return .problem("there is no '\(subject.text)'") }
+        var names: [String] = []
+        for noun in subject.owners + clause.phrases(.per, .in, .of, .for, .at) + subject.within
+            + objects.flatMap(\.within)
+        {
+            if let name = scope(noun, of: owner) { names.append(name) }
+        }
+        var fields: [String] = []
+        for noun in objects {
+            guard let place = draft.member(noun.words, of: owner) else {
+                return .problem("\(phrase(pluralized(owner))) have no '\(noun.text)'")
+            }
+            fields.append(place.name)
+        }
+        attend([owner])
+        attend(fields.map { Intent.Place(entity: owner, name: $0, isRelation: false) })
+        return .done([.unique(names + fields, entity: owner)])
+    }
+
+    // MARK: Bounds
+
+    mutating func bounding(_ clause: Clause) -> Findings {
+        guard var measure = clause.measures.first else { return Findings() }
+        for further in clause.measures.dropFirst() {
+            measure.low = measure.low ?? further.low
+            measure.high = measure.high ?? further.high
+            measure.unit = measure.unit ?? further.unit
+        }
+        if clause.measures.count == 1, measure.isBare, clause.verb == "be", clause.defaultValue == nil,
+            measure.unit?.kind != .length
+        {
+            return Findings()
+        }
+        if clause.isNegated { measure = measure.opposite }
+        var found = subjectPlaces(clause)
+        if found.problem != nil, !clause.objects.isEmpty {
+            let owners = entities(clause.subject)
+            found = places(clause.objects, in: owners)
+        }
+        if found.problem != nil, let unit = measure.unit,
+            let owner = (clause.inheritsSubject ? focus.subject : entities(clause.subject)).first,
+            let place = draft.member([unit.word], of: owner)
+        {
+            found = ([place], nil)
+        }
+        if found.problem != nil, let everywhere = everyFieldLike(clause.subject.first) { found = (everywhere, nil) }
+        if let problem = found.problem { return problem }
+        attend(found.places)
+        return .done(found.places.map { .bound($0, measure) })
+    }
+
+    /// "Prices can never be negative": of every field that has this noun.
+    func everyFieldLike(_ noun: NounPhrase?) -> [Intent.Place]? {
+        guard let noun, noun.isPlural, noun.owners.isEmpty, noun.words.count == 1 else { return nil }
+        let key = draft.names.key(noun.words)
+        let places = draft.specification.entities.flatMap { entity in
+            entity.fields.filter { $0.name.lowercased().hasSuffix(key) }.map {
+                Intent.Place(entity: entity.name, name: $0.name, isRelation: false)
+            }
+        }
+        return places.isEmpty ? nil : places
+    }
+
+    /// "limit post titles to 120 characters", "cap the size of a reservation at 20"
+    mutating func limiting(_ clause: Clause) -> Findings {
+        guard let measure = clause.measures.first else {
+            if !clause.values.isEmpty || !clause.phrases(.to).isEmpty, !clause.objects.isEmpty {
+                let found = places(clause.objects)
+                let values = clause.values.isEmpty ? clause.phrases(.to).map(\.text) : clause.values
+                guard found.problem == nil, values.count > 1 else { return found.problem ?? Findings() }
+                return .done(found.places.map { .setValues(values, $0) })
+            }
+            return Findings()
+        }
+        var objects = clause.objects
+        if let first = objects.first,
+            ["length", "size", "number", "count", "amount", "value"].contains(first.words.last ?? ""),
+            !first.owners.isEmpty, case .missing = members(first, in: [])
+        {
+            objects = first.owners
+        }
+        let found = places(objects, in: entities(clause.phrases(.of, .for, .on, .in)))
+        if let problem = found.problem { return problem }
+        attend(found.places)
+        var bound = measure
+        if bound.isBare { bound.isBare = false }
+        return .done(found.places.map { .bound($0, bound) })
+    }
+
+    /// "Discounts can't exceed 50 percent"
+    mutating func exceeding(_ clause: Clause) -> Findings {
+        guard let measure = clause.measures.first, let value = measure.high ?? measure.low else { return Findings() }
+        var bound = Measure()
+        bound.unit = measure.unit
+        if clause.isNegated {
+            bound.high = .init(value: value.value)
+        } else {
+            bound.low = .init(value: value.value, isOpen: true)
+        }
+        let found = subjectPlaces(clause)
+        if let problem = found.problem {
+            guard let all = everyFieldLike(clause.subject.first) else { return problem }
+            return .done(all.map { .bound($0, bound) })
+        }
+        attend(found.places)
+        return .done(found.places.map { .bound($0, bound) })
+    }
+}
