@@ -15,7 +15,7 @@ struct BerryCommand: AsyncParsableCommand {
             """,
         version: Berry.version,
         subcommands: [
-            InitCommand.self, ValidateCommand.self, FmtCommand.self, ImportCommand.self, ExportCommand.self,
+            InitCommand.self, PlanCommand.self, ValidateCommand.self, FmtCommand.self, ImportCommand.self, ExportCommand.self,
             GenerateCommand.self, StagesCommand.self, MigrationCommand.self, DBCommand.self, DoctorCommand.self,
             UpgradeCommand.self,
         ])

@@ -4,7 +4,7 @@ internal import Diagnostics
 internal import LocalPostgres
 internal import Postgres
 public import Schema
-internal import SchemaDiff
+public import SchemaDiff
 public import Specification
 
 /// Writes the migrations that lead from a project's history to what its specification describes.

@@ -64,7 +64,6 @@ public struct PlanRun: Sendable {
         let folder = project.root.lastComponent?.string ?? ""
         let name = folder.lowercased().split { !$0.isASCII || !$0.isLetter && !$0.isNumber }.joined(separator: "-")
         var specification = Specification()
-        specification.format = 1
         specification.name = name.isEmpty ? "app" : name
         return specification.canonicalText
     }
