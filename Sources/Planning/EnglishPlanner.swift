@@ -80,7 +80,8 @@ private struct Planning {
             for noun in clause.subject
             where noun.owners.isEmpty && noun.form == .noun && noun.pronoun == nil && describes(clause) {
                 let key = names.key(noun.words)
-                if !drafter.draft.begins, lexicon.isPerson(noun.words), clause.verb != "have", drafter.draft.hasAccounts
+                if !drafter.draft.begins, lexicon.isPerson(noun.words), clause.verb != "have", clause.modal == .can,
+                    drafter.draft.hasAccounts
                 {
                     continue
                 }

@@ -6,9 +6,9 @@ extension SentenceReader {
     mutating func clauses() -> [Clause] {
         var clauses: [Clause] = []
         while !isAtEnd {
-            let start = position
             skipJoints()
             if isAtEnd { break }
+            let start = position
             if skipHeading() { continue }
             var clause = self.clause(after: clauses.last)
             if position == start { position += 1 }

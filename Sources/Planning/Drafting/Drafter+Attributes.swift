@@ -15,6 +15,13 @@ extension Drafter {
             return
         }
         if let kind = noun.kind.first, related(noun, kind, entity) { return }
+        // "subtasks" of tasks are tasks.
+        if let last = noun.words.last, last.hasPrefix("sub"), noun.isPlural, noun.parts.isEmpty,
+            lexicon.key([String(last.drop { $0 != "b" }.dropFirst())]) == lexicon.key(words(of: entity).suffix(1))
+        {
+            nest(entity)
+            return
+        }
         if noun.form == .noun, let feature = featureNoun(noun, entity) {
             var request = Intent.FeatureRequest(feature: feature, target: entity)
             request.details = noun.parts
@@ -82,7 +89,13 @@ extension Drafter {
         }
         guard !place.isRelation else { return true }
         if !noun.values.isEmpty { setValues(noun.values, place) }
-        if let measure = noun.measure { bound(place, measure) }
+        if let measure = noun.measure {
+            if measure.isBare, !measure.isLength {
+                problem = "'\(measure.high?.value ?? "") \(noun.text)' can be a limit or a default; say which"
+                return true
+            }
+            bound(place, measure)
+        }
         if let value = noun.defaultValue { setDefault(place, value) }
         if !noun.typeWords.isEmpty, let type = lexicon.typeWord(noun.typeWords),
             draft.field(place.name, entity)?.type != type, noun.form == .noun,
@@ -188,7 +201,8 @@ extension Drafter {
 
     /// Whether a phrase means a person with an account: "an author", "a supervisor".
     private func isPerson(_ noun: NounPhrase, _ entity: String) -> Bool {
-        guard noun.form == .noun, noun.values.isEmpty, noun.typeWords.isEmpty, lexicon.isPerson(noun.words),
+        guard noun.form == .noun, noun.values.isEmpty, noun.parts.isEmpty, noun.typeWords.isEmpty,
+            lexicon.isPerson(noun.words),
             noun.words.count <= 2, !noun.isQuoted
         else { return false }
         guard lexicon.nounTypes[lexicon.key(noun.words)] == nil || lexicon.isPerson(noun.words, "writer") else {

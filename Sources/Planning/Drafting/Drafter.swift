@@ -83,6 +83,7 @@ struct Drafter {
 
     mutating func removeMember(_ place: Intent.Place) {
         guard let entity = draft.entity(place.entity) else { return }
+        if !touchedEntities.contains(place.entity) { touchedEntities.append(place.entity) }
         for unique in entity.unique where unique.fields.contains(place.name) {
             draft.restructure(.removeUnique(unique.fields, entity: entity.name)) { specification in
                 specification.change(entity.name) { $0.unique.removeAll { $0.fields == unique.fields } }

@@ -98,13 +98,14 @@ struct FieldSketch {
         }
         if isUnit(last) { return true }
         let one = lexicon.nounTypes[lexicon.key([last])]
-        return one == .integer || one == .json || one == nil || one == .text && words.count == 1
+        return one == .integer || one == .json || one == .location || one == nil || one == .text && words.count == 1
     }
 
     /// Whether a noun counts something: "hours", "points", but not "items".
     func isUnit(_ word: String) -> Bool {
         guard let unit = lexicon.units[word] else { return false }
         return unit.kind != .count || lexicon.nounTypes[lexicon.key([word])] != nil
+            || lexicon.pluralValues[lexicon.key([word])] == "integer"
     }
 
     private func isListOfValues(_ noun: NounPhrase) -> Bool {

@@ -32,6 +32,8 @@ extension Interpreter {
             if let role = membershipRole([last], of: tenant) { return .memberOf(path, roles: [role]) }
         }
         if let role = draft.names.roles[draft.names.key(words)] { return .role([role]) }
+        // "members of staff" are the staff.
+        if text == "members" || text == "member", let owner = noun.owners.first { return grantee(owner, of: entity) }
         let kind = lexicon.grantees[text] ?? lexicon.grantees[lexicon.key(words)]
         switch kind {
         case "anyone": return .anyone
@@ -158,7 +160,12 @@ extension Interpreter {
             return nil
         }
         guard !subjects.isEmpty || isForbiddenToAll || clause.inheritsSubject else { return nil }
-        let targets = targets(objects, subjects)
+        var targets = targets(objects, subjects)
+        // "the owner of a restaurant can update it"
+        if objects.allSatisfy({ $0.pronoun != nil }) {
+            let owners = entities(subjects.flatMap(\.owners))
+            if !owners.isEmpty { targets = owners }
+        }
         guard !targets.isEmpty else { return nil }
         var findings = Findings()
         for target in targets {
@@ -204,6 +211,7 @@ extension Interpreter {
                 }
             }
         }
+        if findings.intents.isEmpty, isForbiddenToAll { return .settled("nobody was given that right") }
         guard !findings.intents.isEmpty else { return nil }
         attend(targets)
         return findings

@@ -20,7 +20,8 @@ extension Interpreter {
         }
         for (index, complement) in clause.complements.enumerated() {
             switch complement.kind {
-            case .object(let nouns):
+            case .object(let listed):
+                let nouns = sharingOwners(listed)
                 let hasOwnOwner = clause.complements[(index + 1)...].contains { later in
                     if case .phrase(let preposition, let nouns) = later.kind {
                         [.to, .for, .on, .of, .in, .into].contains(preposition) && !entities(nouns).isEmpty
@@ -118,6 +119,18 @@ extension Interpreter {
                 }()
         }
         return finish(intents + rest.intents, owners)
+    }
+
+    /// "the brand and the price of each product": what both are of stands once, at the end.
+    private func sharingOwners(_ nouns: [NounPhrase]) -> [NounPhrase] {
+        guard let last = nouns.last, nouns.count > 1, !last.owners.isEmpty,
+            nouns.dropLast().allSatisfy({ $0.owners.isEmpty && $0.form == .noun })
+        else { return nouns }
+        return nouns.map { noun in
+            var noun = noun
+            if noun.owners.isEmpty { noun.owners = last.owners }
+            return noun
+        }
     }
 
     private func vaguely(_ clause: Clause) -> Findings { .problem("it isn't said what to add") }
@@ -281,7 +294,17 @@ extension Interpreter {
             if clause.traits.contains(.unique) || clause.traits.contains(.required) { return describing(clause) }
             return Findings()
         }
-        if let found = sameness(clause, objects) { return found }
+        // "courses have 4 credits by default"
+        if clause.traits.contains(.byDefault), let noun = objects.first, noun.measure?.isBare ?? false,
+            let value = noun.measure?.high?.value
+        {
+            var bare = noun
+            bare.measure = nil
+            if case .found(let place) = members(bare, in: entities(clause.subject)) {
+                return .done([.setDefault(place, value)])
+            }
+        }
+        if let found = sameness(clause, objects) ?? cardinality(clause, objects) { return found }
         var owners = clause.inheritsSubject ? focus.subject : entities(subject)
         if owners.isEmpty, subject.contains(where: { $0.pronoun != nil }) { owners = focus.subject }
         if owners.isEmpty, let noun = subject.first, case .found(let place) = members(noun, in: []) {

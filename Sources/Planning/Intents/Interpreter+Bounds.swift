@@ -11,6 +11,7 @@ extension Interpreter {
     }
 
     mutating func sameness(_ clause: Clause, _ objects: [NounPhrase]) -> Findings? {
+        if let found = onePer(clause, objects) { return found }
         let isSame = objects.contains {
             $0.traits.contains(.unique) && ($0.quantity == .bare || $0.quantity == .definite)
         }
@@ -43,6 +44,21 @@ extension Interpreter {
         attend([owner])
         attend(fields.map { Intent.Place(entity: owner, name: $0, isRelation: false) })
         return .done([.unique(names + fields, entity: owner)])
+    }
+
+    /// "A user can't have two reviews for the same restaurant", "a customer can only write one review per product"
+    mutating func onePer(_ clause: Clause, _ objects: [NounPhrase]) -> Findings? {
+        guard let noun = objects.first, let entity = entity(NounPhrase(words: noun.words, range: noun.range)).first
+        else { return nil }
+        let isSeveral = noun.quantity == .many || noun.quantity == .number("2") || noun.quantity == .noTwo
+        let isSingle = noun.quantity == .one || noun.measure?.high?.value == "1"
+        guard clause.isNegated && isSeveral || isSingle && (clause.isOnly || clause.modal == .can) else { return nil }
+        let scopes = clause.subject + clause.phrases(.per, .for, .on, .of, .in, .to) + noun.owners + noun.within
+        var names: [String] = []
+        for noun in scopes { if let name = scope(noun, of: entity), !names.contains(name) { names.append(name) } }
+        guard names.count > 1 else { return nil }
+        attend([entity])
+        return .done([.unique(names, entity: entity)])
     }
 
     // MARK: Bounds

@@ -59,6 +59,14 @@ extension Interpreter {
         if let value = clause.defaultValue { return defaulted(clause, value) }
         let found = subjectPlaces(clause)
         guard !traits.isEmpty || !clause.values.isEmpty else { return Findings() }
+        if found.problem != nil, clause.values.count > 1, let noun = clause.subject.first, noun.owners.isEmpty,
+            !noun.words.isEmpty,
+            let owner = focus.subject.first ?? focus.entities.first
+        {
+            var attribute = noun
+            attribute.values = clause.values
+            return .done([.attribute(attribute, entity: owner, nil)])
+        }
         if let problem = found.problem { return problem }
         attend(found.places)
         var intents: [Intent] = []
@@ -146,6 +154,7 @@ extension Interpreter {
             value = words.dropLast().joined(separator: " ")
             return .done([.setDefault(place, value)])
         }
+        attend([owner])
         let sketch = FieldSketch(lexicon: lexicon)
         let matching = (draft.entity(owner)?.fields ?? []).filter { field in
             (field.type == .boolean || field.type == .enum) && sketch.literal(value, for: field) != nil

@@ -5,12 +5,40 @@ internal import Specification
 extension Interpreter {
     mutating func feature(_ clause: Clause) -> Findings? {
         if let found = tenancy(clause) ?? featureByNoun(clause) { return found }
-        guard let verb = clause.verb, !clause.isNegated else { return nil }
+        guard clause.verb != nil, !clause.isNegated else { return nil }
         if let found = adjective(clause) { return found }
         if let found = ordering(clause) ?? history(clause) ?? onceOnly(clause) { return found }
-        for verb in clause.verbs.dropFirst() where lexicon.verbFeatures[verb] == nil { return nil }
-        guard let feature = lexicon.verbFeatures[verb] else { return nil }
-        return requested(feature, clause)
+        if let found = given(clause) { return found }
+        guard clause.verbs.allSatisfy({ lexicon.verbFeatures[$0] != nil }) else { return nil }
+        // "like and comment on photos": each of them.
+        var all = Findings()
+        for verb in clause.verbs {
+            guard let feature = lexicon.verbFeatures[verb], let found = requested(feature, clause, verb) else {
+                return nil
+            }
+            all.intents += found.intents
+            all.problem = all.problem ?? found.problem
+            all.isSettled = all.isSettled || found.isSettled
+        }
+        return all
+    }
+
+    /// "customers may leave reviews on products", "users can write comments on posts"
+    private mutating func given(_ clause: Clause) -> Findings? {
+        guard clause.mood == .statement, clause.modal == .can || clause.modal == .should, let verb = clause.verb,
+            lexicon.isA(verb, .own) || lexicon.isA(verb, .add), let noun = clause.objects.first,
+            let feature = lexicon.feature(noun: noun.words),
+            [.comment, .review, .rate, .vote, .react, .like].contains(feature)
+        else { return nil }
+        let targets = entities(clause.phrases(.on, .for, .to, .about, .of) + noun.owners)
+        guard let target = targets.first, target != "User" else { return nil }
+        attend([target])
+        var request = Intent.FeatureRequest(feature: feature, target: target)
+        request.actor = actor(clause.subject)
+        request.details = noun.parts + clause.phrases(.with)
+        request.measure = noun.measure ?? request.details.compactMap(\.measure).first
+        request.word = noun.words.last
+        return .done([.feature(request)])
     }
 
     /// "deleted animals should be recoverable"
@@ -21,12 +49,15 @@ extension Interpreter {
         let targets = entities(clause.mood == .command ? clause.objects : clause.subject)
         guard !targets.isEmpty else { return nil }
         attend(targets)
+        if feature == .search, !clause.phrases(.by).isEmpty {
+            return searching(.init(feature: .search, target: ""), clause.phrases(.by), clause.subject, clause)
+        }
         return .done(targets.map { .feature(.init(feature: feature, target: $0)) })
     }
 
     // MARK: By verb
 
-    private mutating func requested(_ feature: Feature, _ clause: Clause) -> Findings? {
+    private mutating func requested(_ feature: Feature, _ clause: Clause, _ verb: String? = nil) -> Findings? {
         let isWish =
             clause.mood == .command || clause.modal == .can || clause.modal == .should || clause.modal == .must
             || clause.mood == .statement
@@ -38,10 +69,10 @@ extension Interpreter {
         var others = clause.phrases(.to, .on, .about, .for, .in, .of, .over, .via, .into)
         if objects.isEmpty { objects = others; others = [] }
         var request = Intent.FeatureRequest(feature: feature, target: "")
-        request.word = clause.verb
+        request.word = verb ?? clause.verb
         request.actor = clause.isPassive ? nil : actor(clause.subject)
         request.measure = clause.measures.first
-        request.details = clause.phrases(.with)
+        request.details = clause.phrases(.with) + objects.flatMap(\.parts)
         request.values = clause.values
         request.measure = request.measure ?? (request.details + objects).compactMap(\.measure).first
         switch feature {
@@ -56,7 +87,6 @@ extension Interpreter {
         case .mark: return flagging(clause, objects)
         case .repeat: return nil
         case .assign: return assigning(objects, clause)
-        case .translate: return nil
         default: break
         }
         return simple(request, objects + (entities(objects).isEmpty ? others : []), clause)
@@ -65,6 +95,10 @@ extension Interpreter {
     private mutating func simple(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
         -> Findings?
     {
+        let isMutual = objects.contains { $0.pronoun == .eachOther }
+        let objects =
+            isMutual
+            ? clause.subject + (clause.inheritsSubject ? [NounPhrase(words: ["users"], range: 0..<0)] : []) : objects
         let targets = entities(objects, making: false).filter {
             $0 != "User" || request.feature == .follow || draft.entity($0) != nil
         }

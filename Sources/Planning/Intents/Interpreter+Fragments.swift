@@ -170,4 +170,24 @@ extension Interpreter {
         return .done(
             intents, "what is known of each \(phrase(pair[0])) in each \(phrase(pair[1])) is kept once for the two")
     }
+
+    /// "products have a many-to-many relationship with suppliers"
+    mutating func cardinality(_ clause: Clause, _ objects: [NounPhrase]) -> Findings? {
+        guard let noun = objects.first,
+            let kind = noun.words.first(where: { $0.hasPrefix("many-to") || $0.hasPrefix("one-to") }),
+            noun.words.last.map({
+                $0.hasPrefix("relation") || $0.hasPrefix("connection") || $0.hasPrefix("association")
+            }) ?? false
+        else { return nil }
+        let subjects = entities(clause.subject)
+        let others = entities(noun.parts + noun.owners + clause.phrases(.with, .to, .between))
+        guard let one = subjects.first, let other = others.first else { return nil }
+        attend([one, other])
+        switch kind {
+        case "many-to-many": return .done([.link(one, other, name: nil)])
+        case "one-to-many": return .done([.belongsTo(.init(child: other, parent: one))])
+        case "many-to-one": return .done([.belongsTo(.init(child: one, parent: other))])
+        default: return .done([.belongsTo(.init(child: one, parent: other, isOneToOne: true))])
+        }
+    }
 }

@@ -13,6 +13,7 @@ extension Interpreter {
         if classes.contains(.shareValue), clause.subject.contains(where: { $0.quantity == .noTwo }) {
             return sharing(clause)
         }
+        if let found = onePer(clause, clause.objects) { return found }
         if classes.contains(.exceed) { return exceeding(clause) }
         if classes.contains(.range), !clause.measures.isEmpty { return bounding(clause) }
         if clause.isNegated, classes.contains(.remove) == false,
@@ -275,7 +276,7 @@ extension Interpreter {
         var all = Findings()
         for noun in objects {
             let isDescribed = draft.begins || noun.isMany || noun.quantity == .indefinite
-            guard let object = entity(noun, making: isDescribed && lexicon.type(ofName: noun.words) == nil).first,
+            guard let object = entity(noun, making: isDescribed && canBeMade(noun)).first,
                 object != "User" || subject != "User"
             else {
                 if objects.count == 1 { return .problem("there is no '\(noun.text)'") }
@@ -373,6 +374,11 @@ extension Interpreter {
             if lexicon.isValueNoun(noun.words) { return [.attribute(noun, entity: child, nil)] }
             return []
         }
+    }
+
+    /// Whether a noun can name a new entity: no value, or several of what an application is about.
+    private func canBeMade(_ noun: NounPhrase) -> Bool {
+        lexicon.type(ofName: noun.words) == nil || draft.begins && noun.isPlural
     }
 
     func accountRole(_ object: String) -> String {

@@ -57,6 +57,10 @@ struct Interpreter {
         }
         if let found = listedCommand(clause, classes) { return found }
         if verb == "have" || verb == "need" { return addition(clause) }
+        // A verb of doing, applied to things that are known already, adds nothing.
+        guard !clause.objects.allSatisfy({ draft.entityName($0.words, isExact: true) != nil }) else {
+            return Findings()
+        }
         if lexicon.verbFeatures[verb] != nil || classes.contains(.link) || classes.contains(.own) {
             return addition(clause)
         }

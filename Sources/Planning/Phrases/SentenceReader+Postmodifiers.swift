@@ -54,6 +54,13 @@ extension SentenceReader {
             return true
         case .byDefault where !noun.words.isEmpty: return false
         case .default:
+            // "the credits default to 4" is a clause.
+            if isFiniteVerb(position, after: []), word.parts.count > 1 || word.text == "defaults",
+                word.parts != ["default", "of"], !word.parts.contains("value"),
+                !word.parts[0].hasSuffix("ing")
+            {
+                return false
+            }
             position += 1
             noun.defaultValue = defaultValue()
             return noun.defaultValue != nil
@@ -90,6 +97,7 @@ extension SentenceReader {
         position += 1
         switch symbol() {
         case .which, .who, .bothWhich, .that: return readRelative(&noun)
+        case .with where noun.isPlural && current?.text != "with": return readWith(&noun)
         case .default:
             position += 1
             noun.defaultValue = defaultValue()
@@ -159,7 +167,6 @@ extension SentenceReader {
         }
         let isName =
             other.quantity == .bare && other.pronoun == nil && names.entities[names.key(other.words)] == nil
-            && other.owners.isEmpty
         if noun.isList, noun.words.isEmpty { noun = other; return true }
         if isName, let last = noun.words.last, ["kind", "type", "sort"].contains(last) {
             other.values = noun.values + other.values

@@ -17,7 +17,11 @@ struct Spelling: Sendable {
     func correction(of word: String) -> String? {
         var candidates: Set<String> = []
         for key in Self.keys(word) { candidates.formUnion(filed[key] ?? []) }
-        let near = candidates.filter { $0.first == word.first && Self.isOneSlip($0, word) }
+        let near = candidates.filter { right in
+            // A participle is misread as another participle, never as a noun.
+            right.first == word.first && Self.isOneSlip(right, word)
+                && ["ed", "ing"].allSatisfy { !word.hasSuffix($0) || right.hasSuffix($0) }
+        }
         if near.count <= 1 { return near.first }
         // Words of the same length are the better guess among several: letters are swapped more often than lost.
         let best = near.filter { $0.count == word.count - 1 && Self.isDoubling(word, of: $0) }
