@@ -86,10 +86,8 @@ import Testing
             let before = try project.read(Self.specification)
             let berry = try Project.executable()
             func answer(_ word: String) async throws {
-                try #require(
-                    await shell(
-                        "cd '\(project.folder)' && echo \(word) | script -qec '\(berry) plan add due dates to todos' out"
-                    ), "\(try project.read("out"))")
+                let command = "script -qec '\(berry) plan add due dates to todos' out"
+                try #require(await shell("cd '\(project.folder)' && echo \(word) | \(command)"))
             }
             try await answer("n")
             #expect(try project.read("out").contains("Write this to spec/specification.json? [y/N]"))
@@ -160,6 +158,26 @@ import Testing
             #expect(run.errors.contains("[changed-since]"), "\(run.errors)")
             #expect(run.errors.contains(".berry/plans/0001.before"), "\(run.errors)")
             #expect(try project.read(Self.specification) == before)
+        }
+    }
+
+    /// A record can come with somebody else's repository.
+    @Test func undoStaysInTheProject() async throws {
+        try await Project.with { project in
+            try await project.succeed("plan", "add due dates to todos", "--yes")
+            let other = project.folder.string + ".outside.json"
+            defer { try? FileManager.default.removeItem(atPath: other) }
+            let text = try project.read(Self.specification)
+            try text.write(toFile: other, atomically: true, encoding: .utf8)
+            let record = try project.read(".berry/plans/0001.json")
+            let name = try #require(other.split(separator: "/").last)
+            for path in [other, "../\(name)"] {
+                try project.write(".berry/plans/0001.json", record.replacing(Self.specification, with: path))
+                let run = try await project.berry("plan", "--undo")
+                #expect(run.status == 3)
+                #expect(run.errors.contains("[outside-project]"), "\(run.errors)")
+                #expect(try String(contentsOfFile: other, encoding: .utf8) == text)
+            }
         }
     }
 

@@ -54,7 +54,7 @@ public struct PlanRun: Sendable {
         var proposal = PlanProposal(plan.edits.isEmpty ? .refused : .change, request, file: destination, begins: true)
         proposal.report(plan)
         guard proposal.verdict == .change else { return proposal }
-        let document = try Document(SourceFile(path: specification, text: beginningText))
+        let document = try Document(SourceFile(path: destination, text: beginningText))
         try apply(plan, to: document, nil, &proposal)
         return proposal
     }
@@ -65,7 +65,8 @@ public struct PlanRun: Sendable {
         let name = folder.lowercased().split { !$0.isASCII || !$0.isLetter && !$0.isNumber }.joined(separator: "-")
         var specification = Specification()
         specification.name = name.isEmpty ? "app" : name
-        return specification.canonicalText
+        guard destination.hasSuffix(".yaml") || destination.hasSuffix(".yml") else { return specification.canonicalText }
+        return "berry: \(specification.format)\nname: \"\(specification.name)\"\nentities: []\n"
     }
 
     private func apply(

@@ -33,6 +33,8 @@ public struct PlanUndo: Sendable {
             let name = entry.record.specification
             if let specification, specification != name { continue }
             let path = project.specification(name)
+            // A record may come with somebody else's repository, so only a user leads out of the project.
+            guard specification != nil || isInside(path) else { return .refused(outside(entry.number, name)) }
             let found = try FileIO.read(path).map { Digest(of: $0).hex }
             if found == entry.record.after {
                 let text = try history.before(entry.number)
@@ -55,6 +57,13 @@ public struct PlanUndo: Sendable {
         return .refused(nothing)
     }
 
+    private func isInside(_ path: FilePath) -> Bool {
+        let root = FileIO.resolved(project.root)
+        let folder = FileIO.resolved(path.removingLastComponent())
+        return folder.starts(with: root)
+            && (!FileIO.exists(path) || FileIO.resolved(path).starts(with: root))
+    }
+
     private func restore(_ text: [UInt8]?, to path: FilePath, called name: String) throws(DiagnosticsError) {
         guard let text else { return try FileIO.remove(FileIO.resolved(path)) }
         try NewFile.write([NewFile(path, called: name, text: String(decoding: text, as: UTF8.self))], overwriting: true)
@@ -75,6 +84,12 @@ public struct PlanUndo: Sendable {
             fix: begins
                 ? "remove the file yourself, or change it by another plan"
                 : "plan the opposite, or take what you need from that file")
+    }
+
+    private func outside(_ number: Int, _ name: String) -> Diagnostic {
+        Diagnostic(
+            .error, "outside-project", "the last plan is about \(name), which lies outside of the project",
+            fix: "if that is the file you mean: berry plan --undo --spec \(name)")
     }
 
     private func lost(_ number: Int, _ name: String) -> Diagnostic {
