@@ -239,7 +239,7 @@ import Testing
     /// A part of the language that isn't generated yet is written, and named.
     @Test func namesWhatCannotBeGeneratedYet() async throws {
         try await Project.with { project in
-            let run = try await project.succeed("plan", "make todos searchable by title", "--yes", "--json")
+            let run = try await project.succeed("plan", "keep a history of todos", "--yes", "--json")
             let report = try report(run)
             let codes = (report["diagnostics"] as? [[String: Any]] ?? []).compactMap { $0["code"] as? String }
             #expect(codes.contains { $0.hasPrefix("unsupported-") }, "\(run.output)")

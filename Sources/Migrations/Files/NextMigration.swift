@@ -64,10 +64,15 @@ public struct NextMigration: Sendable {
         return migrations
     }
 
-    /// What the migrations would do, without running it.
+    /// What the migrations would do, without running it. Only for renames is the history run on a private server.
     ///
+    /// - Parameter base: what a database holds that has run the history.
     /// - Throws: `DiagnosticsError` where PostgreSQL refuses the history or where no way leads there.
-    public func plan(to desired: Catalog) async throws -> SchemaPlan {
+    public func plan(from base: Catalog, to desired: Catalog) async throws -> SchemaPlan {
+        guard try !evolution.renames(from: base, to: desired).isEmpty else {
+            return try SchemaPlan.ordered(
+                from: base, to: desired, declared: evolution.declared(after: [], to: desired))
+        }
         let server = try await LocalServer.scratch()
         let rehearsal = try await MigrationRehearsal(on: server, target: target)
         for migration in history.migrations { try await rehearsal.run(migration) }

@@ -40,11 +40,12 @@ extension PlanRun {
         let oldAccess = AccessSchema(old, oldSchema)
         if oldSchema == schema, oldAccess == access { return .nothing }
         do {
-            let desired = try await Stages.describe.run((model, schema, access))
+            async let base = Stages.describe.run((old, oldSchema, oldAccess))
+            async let desired = Stages.describe.run((model, schema, access))
             let next = NextMigration(
                 after: MigrationHistory([.initial(version: "", oldSchema, oldAccess)]), target: model.target,
                 version: "", name: nil, evolution: schema.evolution)
-            let plan = try await next.plan(to: desired)
+            let plan = try await next.plan(from: base, to: desired)
             return plan.isEmpty ? .nothing : .changes(plan)
         } catch let error as LocalServerError {
             return .unknown(([error.message, error.advice].filter { !$0.isEmpty }).joined(separator: "; "))

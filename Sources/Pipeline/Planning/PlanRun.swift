@@ -96,9 +96,12 @@ public struct PlanRun: Sendable {
             proposal.verdict = .alreadyTrue
             return
         }
-        proposal.after = edited.document.file.bytes
+        // What nobody has laid out yet gets the canonical form.
+        let isNew = proposal.begins && document.format == .json
+        let text = isNew ? edited.specification.canonicalText : edited.text
+        proposal.after = Array(text.utf8)
         proposal.difference = UnifiedDifference(
-            from: proposal.before.map { String(decoding: $0, as: UTF8.self) } ?? "", to: edited.text)
+            from: proposal.before.map { String(decoding: $0, as: UTF8.self) } ?? "", to: text)
         proposal.diagnostics += edited.diagnostics + after.warnings.new(since: before?.warnings ?? [])
         // A part of the language that isn't generated yet keeps nobody from writing it down.
         proposal.diagnostics += after.refusals.new(since: before?.refusals ?? []).map { refusal in

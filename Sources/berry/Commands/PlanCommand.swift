@@ -75,6 +75,7 @@ struct PlanCommand: AsyncParsableCommand {
             global.folder, specification: try global.specification(spec),
             output: try output.map { try global.specification($0) }, request: try wish(), planner: planner)
         let proposal = try await run.proposal()
+        if proposal.verdict == .change, console.isTerminal { console.progress("Trying it on a private database …") }
         let effect = await run.effect(of: proposal)
         console.show(proposal.diagnostics)
         if !json { console.result(PlanText(proposal, effect, explains: explain).text) }

@@ -25,6 +25,7 @@ extension Diagnostic {
         copy.message = message.printable
         copy.notes = notes.map { Note($0.message.printable, at: $0.location) }
         copy.fix = fix?.printable
+        copy.location?.text = location?.text.printable ?? ""
         return copy
     }
 }
