@@ -15,8 +15,9 @@ struct BerryCommand: AsyncParsableCommand {
             """,
         version: Berry.version,
         subcommands: [
-            InitCommand.self, PlanCommand.self, ValidateCommand.self, FmtCommand.self, ImportCommand.self, ExportCommand.self,
-            GenerateCommand.self, StagesCommand.self, MigrationCommand.self, DBCommand.self, DoctorCommand.self,
+            InitCommand.self, PlanCommand.self, ValidateCommand.self, FmtCommand.self, ImportCommand.self,
+            ExportCommand.self, GenerateCommand.self, StagesCommand.self, MigrationCommand.self, DBCommand.self,
+            DoctorCommand.self,
             UpgradeCommand.self,
         ])
 }

@@ -40,8 +40,8 @@ import Testing
         "Pipeline": [
             "AccessControl", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
             "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing", "Schema",
-            "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories", "SystemPackage",
-            "Templates",
+            "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories",
+            "SystemPackage", "Templates",
         ],
         "berry": [
             "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming",

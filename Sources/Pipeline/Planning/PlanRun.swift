@@ -65,7 +65,9 @@ public struct PlanRun: Sendable {
         let name = folder.lowercased().split { !$0.isASCII || !$0.isLetter && !$0.isNumber }.joined(separator: "-")
         var specification = Specification()
         specification.name = name.isEmpty ? "app" : name
-        guard destination.hasSuffix(".yaml") || destination.hasSuffix(".yml") else { return specification.canonicalText }
+        guard destination.hasSuffix(".yaml") || destination.hasSuffix(".yml") else {
+            return specification.canonicalText
+        }
         return "berry: \(specification.format)\nname: \"\(specification.name)\"\nentities: []\n"
     }
 
@@ -86,7 +88,8 @@ public struct PlanRun: Sendable {
             proposal.refuse(
                 after.problems.map { problem in
                     var problem = problem
-                    problem.notes.append(.init("the planned specification would have this error, so nothing is changed"))
+                    problem.notes.append(
+                        .init("the planned specification would have this error, so nothing is changed"))
                     return problem
                 })
             return

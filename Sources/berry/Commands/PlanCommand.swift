@@ -131,7 +131,8 @@ struct PlanCommand: AsyncParsableCommand {
         switch try await undo.run(onWait: { console.progress("waiting: \($0)") }) {
         case .undone(let record):
             if json { return try console.result(json: PlanReport(undone: record)) }
-            console.result("\(record.specification) is as it was before the plan \"\(PlanText.brief(record.request))\".")
+            console.result(
+                "\(record.specification) is as it was before the plan \"\(PlanText.brief(record.request))\".")
         case .refused(let reason):
             console.show([reason])
             if json { try console.result(json: PlanReport(refusal: reason)) }

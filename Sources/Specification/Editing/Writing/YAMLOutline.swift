@@ -115,7 +115,8 @@ struct YAMLOutline {
         switch node.value {
         case .string(let string): text = Array(string.utf8)
         case .number(let number): text = Array(number.utf8)
-        default: return start + bytes.part(from: start).prefix { $0 > 0x20 && ![0x2C, 0x5D, 0x7D, 0x23].contains($0) }.count
+        default:
+            return start + bytes.part(from: start).prefix { $0 > 0x20 && ![0x2C, 0x5D, 0x7D, 0x23].contains($0) }.count
         }
         return walk(text, from: start) { _, _ in }.end
     }
@@ -131,7 +132,8 @@ struct YAMLOutline {
         return borders
     }
 
-    /// Follows a text through the lines that it is spread over; `passing` is told each place in it, and where it stands.
+    /// Follows a text through the lines that it is spread over; `passing` is told each place in it and where it
+    /// stands.
     private func walk(
         _ text: [UInt8], from start: Int, passing: (Int, Int) -> Void
     ) -> (end: Int, matched: Int) {
