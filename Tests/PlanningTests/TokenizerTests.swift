@@ -18,8 +18,8 @@ import Testing
 
     @Test func readsNumbersAsPeopleWriteThem() {
         #expect(
-            Tokenizer.tokens(of: "2,000 1.5 10k 1-5 0–100 -3").map(\.text) == [
-                "2000", "1.5", "10000", "1", "-", "5", "0", "-", "100", "-3",
+            Tokenizer.tokens(of: "2,000 1.5 10k 1-5 0–100 at -3").map(\.text) == [
+                "2000", "1.5", "10000", "1", "-", "5", "0", "-", "100", "at", "-3",
             ])
     }
 

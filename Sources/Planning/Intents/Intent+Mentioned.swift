@@ -16,8 +16,9 @@ extension Intent {
         case .entity(let name), .removeEntity(let name), .role(let name), .tenancy(let name): [name]
         case .attribute(let noun, let entity, _): noun.mentioned + [entity]
         case .removeMember(let place), .require(let place, _), .bound(let place, _), .changeType(let place, _),
-            .index(let place), .deleteRule(let place, _):
+            .deleteRule(let place, _):
             [place.entity, place.name]
+        case .index(let place): [place.entity, place.name, "index"]
         case .removeValue(let value, let place, let becomes): [value, place.entity, place.name, becomes ?? ""]
         case .renameEntity(let name, let new): [name, new]
         case .renameMember(let place, let new): [place.entity, place.name, new]
