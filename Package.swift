@@ -142,8 +142,10 @@ let package = Package(
         .testTarget(
             name: "BerryTests",
             dependencies: [
-                "berry", "Catalog", "CatalogReader", "Digest", "LocalPostgres", "Postgres", subprocess, system,
-            ],
+                "berry", "Catalog", "CatalogReader", "DatabaseTesting", "Digest", "LocalPostgres", "Postgres",
+                subprocess,
+                system,
+            ], exclude: ["Faults"],
             swiftSettings: strict),
         // Shared by tests: what a plan makes of a specification, in memory.
         .target(

@@ -117,8 +117,11 @@ struct PipelineSession {
             return state
         }
         if checkpoint.key != key {
-            state.reasons = inputs.keys.sorted().filter { checkpoint.inputs[$0] != inputs[$0] }.map { "\($0) changed" }
+            state.reasons = Set(inputs.keys).union(checkpoint.inputs.keys).sorted()
+                .filter { checkpoint.inputs[$0] != inputs[$0] }
+                .map { inputs[$0] == nil ? "\($0) is no part of it any more" : "\($0) changed" }
         }
+        if checkpoint.key.isEmpty { state.reasons.append("migrations were sealed that it hasn't seen") }
         let known = lock.files[stage.name.rawValue] ?? [:]
         var (artifacts, isLocked) = (0, true)
         var broken: [String] = []

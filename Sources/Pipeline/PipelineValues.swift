@@ -21,12 +21,13 @@ final class PipelineValues: Sendable {
     let seeds: StageValue<SeedData>
     let swift: StageValue<[GeneratedFile]>
     let documents: StageValue<ModelDocument>
-    let catalog: StageValue<Catalog>
+    let described: StageValue<DescribedSchema>
     let migration: StageValue<MigrationFiles>
 
     /// SHA-256 of the specification's text.
     private let sourceDigest: String
     let folder: MigrationFolder
+    private let handWritten: StageValue<HandWrittenSQL>
     private let installation = StageValue { try? await PostgresInstallation.find() }
 
     init(_ run: PipelineRun) async throws {
@@ -45,13 +46,21 @@ final class PipelineValues: Sendable {
         let seeds = StageValue(Stages.seeds) { (try await model.value().value, try await schema.value()) }
         let swift = StageValue(Stages.swift) { try await model.value().value }
         let documents = StageValue(Stages.documents) { try await model.value().value }
-        let catalog = StageValue(Stages.describe) {
-            (try await model.value().value, try await schema.value(), try await access.value())
+        let handWritten = StageValue {
+            try run.project.handWrittenSQL(of: try await specification.value().value)
+        }
+        let described = StageValue(Stages.describe) {
+            (
+                try await model.value().value, try await schema.value(), try await access.value(),
+                try await handWritten.value()
+            )
         }
         let migration = StageValue(Stages.migration) {
-            (
+            // The initial migration alone needs no server.
+            let isGenerated = try await handWritten.value().files.isEmpty
+            return (
                 folder, try await model.value().value, try await schema.value(), try await access.value(),
-                folder.history.isEmpty ? .empty : try await catalog.value()
+                folder.history.isEmpty && isGenerated ? nil : try await described.value()
             )
         }
         self.specification = specification
@@ -61,7 +70,8 @@ final class PipelineValues: Sendable {
         self.seeds = seeds
         self.swift = swift
         self.documents = documents
-        self.catalog = catalog
+        self.described = described
+        self.handWritten = handWritten
         self.migration = migration
     }
 
@@ -79,7 +89,7 @@ final class PipelineValues: Sendable {
             Step(Stages.seeds, seeds, warnings: \.diagnostics),
             Step(Stages.swift, swift),
             Step(Stages.documents, documents),
-            Step(Stages.describe, catalog),
+            Step(Stages.describe, described),
             Step(Stages.migration, migration),
         ]
     }
@@ -90,12 +100,18 @@ final class PipelineValues: Sendable {
         (try? await installation.value())??.version
     }
 
+    /// What can't be read is said by the stage.
+    private func handWrittenDigests() async -> [String: String] {
+        let files = (try? await handWritten.value())?.files ?? []
+        return Dictionary(files.map { ($0.path, Digest(of: $0.bytes).hex) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// What a stage reads besides the files of other stages: a phrase and a digest each.
     func inputs(of stage: StageName) async -> [String: String] {
         switch stage {
         case .specification: ["the specification": sourceDigest]
-        case .describe: ["PostgreSQL": await serverVersion() ?? ""]
-        case .migration: folder.state
+        case .describe: (await handWrittenDigests()).merging(["PostgreSQL": await serverVersion() ?? ""]) { $1 }
+        case .migration: (await handWrittenDigests()).merging(folder.state) { $1 }
         default: [:]
         }
     }

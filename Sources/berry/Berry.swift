@@ -17,7 +17,6 @@ struct BerryCommand: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, PlanCommand.self, ValidateCommand.self, FmtCommand.self, ImportCommand.self,
             ExportCommand.self, GenerateCommand.self, StagesCommand.self, MigrationCommand.self, DBCommand.self,
-            DoctorCommand.self,
-            UpgradeCommand.self,
+            RepairCommand.self, DoctorCommand.self, UpgradeCommand.self,
         ])
 }

@@ -8,6 +8,8 @@ import Testing
         ["init"], ["plan"], ["validate"], ["fmt"], ["import"], ["export"], ["generate"], ["stages"], ["doctor"],
         ["db", "setup"],
         ["db", "status"], ["db", "start"], ["db", "stop"], ["db", "ping"], ["db", "reset"], ["upgrade"],
+        ["db", "push"], ["db", "diff"], ["db", "history"], ["db", "drift"], ["db", "migrate"], ["db", "migrate", "up"],
+        ["db", "migrate", "down"], ["db", "migrate", "resolve"], ["repair"],
     ]
 
     @Test(arguments: commands)

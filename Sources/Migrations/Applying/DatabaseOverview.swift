@@ -14,9 +14,11 @@ public struct DatabaseOverview: Sendable {
     public var unprotected: [String]
 
     /// Asks the server; a database that berry never set up has no application and no migrations.
-    public static func read(_ connection: Connection) async throws -> DatabaseOverview {
+    public static func read(
+        _ connection: Connection, _ settings: LedgerSettings
+    ) async throws -> DatabaseOverview {
         let version = try await connection.query("show server_version").one.text(0)
-        let ledger = try await Ledger.read(connection)
+        let ledger = try await Ledger.read(connection, settings)
         let security = try await RowSecurity.read(connection)
         return DatabaseOverview(
             serverVersion: version, application: ledger?.application, migrations: ledger?.migrations ?? [],

@@ -20,10 +20,13 @@ public struct DatabasePush: Sendable {
     public let isPrivate: Bool
     /// What the specification says of former names and of rows.
     public let evolution: SchemaEvolution
+    /// Whether the files themselves run, on the private database as well.
+    public let runsFiles: Bool
+    public let settings: LedgerSettings
 
     public init(
         _ connection: Connection, project: String, target: Target, migrations: [Migration], isPrivate: Bool,
-        evolution: SchemaEvolution
+        evolution: SchemaEvolution, runsFiles: Bool = false, settings: LedgerSettings = .init()
     ) {
         self.evolution = evolution
         self.connection = connection
@@ -31,19 +34,34 @@ public struct DatabasePush: Sendable {
         self.target = target
         self.migrations = migrations
         self.isPrivate = isPrivate
+        self.runsFiles = runsFiles
+        self.settings = settings
     }
+
+    /// The same database with other migrations, whose files run.
+    func with(_ migrations: [Migration]) -> DatabasePush {
+        DatabasePush(
+            connection, project: project, target: target, migrations: migrations, isPrivate: isPrivate,
+            evolution: evolution, runsFiles: true, settings: settings)
+    }
+
+    /// Whether it is brought to what the files say, whichever of them it has run.
+    var getsDifference: Bool { isPrivate && !runsFiles }
 
     /// What is to be done; nothing is changed.
     ///
     /// - Throws: `DiagnosticsError` when the database isn't this project's, or has run what the folder doesn't have.
     public func inspect() async throws -> PendingChange {
         let (ledger, live) = try await state()
+        if let entry = ledger.migrations.first(where: { $0.status == .undoing }) {
+            throw Self.isBeingUndone(entry)
+        }
+        try refuseLost(ledger)
         let server = try await LocalServer.scratch()
-        let rehearsed = try await PushRehearsal(
-            of: migrations, over: ledger, live, isPrivate: isPrivate, on: server, target)
+        let rehearsed = try await rehearse(migrations, ledger, live, on: server)
         // A migration that began has its new names already.
         let names =
-            isPrivate
+            getsDifference
             ? try await RenamedCatalog(
                 of: connection, by: evolution.renames(from: live, to: rehearsed.desired))
             : rehearsed.unfinished == nil && rehearsed.groups.contains { !$0.renames.isEmpty }
@@ -51,10 +69,14 @@ public struct DatabasePush: Sendable {
         try await server.stop()
         let net = try SchemaPlan.ordered(
             from: names.catalog, to: rehearsed.desired,
-            declared: isPrivate ? evolution.declared(after: names.renames, to: rehearsed.desired) : .none,
+            declared: getsDifference ? evolution.declared(after: names.renames, to: rehearsed.desired) : .none,
             renames: names.renames)
-        var hazards = isPrivate || rehearsed.unfinished != nil ? net.remainingHazards : []
-        for group in rehearsed.groups where !isPrivate {
+        var hazards = getsDifference || rehearsed.unfinished != nil ? net.remainingHazards : []
+        // In the middle of a change more looks new than before it; what counts is the whole of it.
+        if rehearsed.unfinished != nil, !getsDifference {
+            hazards.removeAll { hazard in !rehearsed.groups.contains { $0.hasHazard(like: hazard) } }
+        }
+        for group in rehearsed.groups where !getsDifference {
             // What an earlier one of them makes holds nothing yet.
             hazards += group.hazards.filter { hazard in
                 group.before[hazard.subject] == nil || names.catalog[hazard.subject] != nil
@@ -64,12 +86,12 @@ public struct DatabasePush: Sendable {
         let measured = try await MeasuredHazard.measure(
             Set(hazards).sorted(), connection, under: RenamedTable.all(names.catalog, from: live, by: names.renames))
         let drift =
-            isPrivate
-            ? CatalogDifference(expected: live, found: live)
+            getsDifference
+            ? CatalogDifference.none
             : rehearsed.unfinished?.drift ?? CatalogDifference(expected: rehearsed.expected, found: live)
         return PendingChange(
             groups: rehearsed.groups,
-            plan: rehearsed.groups.count == 1 && !isPrivate ? rehearsed.groups[0].effect : net,
+            plan: rehearsed.groups.count == 1 && !getsDifference ? rehearsed.groups[0].effect : net,
             hazards: measured.filter(\.isReal),
             guarded: measured.filter { !$0.isReal && $0.number == 0 && $0.hazard.name == .dataLoss }, drift: drift,
             desired: rehearsed.desired,
@@ -77,15 +99,20 @@ public struct DatabasePush: Sendable {
                 ledger.migrations.contains {
                     $0.version == migration.version && $0.digest == migration.digest && $0.isFinished
                 }
-            }, unfinished: rehearsed.unfinished)
+            }, lockTimeout: settings.lockTimeout, unfinished: rehearsed.unfinished)
+    }
+
+    /// The versions of what the database has run.
+    public func appliedVersions() async throws -> Set<String> {
+        Set(try await ledger().migrations.filter(\.isFinished).map(\.version))
     }
 
     /// The ledger and what the database holds, at one moment.
-    private func state() async throws -> (Ledger, Catalog) {
+    func state() async throws -> (Ledger, Catalog) {
         let first = try await snapshot()
         guard first.0.migrations.contains(where: { !$0.isFinished }) else { return first }
         // Either somebody else is at work, and then it is over when the lock is free, or somebody never came to the end.
-        try await connection.lockLedger()
+        try await connection.lockLedger(wait: settings.wait)
         try await connection.releaseLedger()
         return try await snapshot()
     }
@@ -102,7 +129,7 @@ public struct DatabasePush: Sendable {
     public func verify(_ change: PendingChange) async throws -> [Diagnostic] {
         let found = try await CatalogReader.read(connection)
         let security = try await RowSecurity.read(connection)
-        return PendingChange.diagnostics(of: CatalogDifference(expected: change.desired, found: found))
+        return CatalogDifference(expected: change.desired, found: found).asDrift
             + security.unprotected.map {
                 Diagnostic(
                     .warning, "no-row-security", "the table \($0) has no row level security",
@@ -110,8 +137,9 @@ public struct DatabasePush: Sendable {
             }
     }
 
-    private func ledger() async throws -> Ledger {
-        guard let ledger = try await Ledger.read(connection) else {
+    /// The ledger of this project's database, whatever it says of the migrations.
+    func ownLedger() async throws -> Ledger {
+        guard let ledger = try await Ledger.read(connection, settings) else {
             throw DiagnosticsError(
                 Diagnostic(
                     .error, "not-set-up", "berry never set this database up",
@@ -124,7 +152,12 @@ public struct DatabasePush: Sendable {
                     "this database was set up by another project, '\(ledger.application)' (\(ledger.project))",
                     fix: "name this project's database, or put that id into berry.json if this is the same project"))
         }
-        guard !isPrivate else { return ledger }
+        return ledger
+    }
+
+    private func ledger() async throws -> Ledger {
+        let ledger = try await ownLedger()
+        guard !getsDifference else { return ledger }
         var diagnostics: [Diagnostic] = []
         for applied in ledger.migrations where applied.isFinished {
             guard let migration = migrations.first(where: { $0.version == applied.version }) else {
@@ -140,10 +173,32 @@ public struct DatabasePush: Sendable {
                     Diagnostic(
                         .error, "changed-migration",
                         "the database has run \(migration.upPath) with other contents than it has now",
-                        fix: "restore the file from version control"))
+                        fix: isPrivate
+                            ? "run 'berry db push', which brings the private database to what the files say"
+                            : "restore the file from version control, or let 'berry repair --db' do it"))
             }
         }
         guard diagnostics.isEmpty else { throw DiagnosticsError(diagnostics) }
         return ledger
+    }
+
+    /// A migration that began, whose file is gone since, and which left something behind.
+    private func refuseLost(_ ledger: Ledger) throws {
+        for entry in ledger.migrations where !entry.isFinished && entry.step > 0 {
+            guard !migrations.contains(where: { $0.version == entry.version }) else { continue }
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "unknown-migration",
+                    "\(entry.version)_\(entry.name) began on this database, and isn't in \(Migration.folder) any more",
+                    fix: "get it from version control; 'berry repair --db' restores it from the ledger"))
+        }
+    }
+
+    private static func isBeingUndone(_ entry: Ledger.AppliedMigration) -> DiagnosticsError {
+        DiagnosticsError(
+            Diagnostic(
+                .error, "half-undone",
+                "\(entry.version)_\(entry.name) was being taken back, and that didn't come to its end",
+                fix: "run 'berry repair --db', which goes on with it"))
     }
 }

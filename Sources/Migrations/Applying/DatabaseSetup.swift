@@ -12,12 +12,17 @@ public struct DatabaseSetup: Sendable {
     public let project: String
     public let application: String
     public let target: Target
+    public let settings: LedgerSettings
 
-    public init(_ connection: Connection, project: String, application: String, target: Target) {
+    public init(
+        _ connection: Connection, project: String, application: String, target: Target,
+        settings: LedgerSettings = .init()
+    ) {
         self.connection = connection
         self.project = project
         self.application = application
         self.target = target
+        self.settings = settings
     }
 
     /// What is there; throws what is in the way.
@@ -26,7 +31,7 @@ public struct DatabaseSetup: Sendable {
         let platform: DatabasePlatform?
         let unsafe: [RowSecurity.UnsafeRole]
         do {
-            state = try await DatabaseState.read(connection, project: project)
+            state = try await DatabaseState.read(connection, project: project, settings)
             platform = state == .empty ? try await DatabasePlatform.read(connection) : nil
             unsafe = try await RowSecurity.unsafeRoles(connection)
         } catch let error as PostgresError {
@@ -74,13 +79,25 @@ public struct DatabaseSetup: Sendable {
             return false
         }
         guard !ledger.isReady else { throw Self.changed(migration) }
-        return try await connection.applyOutside(migration)
+        try await connection.lockLedger(wait: settings.wait)
+        do {
+            try await connection.upgradeLedger(settings, [])
+            let step = ledger.migrations.first { $0.version == migration.version }?.step ?? 0
+            try await run.run(migration, .up, from: step) { _ in }
+            try await connection.releaseLedger()
+        } catch {
+            try? await connection.releaseLedger()
+            throw error
+        }
+        return true
     }
+
+    private var run: MigrationRun { MigrationRun(connection: connection, settings: settings, tells: { _ in }) }
 
     private func applyInTransaction(_ migration: Migration) async throws -> Bool {
         let setup = self
-        return try await connection.migrating { connection in
-            try await connection.lockLedgerInTransaction()
+        return try await connection.migrating(.setup(settings)) { connection in
+            try await connection.lockLedgerInTransaction(wait: setup.settings.wait)
             // Another run may have come first while this one waited.
             switch try await setup.inspect() {
             case .own(let ledger):
@@ -89,14 +106,18 @@ public struct DatabaseSetup: Sendable {
                     return false
                 }
                 guard ledger.migrations.isEmpty || !ledger.isReady else { throw Self.changed(migration) }
+                try await connection.upgradeLedger(setup.settings, [])
             default:
-                try await connection.execute(Ledger.creation)
+                _ = try await connection.execute(setup.settings.creation)
                 _ = try await connection.query(
                     "insert into berry.project (id, application) values ($1::uuid, $2)",
                     [Parameter(setup.project), Parameter(setup.application)])
             }
             Failpoint.pass("apply.before-statements")
-            try await connection.apply(migration)
+            let start = ContinuousClock.now
+            try await MigrationScript(migration).run(connection)
+            let milliseconds = (ContinuousClock.now - start).milliseconds
+            try await connection.recordApplied(migration, setup.settings, milliseconds: milliseconds)
             Failpoint.pass("apply.before-commit")
             return true
         }
@@ -128,7 +149,7 @@ public struct DatabaseSetup: Sendable {
     /// Whether the database holds what `expected` says, with row level security on every table.
     public func verify(_ migrations: [Migration], expected: Catalog) async throws -> Verification {
         try await connection.transaction("begin isolation level repeatable read read only") { connection in
-            let ledger = try await Ledger.read(connection)
+            let ledger = try await Ledger.read(connection, settings)
             let found = try await CatalogReader.read(connection)
             let security = try await RowSecurity.read(connection)
             let roles = try await RowSecurity.unsafeRoles(connection)

@@ -12,8 +12,10 @@ public enum DatabaseState: Hashable, Sendable {
     case occupied([String])
 
     /// Looks at the database without changing it.
-    static func read(_ connection: Connection, project: String) async throws -> DatabaseState {
-        if let ledger = try await Ledger.read(connection) {
+    static func read(
+        _ connection: Connection, project: String, _ settings: LedgerSettings
+    ) async throws -> DatabaseState {
+        if let ledger = try await Ledger.read(connection, settings) {
             return ledger.project.lowercased() == project.lowercased() ? .own(ledger) : .other(ledger)
         }
         let rows = try await connection.query(occupants)

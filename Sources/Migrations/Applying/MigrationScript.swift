@@ -8,37 +8,50 @@ extension PostgresError {
 
     /// Whether a table, column or schema that a question names isn't there.
     var isAboutSomethingAbsent: Bool { ["42P01", "42703", "3F000"].contains(sqlState) }
+
+    /// Whether it runs only outside of a transaction, or ends one itself.
+    var refusesTransaction: Bool { ["25001", "2D000"].contains(sqlState) }
 }
 
-/// A migration's statements, which run one by one: so it is known which of them was refused.
+/// A migration's statements, or those of its way back, which run one by one: so it is known which of them was refused.
 struct MigrationScript {
-    private let migration: Migration
-    private let statements: [SQLScript.Statement]
+    let migration: Migration
+    let direction: MigrationFileName.Direction
+    let statements: [SQLScript.Statement]
 
     /// - Throws: for a statement that would end the transaction that the whole migration runs in.
-    init(_ migration: Migration) throws(DiagnosticsError) {
+    init(_ migration: Migration, _ direction: MigrationFileName.Direction = .up) throws(DiagnosticsError) {
         self.migration = migration
-        statements = SQLScript(migration.up).statements
+        self.direction = direction
+        statements = SQLScript(migration.text(direction)).statements
         guard let statement = statements.first(where: \.controlsTransaction) else { return }
         throw DiagnosticsError(
             Diagnostic(
                 .error, "transaction-control",
                 "a migration runs in one transaction, and \(statement.keyword.uppercased()) would end it or begin another",
-                at: migration.location(of: statement.offset),
+                at: migration.location(of: statement.offset, direction),
                 fix: "leave it away; what has to be committed before comes into a migration of its own"))
     }
 
-    func run(_ connection: isolated Connection, unchanged: String = "nothing was changed") async throws {
-        for statement in statements {
+    /// Runs the statements whose places are in `range`, or all of them.
+    func run(
+        _ connection: isolated Connection, _ range: Range<Int>? = nil, unchanged: String = "nothing was changed"
+    ) async throws {
+        for statement in statements[(range ?? 0..<statements.count).clamped(to: 0..<statements.count)] {
             do { try await connection.execute(statement.text) } catch {
-                // That is no fault of the statement: it may be tried again.
-                if error.sqlState == PostgresError.lockNotAvailable { throw error }
-                let position = error.serverMessage?.position ?? 1
-                let offset = statement.text.unicodeScalars.prefix(position - 1).reduce(0) { $0 + UTF8.width($1) }
-                throw DiagnosticsError(
-                    Diagnostic(
-                        refusal: error, at: migration.location(of: statement.offset + offset), unchanged: unchanged))
+                throw refusal(of: statement, error, unchanged: unchanged)
             }
         }
+    }
+
+    /// The error with its place in the file; that of a lock as it is, because it is no fault of the statement and may
+    /// be tried again.
+    func refusal(of statement: SQLScript.Statement, _ error: PostgresError, unchanged: String) -> any Error {
+        if error.sqlState == PostgresError.lockNotAvailable || error.serverMessage == nil { return error }
+        let position = error.serverMessage?.position ?? 1
+        let offset = statement.text.unicodeScalars.prefix(position - 1).reduce(0) { $0 + UTF8.width($1) }
+        return DiagnosticsError(
+            Diagnostic(
+                refusal: error, at: migration.location(of: statement.offset + offset, direction), unchanged: unchanged))
     }
 }

@@ -3,40 +3,58 @@ internal import Postgres
 extension Connection {
     /// A transaction in which a migration's SQL means the same in the rehearsal as on the database that it is for,
     /// whatever the settings of the role and the database are.
-    ///
-    /// - Parameter lockTimeout: how long a statement waits for a lock, as PostgreSQL writes it.
     func migrating<Value: Sendable>(
-        lockTimeout: String = "60s", _ body: @Sendable (isolated Connection) async throws -> Value
+        _ limits: StatementLimits = .rehearsal, _ body: @Sendable (isolated Connection) async throws -> Value
     ) async throws -> Value {
         try await transaction { connection in
-            try await connection.execute(Self.settings(isLocal: true, lockTimeout: lockTimeout))
+            try await connection.execute(limits.settings(isLocal: true))
             return try await body(connection)
         }
     }
 
-    /// Runs a migration by itself: in a transaction, or outside of any where it says so.
-    func run(_ migration: Migration, unchanged: String) async throws {
-        let script = try MigrationScript(migration)
-        guard migration.runsOutside else {
-            return try await migrating { connection in try await script.run(connection, unchanged: unchanged) }
-        }
-        try await execute(Self.settings(isLocal: false, lockTimeout: "0"))
-        do { try await script.run(self, unchanged: unchanged) } catch {
+    /// Runs statements outside of any transaction, under the same settings.
+    func migratingOutside<Value: Sendable>(
+        _ body: @Sendable (isolated Connection) async throws -> Value
+    ) async throws -> Value {
+        try await execute(StatementLimits.none.settings(isLocal: false))
+        do {
+            let value = try await body(self)
+            try await execute("reset all")
+            return value
+        } catch {
             _ = try? await execute("reset all")
             throw error
         }
-        try await execute("reset all")
     }
+}
 
-    /// How long one statement may run, and how long it waits for a lock.
-    ///
+/// How long one statement of a migration may run, and how long it waits for a lock; as PostgreSQL writes it, 0 is for
+/// ever.
+struct StatementLimits {
+    var statement: String
+    var lock: String
+
+    /// Where nobody else is.
+    static let rehearsal = StatementLimits(statement: "300s", lock: "60s")
     /// What runs outside of a transaction waits for those who are at work: stopped half way, it would leave an index
     /// behind that nobody can use.
-    private static func settings(isLocal: Bool, lockTimeout: String) -> String {
+    static let none = StatementLimits(statement: "0", lock: "0")
+
+    /// A new database, which somebody else may be setting up as well.
+    static func setup(_ settings: LedgerSettings) -> StatementLimits {
+        StatementLimits(statement: "\(settings.statementTimeout)s", lock: "\(settings.wait)s")
+    }
+
+    fileprivate func settings(isLocal: Bool) -> String {
         let set = isLocal ? "set local" : "set"
         return """
-            \(set) statement_timeout = '\(isLocal ? "300s" : "0")'; \(set) lock_timeout = '\(lockTimeout)';
+            \(set) statement_timeout = '\(statement)'; \(set) lock_timeout = '\(lock)';
             \(set) search_path = pg_catalog; \(set) standard_conforming_strings = on
             """
     }
+}
+
+extension LedgerSettings {
+    /// Where others are at work.
+    var limits: StatementLimits { StatementLimits(statement: "\(statementTimeout)s", lock: "\(lockTimeout)s") }
 }

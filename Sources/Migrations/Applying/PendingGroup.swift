@@ -25,9 +25,16 @@ public struct PendingGroup: Sendable {
 
     /// What is unsafe: what happens to the schema, and to rows.
     var hazards: [Hazard] { (effect.remainingHazards + written.hazards).sorted() }
+
+    /// Whether the whole of it is unsafe in the same way about the same thing.
+    func hasHazard(like hazard: Hazard) -> Bool {
+        effect.hazards.contains { $0.name == hazard.name && $0.subject == hazard.subject }
+    }
 }
 
 extension Migration {
     /// Statements as people read them, without the comments before them.
-    public var statements: [String] { SQLScript(up).statements.map(\.text) }
+    public func statements(_ direction: MigrationFileName.Direction) -> [String] {
+        SQLScript(text(direction)).statements.map(\.text)
+    }
 }

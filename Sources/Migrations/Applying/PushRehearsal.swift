@@ -2,6 +2,7 @@ internal import Catalog
 internal import CatalogReader
 internal import Diagnostics
 internal import LocalPostgres
+internal import SQL
 internal import SchemaDiff
 internal import Specification
 
@@ -19,56 +20,101 @@ struct PushRehearsal {
     private var renames: [DeclaredRename] = []
     private var last: IdentifiedCatalog?
     private var applied: [Migration] = []
+    private var isExpectedKnown = false
+    /// What the ledger kept of the migrations that didn't come to their end, by version.
+    private let texts: [String: Migration]
     private let server: LocalServer
     private let target: Target
 
     /// - Throws: `DiagnosticsError` for a migration that PostgreSQL refuses, or that comes before one that was applied.
     init(
-        of migrations: [Migration], over ledger: Ledger, _ live: Catalog, isPrivate: Bool, on server: LocalServer,
-        _ target: Target
+        of migrations: [Migration], over ledger: Ledger, _ live: Catalog, isPrivate: Bool,
+        texts: [String: Migration], on server: LocalServer, _ target: Target
     ) async throws {
+        self.texts = texts
         self.server = server
         self.target = target
         let rehearsal = try await MigrationRehearsal(on: server, target: target)
         for migration in migrations {
             let entry = ledger.migrations.first { $0.version == migration.version }
-            if entry?.isFinished == true {
+            if entry?.isFinished == true || entry?.status == .undoing {
                 if !isPrivate, let first = groups.first?.migrations.first ?? group.first {
                     throw Self.outOfOrder(migration, before: first)
                 }
                 try await rehearsal.run(migration)
                 applied.append(migration)
+                if let entry, entry.status == .undoing {
+                    let begun = try await run(migration, entry, rehearsal, live)
+                    unfinished = begun
+                    (expected, isExpectedKnown) = (begun.state, true)
+                }
                 continue
             }
             if !PendingGroup.continues(group, migration) || entry != nil {
                 let now = try await rehearsal.identified()
-                if before == nil { expected = now.catalog }
+                if !isExpectedKnown { (expected, isExpectedKnown) = (now.catalog, true) }
                 if !PendingGroup.continues(group, migration) {
                     try await end()
                     (before, last) = (now, now)
                 }
             }
             let earlier = last
-            try await rehearsal.run(migration)
+            if let entry {
+                unfinished = try await run(migration, entry, rehearsal, live)
+            } else {
+                try await rehearsal.run(migration)
+            }
             group.append(migration)
             let now = try await rehearsal.identified()
             if let earlier {
                 renames += now.renames(since: earlier).map { DeclaredRename($0.old, to: $0.name) }
-                if entry != nil {
-                    unfinished = UnfinishedMigration(
-                        migration.version, before: earlier.catalog, after: now.catalog, found: live)
-                }
             }
             last = now
         }
         desired = try await rehearsal.catalog()
         try await end()
-        if before == nil { expected = desired }
+        if !isExpectedKnown { expected = desired }
         if unfinished == nil, let lost = ledger.migrations.first(where: { !$0.isFinished }) {
-            // Its file is gone or was mended since.
-            unfinished = UnfinishedMigration(lost.version, before: expected, after: expected, found: live)
+            unfinished = UnfinishedMigration(lost: lost, expected: expected, found: live)
         }
         await rehearsal.close()
+    }
+
+    /// Runs the whole of a migration that didn't come to its end, and looks at the schema after each statement that may
+    /// have been the last.
+    private func run(
+        _ migration: Migration, _ entry: Ledger.AppliedMigration, _ rehearsal: MigrationRehearsal, _ live: Catalog
+    ) async throws -> UnfinishedMigration {
+        let direction: MigrationFileName.Direction = entry.status == .undoing ? .down : .up
+        let script = try MigrationScript(migration, direction)
+        let step = try begun(script, entry)
+        try await rehearsal.run(migration, direction, statements: 0..<step)
+        var states = [try await rehearsal.catalog()]
+        for place in step..<script.statements.count {
+            try await rehearsal.run(migration, direction, statements: place..<place + 1)
+            states.append(try await rehearsal.catalog())
+        }
+        return UnfinishedMigration(script, step: step, states: states, found: live)
+    }
+
+    /// How many statements of a file the database has run. Those that have run may not have been changed since.
+    private func begun(_ script: MigrationScript, _ entry: Ledger.AppliedMigration) throws -> Int {
+        let (migration, direction) = (script.migration, script.direction)
+        let known = texts[entry.version]
+        let texts = script.statements.prefix(entry.step).map(\.text)
+        guard let known, known.text(direction) != migration.text(direction) else {
+            return min(entry.step, script.statements.count)
+        }
+        let ran = try MigrationScript(known, direction).statements.prefix(entry.step).map(\.text)
+        guard texts == ran else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "changed-migration",
+                    "\(migration.path(direction)) was changed in what the database has run of it: its first "
+                        + (entry.step == 1 ? "statement" : "\(entry.step) statements"),
+                    fix: "restore the file from version control; 'berry repair --db' restores it from the ledger"))
+        }
+        return entry.step
     }
 
     /// Ends a group: its effect is judged with what kept its identity under a new name taken for the same thing.

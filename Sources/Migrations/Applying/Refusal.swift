@@ -17,8 +17,8 @@ extension Diagnostic {
 }
 
 extension Migration {
-    /// The place of a byte of the file that is applied.
-    func location(of offset: Int) -> SourceLocation {
-        SourceFile(path: upPath, text: up).location(of: offset..<offset + 1)
+    /// The place of a byte of the file that is applied, or taken back by.
+    func location(of offset: Int, _ direction: MigrationFileName.Direction) -> SourceLocation {
+        SourceFile(path: path(direction), text: text(direction)).location(of: offset..<offset + 1)
     }
 }

@@ -11,10 +11,13 @@ struct WrittenChanges {
     /// - Parameters:
     ///   - before: What is there when the first of them begins.
     ///   - after: What is there when the last has ended.
-    init(of migrations: [Migration], from before: Catalog, to after: Catalog) {
+    init(
+        of migrations: [Migration], _ direction: MigrationFileName.Direction = .up, from before: Catalog,
+        to after: Catalog
+    ) {
         for migration in migrations {
             var uncounted: Set<String> = []
-            for statement in SQLScript(migration.up).statements where !statement.isOurPositioning {
+            for statement in SQLScript(migration.text(direction)).statements where !statement.isOurPositioning {
                 if !note(RowStatement(statement), before, after) { uncounted.insert(statement.keyword.uppercased()) }
             }
             guard !uncounted.isEmpty else { continue }
@@ -22,7 +25,7 @@ struct WrittenChanges {
             hazards.append(
                 Hazard(
                     .changesRows, Fact.ID(.other, name),
-                    "The migration \(name) has statements that may change rows: "
+                    "The \(direction == .up ? "migration" : "way back of") \(name) has statements that may change rows: "
                         + "\(uncounted.sorted().joined(separator: ", ")). Nobody counted which."))
         }
         hazards = Set(hazards).sorted()

@@ -8,7 +8,11 @@ extension Migration {
     /// The migration that makes a whole schema in an empty database, and the one that takes it away again.
     ///
     /// The application's name isn't in it: an application that is renamed keeps its database.
-    public static func initial(version: String, _ schema: DatabaseSchema, _ access: AccessSchema) -> Migration {
+    ///
+    /// - Parameter described: its hand-written parts; nil where there are none.
+    public static func initial(
+        version: String, _ schema: DatabaseSchema, _ access: AccessSchema, _ described: DescribedSchema? = nil
+    ) -> Migration {
         let statements = schema.statements + access.statements
         let policies = access.tables.reduce(0) { $0 + $1.policies.count }
         let header = """
@@ -25,8 +29,14 @@ extension Migration {
 
             """
         return Migration(
-            version: version, name: initialName, up: header + statements.script,
-            down: downHeader + reverse(of: schema, access).script)
+            version: version, name: initialName,
+            up: header + statements.script + script(described?.handWritten, "Written by hand."),
+            down: downHeader + script(described?.reverse) + reverse(of: schema, access).script)
+    }
+
+    private static func script(_ statements: [String]?, _ about: String? = nil) -> String {
+        guard let statements, !statements.isEmpty else { return "" }
+        return (about.map { "\n-- \($0)\n\n" } ?? "") + statements.map { "\($0);\n" }.joined(separator: "\n") + "\n"
     }
 
     private static func count(_ number: Int, _ one: String, _ many: String? = nil) -> String {

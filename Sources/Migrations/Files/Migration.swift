@@ -22,8 +22,13 @@ public struct Migration: Codable, Hashable, Sendable {
     /// Below the project's folder.
     public static let folder = "database/migrations"
 
-    public var upPath: String { "\(Self.folder)/\(version)_\(name).up.sql" }
-    private var downPath: String { "\(Self.folder)/\(version)_\(name).down.sql" }
+    public var upPath: String { path(.up) }
+    private var downPath: String { path(.down) }
+
+    /// The file that applies it, or takes it back; below the project's folder.
+    public func path(_ direction: MigrationFileName.Direction) -> String {
+        "\(Self.folder)/\(MigrationFileName(version, name, direction).text)"
+    }
 
     /// SHA-256 of the file that is applied.
     public var digest: String { Digest(of: up).hex }
@@ -40,5 +45,13 @@ public struct Migration: Codable, Hashable, Sendable {
     static let outsideMark = "-- Runs outside a transaction."
 
     /// Whether it runs outside of any transaction: it says so.
-    public var runsOutside: Bool { up.split(separator: "\n").contains { $0 == Self.outsideMark } }
+    public var runsOutside: Bool { runsOutside(.up) }
+
+    /// Whether it, or its way back, runs outside of any transaction.
+    public func runsOutside(_ direction: MigrationFileName.Direction) -> Bool {
+        text(direction).split(separator: "\n").contains { $0 == Self.outsideMark }
+    }
+
+    /// The SQL that applies it, or takes it back; nothing where nobody wrote any.
+    func text(_ direction: MigrationFileName.Direction) -> String { direction == .up ? up : down ?? "" }
 }

@@ -4,9 +4,15 @@ public struct MigrationFileName: Hashable, Sendable {
     public var name: String
     public var direction: Direction
 
-    public enum Direction: String, Sendable { case up, down }
+    public enum Direction: String, Codable, Sendable { case up, down }
 
     public var text: String { "\(version)_\(name).\(direction.rawValue).sql" }
+
+    init(_ version: String, _ name: String, _ direction: Direction) {
+        self.version = version
+        self.name = name
+        self.direction = direction
+    }
 
     /// Nil when `fileName` isn't a migration's.
     public init?(_ fileName: String) {

@@ -21,8 +21,21 @@ struct MigrationRehearsal {
         connection = try await Connection(server.connectionSettings(database: name))
     }
 
-    func run(_ migration: Migration) async throws {
-        try await connection.run(migration, unchanged: "nothing was written")
+    /// Runs a migration, or its way back, by itself: in a transaction, or outside of any where it says so.
+    ///
+    /// - Parameter range: which of its statements; all of them where it isn't given.
+    func run(
+        _ migration: Migration, _ direction: MigrationFileName.Direction = .up, statements range: Range<Int>? = nil
+    ) async throws {
+        let script = try MigrationScript(migration, direction)
+        let run = { @Sendable (connection: isolated Connection) in
+            try await script.run(connection, range, unchanged: "nothing was written")
+        }
+        if migration.runsOutside(direction) {
+            try await connection.migratingOutside(run)
+        } else {
+            try await connection.migrating(.rehearsal, run)
+        }
     }
 
     func catalog() async throws -> Catalog { try await CatalogReader.read(connection) }

@@ -1,5 +1,4 @@
 public import Catalog
-internal import CatalogReader
 internal import Diagnostics
 internal import LocalPostgres
 internal import Postgres
@@ -13,6 +12,14 @@ public enum Rehearsal {
     /// - Throws: `DiagnosticsError` for what PostgreSQL refuses, `PostgresError` when the server is lost,
     ///   `LocalServerError` where none can be started.
     public static func catalog(of migration: Migration, on target: Target) async throws -> Catalog {
+        try await describe(migration, HandWrittenSQL(), on: target).catalog
+    }
+
+    /// The same with hand-written SQL behind it, in an order in which it can run.
+    public static func describe(
+        _ migration: Migration, _ handWritten: HandWrittenSQL, on target: Target
+    ) async throws -> DescribedSchema {
+        let statements = try handWritten.statements()
         let server = try await LocalServer.scratch()
         try await server.createDatabase("rehearsal", from: .platform(of: target))
         let connection = try await Connection(server.connectionSettings(database: "rehearsal"))
@@ -24,9 +31,9 @@ public enum Rehearsal {
                     error, code: "describe", subject: "PostgreSQL refuses the schema",
                     fix: "look for the expression or name in the specification that it mentions"))
         }
-        let catalog = try await CatalogReader.read(connection)
+        let described = try await HandWrittenLoading(connection: connection, statements: statements).run()
         await connection.close()
         try await server.stop()
-        return catalog
+        return described
     }
 }

@@ -7,6 +7,7 @@ public struct DatabaseHistory: Sendable, Encodable {
     /// Reads without changing anything.
     public static func read(_ source: DatabaseSource, in project: ProjectFolder) async throws -> DatabaseHistory {
         let database = try await ProjectDatabase.openExisting(source, in: project)
-        return DatabaseHistory(migrations: try await LedgerEntry.read(database.connection))
+        let settings = try ProjectSettings.read(in: project) ?? ProjectSettings()
+        return DatabaseHistory(migrations: try await LedgerEntry.read(database.connection, settings.databases))
     }
 }

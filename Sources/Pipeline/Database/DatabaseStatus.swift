@@ -17,19 +17,27 @@ public struct DatabaseStatus: Sendable, Codable {
     public var tables: Int
     /// Tables without row level security.
     public var unprotected: [String]
+    /// What somebody changed by hand, in sentences; nil where nobody asked.
+    public var drift: [String]?
 
     public struct MigrationState: Sendable, Codable {
         public var version: String
         public var name: String
         public var state: State
+        /// How many of its statements the database has run, of one that is half way.
+        public var step: Int?
     }
 
     public enum State: String, Sendable, Codable {
         case applied
         /// Began, and didn't come to its end.
         case unfinished
+        /// Was being taken back, and that didn't come to its end.
+        case halfUndone = "half undone"
         /// Only in the folder.
         case pending
+        /// Only in the folder, and berry may still write it anew.
+        case open
         /// Applied from a file with other contents.
         case changed
         /// Only in the database.
@@ -39,20 +47,28 @@ public struct DatabaseStatus: Sendable, Codable {
     /// Reads without changing anything.
     public static func read(_ source: DatabaseSource, in project: ProjectFolder) async throws -> DatabaseStatus {
         let database = try await ProjectDatabase.openExisting(source, in: project)
-        let overview = try await DatabaseOverview.read(database.connection)
-        var states = overview.migrations.map { MigrationState(version: $0.version, name: $0.name, state: .unknown) }
-        for fileName in try FileIO.names(in: project.migrations) {
-            guard let file = MigrationFileName(fileName), file.direction == .up else { continue }
-            let version = file.version
-            let contents = try FileIO.read(project.migrations.appending(fileName)) ?? []
-            let applied = overview.migrations.first { $0.version == version }
-            if let index = states.firstIndex(where: { $0.version == version }) {
-                states[index].state =
-                    applied?.isFinished == false
-                    ? .unfinished : applied?.digest == Migration.digest(of: contents) ? .applied : .changed
-            } else {
-                states.append(.init(version: version, name: file.name, state: .pending))
-            }
+        let settings = try ProjectSettings.read(in: project) ?? ProjectSettings()
+        let overview = try await DatabaseOverview.read(database.connection, settings.databases)
+        let standing = try StandingMigrations(in: project)
+        var states: [MigrationState] = []
+        for entry in overview.migrations {
+            let file = standing.migrations.first { $0.version == entry.version }
+            let state: State =
+                switch (entry.status, file) {
+                case (.started, _): .unfinished
+                case (.undoing, _): .halfUndone
+                case (.applied, nil): .unknown
+                case (.applied, let file?): file.digest == entry.digest ? .applied : .changed
+                }
+            states.append(
+                .init(
+                    version: entry.version, name: entry.name, state: state,
+                    step: entry.status == .applied ? nil : entry.step))
+        }
+        for migration in standing.migrations
+        where !overview.migrations.contains(where: { $0.version == migration.version }) {
+            let isOpen = standing.open.contains { $0.version == migration.version }
+            states.append(.init(version: migration.version, name: migration.name, state: isOpen ? .open : .pending))
         }
         return DatabaseStatus(
             address: database.address, origin: source.origin, serverVersion: overview.serverVersion,

@@ -64,7 +64,8 @@ public struct PushRun: Sendable {
         try project.refuseEdits(of: files.open)
         let push = DatabasePush(
             database.connection, project: id, target: target, migrations: files.migrations,
-            isPrivate: database.isPrivate, evolution: try await values.schema.value().evolution)
+            isPrivate: database.isPrivate, evolution: try await values.schema.value().evolution,
+            settings: settings.databases)
         let change = try await observer.step("rehearse", "\(files.migrations.count) migrations") {
             try await push.inspect()
         }

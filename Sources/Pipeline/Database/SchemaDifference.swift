@@ -52,7 +52,7 @@ public struct SchemaDifference: Sendable {
         case .path(let path): return (.scripts(try SchemaOperand.scripts(at: path)), nil)
         case .url(let url): return try await open(DatabaseSource.source(url: url, origin: "the argument"), run)
         case .projectDatabase: return try await open(database, run)
-        case .specification: return (.catalog(try await values?.catalog.value() ?? .empty), nil)
+        case .specification: return (.catalog(try await values?.described.value().catalog ?? .empty), nil)
         }
     }
 

@@ -72,7 +72,8 @@ public struct SetupRun: Sendable {
         }
         try await settings.checkVersion(of: database.connection)
         let setup = DatabaseSetup(
-            database.connection, project: id, application: model.name, target: model.target)
+            database.connection, project: id, application: model.name, target: model.target,
+            settings: settings.databases)
         // One snapshot: another run may be just about to set the same database up.
         _ = try await database.connection.transaction("begin isolation level repeatable read read only") { _ in
             try await setup.inspect()
@@ -108,7 +109,7 @@ extension SetupRun {
         let isFresh = result.reports.contains { $0.stage == .describe && $0.outcome == .fresh }
         guard isFresh, let bytes = try FileIO.read(project.path(Stages.catalogPath)),
             let catalog = try? JSONDecoder().decode(Catalog.self, from: Data(bytes))
-        else { return try await values.catalog.value() }
+        else { return try await values.described.value().catalog }
         return catalog
     }
 

@@ -4,7 +4,6 @@ internal import DomainModel
 internal import LocalPostgres
 internal import Migrations
 internal import Postgres
-internal import SQL
 internal import Schema
 public import SchemaDiff
 
@@ -24,7 +23,7 @@ extension PlanRun {
     /// user's own database aren't looked at: `berry db push` does that.
     public func effect(of proposal: PlanProposal) async -> DatabaseEffect {
         guard proposal.verdict == .change else { return .nothing }
-        guard let model = proposal.newModel else {
+        guard let planned = proposal.new, let model = planned.model else {
             return .unknown("the specification uses parts of the language that berry can't generate yet")
         }
         let schema = DatabaseSchema(model)
@@ -33,19 +32,24 @@ extension PlanRun {
             return .creates(
                 tables: schema.tables.map(\.name.name), policies: access.tables.reduce(0) { $0 + $1.policies.count })
         }
-        guard let old = proposal.oldModel else {
+        guard let current = proposal.old, let old = current.model else {
             return .unknown("the specification as it is uses parts of the language that berry can't generate yet")
         }
         let oldSchema = DatabaseSchema(old)
         let oldAccess = AccessSchema(old, oldSchema)
-        if oldSchema == schema, oldAccess == access { return .nothing }
+        let isSame =
+            oldSchema == schema && oldAccess == access && current.specification.sql == planned.specification.sql
+        if isSame { return .nothing }
         do {
-            async let base = Stages.describe.run((old, oldSchema, oldAccess))
-            async let desired = Stages.describe.run((model, schema, access))
+            let oldSQL = try project.handWrittenSQL(of: current.specification)
+            let sql = try project.handWrittenSQL(of: planned.specification)
+            async let describedBase = Stages.describe.run((old, oldSchema, oldAccess, oldSQL))
+            async let described = Stages.describe.run((model, schema, access, sql))
+            let base = try await describedBase
             let next = NextMigration(
-                after: MigrationHistory([.initial(version: "", oldSchema, oldAccess)]), target: model.target,
+                after: MigrationHistory([.initial(version: "", oldSchema, oldAccess, base)]), target: model.target,
                 version: "", name: nil, evolution: schema.evolution)
-            let plan = try await next.plan(from: base, to: desired)
+            let plan = try await next.plan(from: base.catalog, to: described.catalog)
             return plan.isEmpty ? .nothing : .changes(plan)
         } catch let error as LocalServerError {
             return .unknown(([error.message, error.advice].filter { !$0.isEmpty }).joined(separator: "; "))

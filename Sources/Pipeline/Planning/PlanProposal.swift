@@ -1,6 +1,5 @@
 public import Diagnostics
 internal import Digest
-internal import DomainModel
 public import Planning
 public import Specification
 
@@ -38,10 +37,10 @@ public struct PlanProposal: Sendable {
     /// The text that the plan was made from; nil where there is none.
     var before: [UInt8]?
     var after: [UInt8] = []
-    /// Nil where the specification can't be generated as it was, or wasn't there.
-    var oldModel: DomainModel?
-    /// Nil where the planned specification can't be generated yet.
-    var newModel: DomainModel?
+    /// The specification as it is; nil where there is none.
+    var old: SpecificationReview?
+    /// The planned one; nil where there is none.
+    var new: SpecificationReview?
 
     init(_ verdict: Verdict, _ request: PlanRequest, file: String, begins: Bool) {
         self.verdict = verdict

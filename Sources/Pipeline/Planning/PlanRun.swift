@@ -113,8 +113,8 @@ public struct PlanRun: Sendable {
             warning.fix = "keep it for a later version, or take the plan back: berry plan --undo"
             return warning
         }
-        proposal.oldModel = before?.model
-        proposal.newModel = after.model
+        proposal.old = before
+        proposal.new = after
         if let model = after.model, before == nil || before?.model != nil {
             proposal.access = AccessChange.all(from: before?.model, to: model)
         }

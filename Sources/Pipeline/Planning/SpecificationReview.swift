@@ -3,7 +3,8 @@ internal import DomainModel
 internal import Specification
 
 /// What can be said of a specification, with what is wrong kept apart from what berry can't generate yet.
-struct SpecificationReview {
+struct SpecificationReview: Sendable {
+    let specification: Specification
     /// Errors, but for refused features.
     let problems: [Diagnostic]
     /// Parts of the language that this version of berry can't generate.
@@ -13,6 +14,7 @@ struct SpecificationReview {
     let model: DomainModel?
 
     init(_ specification: Specification) {
+        self.specification = specification
         var diagnostics = Diagnostics()
         let model = DomainModel.normalize(specification, reporting: &diagnostics)
         refusals = specification.refusals()

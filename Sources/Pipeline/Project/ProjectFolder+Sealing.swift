@@ -18,7 +18,9 @@ extension ProjectFolder {
     }
 
     /// Migrations that a database has run which somebody uses may not change any more.
-    func seal(_ applied: [Migration], of files: inout MigrationFiles) throws {
+    ///
+    /// - Parameter makesStale: whether the stage that writes migrations hasn't seen all of them, and runs again.
+    func seal(_ applied: [Migration], of files: inout MigrationFiles, makesStale: Bool = false) throws {
         guard let sealed = files.files(sealing: applied) else { return }
         guard var checkpoint = Checkpoint.read(.migration, in: self) else {
             throw DiagnosticsError(
@@ -33,6 +35,7 @@ extension ProjectFolder {
         var index = FileIndex(of: self)
         let plan = try writer.plan(sealed, of: .migration, lock, &index)
         checkpoint.outputs = plan.digests
+        if makesStale { checkpoint.key = "" }
         checkpoint.orphans = plan.orphans
         try writer.commit(plan, checkpoint, &lock, &index, label: "seal")
         for migration in applied { files.sum.seal(migration) }

@@ -15,6 +15,7 @@ public struct ProjectSettings: SpecificationObject {
     public var postgresql = 15
     /// Tells this project's databases from others; made by the first `db setup`.
     public var project: String?
+    public var database: DatabaseSettings?
     public var source = Source()
 
     public init() {}
@@ -23,6 +24,7 @@ public struct ProjectSettings: SpecificationObject {
         Key(required: "specification", \.specification, "Where the specification is, relative to the project."),
         Key(required: "postgresql", \.postgresql, "The lowest major of PostgreSQL that the databases have."),
         Key("project", \.project, "The project's id, by which it knows its databases."),
+        Key("database", \.database, "How berry works on the project's databases."),
     ]
 
     /// Reads `berry.json`; nil when there is none.
@@ -45,6 +47,7 @@ public struct ProjectSettings: SpecificationObject {
                 "settings", "'\(project)' is no UUID, which a project's id is", at: settings.source.location("project"),
                 fix: "restore the id from version control")
         }
+        settings.database?.check(&reading.diagnostics)
         if reading.diagnostics.hasErrors { throw DiagnosticsError(reading.diagnostics.sorted) }
         return settings
     }

@@ -58,29 +58,31 @@ enum Stages {
     static let catalogPath = ".berry/catalog.json"
 
     /// What PostgreSQL makes of the schema.
-    static let describe = Stage<(DomainModel, DatabaseSchema, AccessSchema), Catalog>(
-        .describe, after: [.schema, .access], version: 2,
-        run: { model, schema, access in
-            try await Rehearsal.catalog(of: .initial(version: "", schema, access), on: model.target)
+    static let describe = Stage<(DomainModel, DatabaseSchema, AccessSchema, HandWrittenSQL), DescribedSchema>(
+        .describe, after: [.schema, .access], version: 3,
+        run: { model, schema, access, handWritten in
+            try await Rehearsal.describe(.initial(version: "", schema, access), handWritten, on: model.target)
         },
-        files: { catalog in
+        files: { described in
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return [GeneratedFile(catalogPath, contents: Array(try encoder.encode(catalog)))]
+            return [GeneratedFile(catalogPath, contents: Array(try encoder.encode(described.catalog)))]
         })
 
     /// The order of the tables is the model's, and no file of the schema shows it.
-    static let migration = Stage<(MigrationFolder, DomainModel, DatabaseSchema, AccessSchema, Catalog), MigrationFiles>(
+    static let migration = Stage<
+        (MigrationFolder, DomainModel, DatabaseSchema, AccessSchema, DescribedSchema?), MigrationFiles
+    >(
         .migration, after: [.model, .schema, .access, .describe], version: 4,
-        run: { folder, model, schema, access, catalog in
+        run: { folder, model, schema, access, described in
             var open: [Migration] = []
             if folder.history.isEmpty {
-                open = [.initial(version: folder.version, schema, access)]
-            } else {
+                open = [.initial(version: folder.version, schema, access, described)]
+            } else if let described {
                 let next = NextMigration(
                     after: folder.history, target: model.target, version: folder.version,
                     name: folder.name, evolution: schema.evolution)
-                open = try await next.migrations(to: catalog)
+                open = try await next.migrations(to: described.catalog)
             }
             return MigrationFiles(after: folder.history, written: folder.written, open: open, folder.sum)
         },

@@ -53,7 +53,7 @@ struct DBDiffCommand: AsyncParsableCommand {
                         "the \($0) differs, and berry has no statements for it",
                         fix: "change it by hand, in a migration of its own")
                 })
-            if json { try console.result(json: plan) } else { console.result(plan.script.trimmingSuffix) }
+            if json { try console.result(json: plan) } else { console.result(plan.script.trimmingLineBreak) }
             if strict, !plan.unmodelled.isEmpty { throw ExitCode.failure }
         }
     }
@@ -79,9 +79,4 @@ struct DBDiffCommand: AsyncParsableCommand {
         if let target = Target(rawValue: text) { return target }
         throw ValidationError("--target is supabase or postgres, not '\(text)'")
     }
-}
-
-extension String {
-    /// Without the line break at the end.
-    fileprivate var trimmingSuffix: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

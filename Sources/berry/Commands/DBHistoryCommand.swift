@@ -4,7 +4,8 @@ import Pipeline
 
 struct DBHistoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "history", abstract: "Show which migrations the database has run, when and for whom.",
+        commandName: "history",
+        abstract: "Show which migrations the database has run or taken back, when and for whom.",
         discussion: """
             Example:
               berry db history
@@ -21,10 +22,20 @@ struct DBHistoryCommand: AsyncParsableCommand {
             let history = try await DatabaseHistory.read(source, in: global.folder)
             if json { return try console.result(json: history) }
             for entry in history.migrations {
-                let end = entry.isFinished ? "in \(entry.milliseconds) ms" : "began, and didn't come to its end"
-                console.result("\(entry.version)  \(entry.name)  \(entry.appliedAt) by \(entry.appliedBy), \(end)")
+                console.result(
+                    "\(entry.version)  \(entry.name)  \(entry.appliedAt) by \(entry.appliedBy), \(words(for: entry))")
             }
             if history.migrations.isEmpty { console.result("berry has applied no migration to this database.") }
+        }
+    }
+
+    private func words(for entry: LedgerEntry) -> String {
+        switch entry.action {
+        case .applied: "in \(entry.milliseconds) ms"
+        case .undone: "taken back in \(entry.milliseconds) ms"
+        case .markedApplied: "only marked as applied"
+        case .markedUndone: "only marked as taken back"
+        case nil: "began, and didn't come to its end"
         }
     }
 }

@@ -1,13 +1,6 @@
-public import ArgumentParser
-import Diagnostics
-import Foundation
+import ArgumentParser
 import Migrations
 import Pipeline
-public import SchemaDiff
-
-extension Approval: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
-}
 
 struct DBPushCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,12 +20,7 @@ struct DBPushCommand: AsyncParsableCommand {
     @OptionGroup var database: DatabaseOptions
     @Flag(help: "Show what would be done, and change no database.")
     var dryRun = false
-    @Option(
-        help: ArgumentHelp(
-            "A hazard that may be: data-loss:todos.notes, or data-loss for all of them.", valueName: "hazard"))
-    var allow: [Approval] = []
-    @Flag(name: [.long, .customShort("y")], help: "Don't ask.")
-    var yes = false
+    @OptionGroup var approval: ApprovalOptions
     @Flag(help: "Print every statement that is sent to the database.")
     var showSql = false
     @Option(help: ArgumentHelp("What the change is called, for the names of new files.", valueName: "text"))
@@ -50,17 +38,18 @@ struct DBPushCommand: AsyncParsableCommand {
             let outcome: PushRun.Outcome
             do {
                 outcome = try await run.run { change in
-                    show(change, isPrivate: source.isPrivate, console)
-                    let open = change.hazards.filter { measured in !allow.contains { $0.allows(measured.hazard) } }
+                    // The private database may have run the files before they were written anew, and gets what it lacks.
+                    console.show(change, asDifference: source.isPrivate)
+                    let open = approval.open(change.hazards)
                     if dryRun { return false }
-                    if !source.isPrivate, !open.isEmpty { throw refusal(open, console) }
-                    return try decide(environment, source, console)
+                    if !source.isPrivate, !open.isEmpty { throw console.refusal(open) }
+                    return try approval.decide("Apply this to", environment, source, console)
                 }
             } catch let drift as DriftError {
                 console.show(drift.diagnostics)
                 throw ExitCode.outOfDate
             } catch let unapproved as UnapprovedHazards {
-                throw refusal(unapproved.hazards, console)
+                throw console.refusal(unapproved.hazards)
             }
             switch outcome {
             case .upToDate: console.result("The database is up to date: \(source.summary).")
@@ -68,50 +57,5 @@ struct DBPushCommand: AsyncParsableCommand {
             case .pushed: console.result("The database has the new schema: \(source.summary).")
             }
         }
-    }
-
-    private func show(_ change: PendingChange, isPrivate: Bool, _ console: Console) {
-        console.result("Changes: \(change.plan.summary)")
-        for measured in change.hazards { console.result("Hazard \(measured.hazard.key): \(measured.text)") }
-        // The private database may have run the files before they were written anew, and gets what it lacks.
-        if isPrivate { for step in change.plan.steps { show(step.statement, console) } }
-        for migration in isPrivate ? [] : change.migrations {
-            console.result("\(migration.upPath)\(migration.runsOutside ? " (outside of a transaction)" : "")")
-            for statement in migration.statements { show(statement, console) }
-        }
-    }
-
-    private func show(_ statement: String, _ console: Console) {
-        console.result("  \(statement.replacing("\n", with: "\n  "));")
-    }
-
-    /// What is missing, by name.
-    private func refusal(_ hazards: [MeasuredHazard], _ console: Console) -> ExitCode {
-        console.show(
-            hazards.map {
-                Diagnostic(
-                    .error, "needs-approval", $0.text,
-                    fix: "look at it, and add --allow '\($0.hazard.key)' if it may be")
-            })
-        return .needsApproval
-    }
-
-    /// Without a terminal nothing is asked.
-    private func decide(
-        _ environment: ProjectEnvironment, _ source: DatabaseSource, _ console: Console
-    ) throws -> Bool {
-        if yes { return true }
-        guard !environment.isProduction else {
-            console.show([
-                .init(
-                    .error, "production-protected", "this would change the production database, \(source.summary)",
-                    fix: "add --yes if that is what you want")
-            ])
-            throw ExitCode.needsApproval
-        }
-        guard isatty(STDIN_FILENO) == 1, console.isTerminal else { return true }
-        console.report("Apply this to \(source.summary)? [y/N] ")
-        let answer = readLine(strippingNewline: true)?.lowercased() ?? ""
-        return answer == "y" || answer == "yes"
     }
 }

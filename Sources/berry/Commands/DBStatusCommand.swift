@@ -1,44 +1,63 @@
 import ArgumentParser
 import Foundation
+import Migrations
 import Pipeline
 
 struct DBStatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status", abstract: "Show what the database has: migrations, seeds, protection.",
         discussion: """
-            Example:
+            Of each migration: whether the database has it, or it is pending, open (berry may still write it anew), or
+            stopped half way. --drift also replays the applied ones on a private server, and lists what somebody changed
+            by hand.
+
+            Examples:
               berry db status
+              berry db status --drift
             """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions
+    @Flag(help: "Look for changes by hand as well; that takes longer.")
+    var drift = false
     @Flag(help: "The result as one JSON document.")
     var json = false
 
     func run() async throws {
         try await global.run { console in
             let source = try database.source(try database.environment(global.folder), allowsLibpq: true)
-            let status = try await DatabaseStatus.read(source, in: global.folder)
+            var status = try await DatabaseStatus.read(source, in: global.folder)
+            if drift {
+                let run = DriftRun(global.folder, specification: try global.specification(nil), source: source)
+                status.drift = try await run.run().differences.map(\.sentence)
+            }
             if json { return try console.result(json: status) }
             console.result("Database:   \(status.address) (\(status.origin))")
             console.result("Server:     PostgreSQL \(status.serverVersion)")
             console.result("Set up by:  \(status.application ?? "nobody yet")")
             for migration in status.migrations {
-                console.result("Migration:  \(migration.version) \(migration.name), \(words(for: migration.state))")
+                console.result("Migration:  \(migration.version) \(migration.name), \(words(for: migration))")
             }
             console.result("Seeds:      \(status.seeds.isEmpty ? "none" : status.seeds.joined(separator: ", "))")
             console.result(
                 "Tables:     \(status.tables), \(status.unprotected.isEmpty ? "all" : "not all") with row level security"
             )
             for table in status.unprotected { console.result("  without:  \(table)") }
+            guard let drift = status.drift else { return }
+            console.result("Drift:      \(drift.isEmpty ? "none" : "\(drift.count) changed by hand")")
+            for sentence in drift { console.result("  \(sentence)") }
         }
     }
 
-    private func words(for state: DatabaseStatus.State) -> String {
-        switch state {
+    private func words(for migration: DatabaseStatus.MigrationState) -> String {
+        let step = migration.step ?? 0
+        let progress = step == 0 ? "" : " after \(step) statement\(step == 1 ? "" : "s")"
+        return switch migration.state {
         case .applied: "applied"
-        case .unfinished: "began, and didn't come to its end; 'berry db push' goes on"
+        case .unfinished: "began, and stopped\(progress); 'berry db push' goes on"
+        case .halfUndone: "was being taken back, and that stopped\(progress); 'berry repair --db' goes on"
         case .pending: "pending"
+        case .open: "pending, open"
         case .changed: "applied, but its file was changed since"
         case .unknown: "applied, but not in this folder"
         }

@@ -38,6 +38,8 @@ struct Kills {
 
     /// How many random moments are tried with each of `generate` and `db setup`; more where `BERRY_KILLS` says so.
     static var randomMoments: Int { asked ?? 30 }
+    /// How many pushes are killed.
+    static var pushes: Int { asked ?? 12 }
     static var isThorough: Bool { asked != nil }
 
     private static var asked: Int? { ProcessInfo.processInfo.environment["BERRY_KILLS"].flatMap { Int($0) } }

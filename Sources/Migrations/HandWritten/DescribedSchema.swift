@@ -1,0 +1,18 @@
+public import Catalog
+internal import SQL
+internal import SchemaDiff
+
+/// What PostgreSQL makes of a schema: generated and hand-written parts together.
+public struct DescribedSchema: Sendable {
+    public var catalog: Catalog
+    /// The hand-written statements in an order in which each can run.
+    public var handWritten: [String]
+    /// What takes them back.
+    public var reverse: [String]
+
+    public init(_ catalog: Catalog, handWritten: [String] = [], reverse: [String] = []) {
+        self.catalog = catalog
+        self.handWritten = handWritten
+        self.reverse = reverse
+    }
+}
