@@ -204,6 +204,8 @@ import Testing
             let again = try await project.berry("plan", "add due dates to todos", "-o", "next.json", "--yes")
             #expect(again.status == 1)
             #expect(again.errors.contains("[file-exists]"), "\(again.errors)")
+            let other = try await project.berry("plan", "add due dates to todos", "-o", "next.yaml", "--yes")
+            #expect(other.errors.contains("[other-format]"), "\(other.errors)")
         }
     }
 

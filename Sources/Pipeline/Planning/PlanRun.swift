@@ -120,9 +120,17 @@ public struct PlanRun: Sendable {
         }
     }
 
-    /// Somebody else's file is never replaced.
+    /// Somebody else's file is never replaced, and a text keeps its format.
     private func checkOutput() throws(DiagnosticsError) {
-        guard let output, FileIO.exists(project.specification(output)) else { return }
+        guard let output else { return }
+        func isYAML(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
+        if FileIO.exists(project.specification(specification)), isYAML(output) != isYAML(specification) {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "other-format", "a plan doesn't turn YAML into JSON or back, as \(output) would have it",
+                    fix: "give a file whose name ends like \(specification)"))
+        }
+        guard FileIO.exists(project.specification(output)) else { return }
         throw DiagnosticsError(
             Diagnostic(
                 .error, "file-exists", "\(output) exists already", fix: "give another path, or leave -o out"))
