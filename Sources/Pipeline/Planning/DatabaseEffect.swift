@@ -4,8 +4,10 @@ internal import DomainModel
 internal import LocalPostgres
 internal import Migrations
 internal import Postgres
+internal import SQL
 internal import Schema
 public import SchemaDiff
+internal import Specification
 
 /// What a planned change of the specification does to a database that has what the specification described before.
 public enum DatabaseEffect: Sendable {

@@ -54,15 +54,16 @@ public struct PlanRun: Sendable {
         var proposal = PlanProposal(plan.edits.isEmpty ? .refused : .change, request, file: destination, begins: true)
         proposal.report(plan)
         guard proposal.verdict == .change else { return proposal }
-        let document = try Document(SourceFile(path: destination, text: beginningText))
+        let document = try Document(SourceFile(path: destination, text: beginning(named: plan.name)))
         try apply(plan, to: document, nil, &proposal)
         return proposal
     }
 
-    /// The least that is a specification. Until somebody names the application, it is called like its folder.
-    private var beginningText: String {
-        let folder = project.root.lastComponent?.string ?? ""
-        let name = folder.lowercased().split { !$0.isASCII || !$0.isLetter && !$0.isNumber }.joined(separator: "-")
+    /// The least that is a specification. What nobody names is called like its folder.
+    private func beginning(named name: String?) -> String {
+        let words = (name ?? project.root.lastComponent?.string ?? "").lowercased()
+            .split { !$0.isASCII || !$0.isLetter && !$0.isNumber }
+        let name = words.joined(separator: "-")
         var specification = Specification()
         specification.name = name.isEmpty ? "app" : name
         guard destination.hasSuffix(".yaml") || destination.hasSuffix(".yml") else {
