@@ -98,7 +98,8 @@ let package = Package(
         .executableTarget(
             name: "berry",
             dependencies: [
-                "AccessControl", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline", "Planning",
+                "AccessControl", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline",
+                "Planning",
                 "Postgres", "SchemaDiff", "Specification", argumentParser, system,
             ], swiftSettings: strict),
 
