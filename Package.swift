@@ -91,16 +91,16 @@ let package = Package(
             "Pipeline",
             [
                 "AccessControl", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints", "GeneratedFiles",
-                "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "SchemaDiff", "Seeding",
-                "Specification", "SpecificationFormats", "SQL", "SwiftRepositories", "Templates",
+                "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing", "Schema", "SchemaDiff",
+                "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories", "Templates",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
             ]),
         .executableTarget(
             name: "berry",
             dependencies: [
                 "AccessControl", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline",
-                "Postgres",
-                "SchemaDiff", "Specification", argumentParser, system,
+                "Planning",
+                "Postgres", "SchemaDiff", "Specification", argumentParser, system,
             ], swiftSettings: strict),
 
         .executableTarget(

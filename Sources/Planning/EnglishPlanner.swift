@@ -134,6 +134,7 @@ private struct Planning {
     private mutating func begin(_ sentences: [([Word], [Clause])]) {
         let name = ApplicationName(lexicon).name(of: sentences.first?.0 ?? [])
         drafter.draft.setName(name.isEmpty ? "app" : name, description: nil)
+        if !name.isEmpty { plan_.name = name }
         interpreter.title = Set(
             name.split(separator: "-").map(String.init) + (sentences.first?.0 ?? []).flatMap(\.parts)
         ).map { drafter.draft.names.key([$0]) }.sorted()

@@ -4,6 +4,8 @@ public import Specification
 public struct Plan: Sendable, Hashable {
     /// In the order in which they are to be applied.
     public var edits: [PlannedEdit] = []
+    /// What the application is called, where the plan begins a specification and the request tells.
+    public var name: String?
     /// Words that no edit accounts for. A plan with edits and such words understood a part of the request.
     public var notUnderstood: [NotUnderstood] = []
     /// What else an ambiguous phrase can mean; not empty only when the request is refused for it.

@@ -15,8 +15,8 @@ struct BerryCommand: AsyncParsableCommand {
             """,
         version: Berry.version,
         subcommands: [
-            InitCommand.self, ValidateCommand.self, FmtCommand.self, ImportCommand.self, ExportCommand.self,
-            GenerateCommand.self, StagesCommand.self, MigrationCommand.self, DBCommand.self, RepairCommand.self,
-            DoctorCommand.self, UpgradeCommand.self,
+            InitCommand.self, PlanCommand.self, ValidateCommand.self, FmtCommand.self, ImportCommand.self,
+            ExportCommand.self, GenerateCommand.self, StagesCommand.self, MigrationCommand.self, DBCommand.self,
+            RepairCommand.self, DoctorCommand.self, UpgradeCommand.self,
         ])
 }

@@ -39,14 +39,13 @@ import Testing
         "Planning": ["Diagnostics", "Naming", "Specification"],
         "Pipeline": [
             "AccessControl", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
-            "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Postgres", "Reviewing", "Schema", "SchemaDiff",
-            "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories", "SystemPackage",
-            "Templates",
+            "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing", "Schema",
+            "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories",
+            "SystemPackage", "Templates",
         ],
         "berry": [
             "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming",
-            "Pipeline",
-            "Postgres", "SchemaDiff", "Specification", "SystemPackage",
+            "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification", "SystemPackage",
         ],
     ]
 

@@ -5,7 +5,8 @@ import Testing
 /// What every command has in common.
 @Suite struct CommandLineTests {
     static let commands = [
-        ["init"], ["validate"], ["fmt"], ["import"], ["export"], ["generate"], ["stages"], ["doctor"], ["db", "setup"],
+        ["init"], ["plan"], ["validate"], ["fmt"], ["import"], ["export"], ["generate"], ["stages"], ["doctor"],
+        ["db", "setup"],
         ["db", "status"], ["db", "start"], ["db", "stop"], ["db", "ping"], ["db", "reset"], ["upgrade"],
         ["db", "push"], ["db", "diff"], ["db", "history"], ["db", "drift"], ["db", "migrate"], ["db", "migrate", "up"],
         ["db", "migrate", "down"], ["db", "migrate", "resolve"], ["repair"],

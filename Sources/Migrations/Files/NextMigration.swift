@@ -4,7 +4,7 @@ internal import Diagnostics
 internal import LocalPostgres
 internal import Postgres
 public import Schema
-internal import SchemaDiff
+public import SchemaDiff
 public import Specification
 
 /// Writes the migrations that lead from a project's history to what its specification describes.
@@ -38,11 +38,8 @@ public struct NextMigration: Sendable {
         let rehearsal = try await MigrationRehearsal(on: server, target: target)
         for migration in history.migrations { try await rehearsal.run(migration) }
         let base = try await rehearsal.catalog()
-        let renames = try evolution.renames(from: base, to: desired)
-        let declared = evolution.declared(after: renames, to: desired)
-        let plan = try SchemaPlan.ordered(
-            from: try await rehearsal.catalog(trying: renames).catalog, to: desired, declared: declared,
-            renames: renames)
+        let (plan, declared) = try await plan(on: rehearsal, from: base, to: desired)
+        let renames = plan.renames
         var migrations: [Migration] = []
         var before = base
         for (index, transaction) in plan.transactions.enumerated() {
@@ -65,6 +62,36 @@ public struct NextMigration: Sendable {
         try await server.stop()
         guard difference.isEmpty else { throw Self.leadsElsewhere(difference) }
         return migrations
+    }
+
+    /// What the migrations would do, without running it. Only for renames is the history run on a private server.
+    ///
+    /// - Parameter base: what a database holds that has run the history.
+    /// - Throws: `DiagnosticsError` where PostgreSQL refuses the history or where no way leads there.
+    public func plan(from base: Catalog, to desired: Catalog) async throws -> SchemaPlan {
+        guard try !evolution.renames(from: base, to: desired).isEmpty else {
+            return try SchemaPlan.ordered(
+                from: base, to: desired, declared: evolution.declared(after: [], to: desired))
+        }
+        let server = try await LocalServer.scratch()
+        let rehearsal = try await MigrationRehearsal(on: server, target: target)
+        for migration in history.migrations { try await rehearsal.run(migration) }
+        let plan = try await plan(on: rehearsal, from: rehearsal.catalog(), to: desired).plan
+        await rehearsal.close()
+        try await server.stop()
+        return plan
+    }
+
+    /// - Parameter base: what the rehearsal's database holds.
+    private func plan(
+        on rehearsal: MigrationRehearsal, from base: Catalog, to desired: Catalog
+    ) async throws -> (plan: SchemaPlan, declared: DeclaredChanges) {
+        let renames = try evolution.renames(from: base, to: desired)
+        let declared = evolution.declared(after: renames, to: desired)
+        let plan = try SchemaPlan.ordered(
+            from: try await rehearsal.catalog(trying: renames).catalog, to: desired, declared: declared,
+            renames: renames)
+        return (plan, declared)
     }
 
     private static func reverse(

@@ -89,9 +89,27 @@ struct YAMLReader {
         }
     }
 
+    /// Whether it is a number as JSON spells them.
     private static func isNumber(_ text: String) -> Bool {
-        guard let last = text.utf8.last, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(last) else { return false }
-        return text.wholeMatch(of: #/-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/#) != nil
+        var rest = text.utf8[...]
+        func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+        func passDigits() -> Bool {
+            let count = rest.count
+            rest = rest.drop(while: isDigit)
+            return rest.count < count
+        }
+        if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+        if rest.first == UInt8(ascii: "0") { rest.removeFirst() } else if !passDigits() { return false }
+        if rest.first == UInt8(ascii: ".") {
+            rest.removeFirst()
+            guard passDigits() else { return false }
+        }
+        if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+            rest.removeFirst()
+            if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+            guard passDigits() else { return false }
+        }
+        return rest.isEmpty
     }
 
     /// How many bytes the scalar takes in the file, as far as its style lets one tell.

@@ -40,7 +40,7 @@ struct Console: Sendable {
     func show(_ diagnostics: [Diagnostic]) {
         let renderer = DiagnosticRenderer(useColor: usesColor)
         for diagnostic in diagnostics where diagnostic.severity == .error || !isQuiet {
-            report(renderer.render(diagnostic))
+            report(renderer.render(diagnostic.printable))
         }
     }
 

@@ -62,7 +62,8 @@ extension Document {
         guard edited != original else { return (self, original) }
         let bytes: [UInt8]
         do throws(UnwritableLayout) {
-            bytes = try patched(from: original.write(), to: edited.write())
+            let (old, new) = original.abbreviated(with: edited)
+            bytes = try patched(from: old.write(), to: new.write())
         } catch {
             throw notWritable([])
         }
@@ -84,5 +85,31 @@ extension Document {
                 at: file.location(of: root.range),
                 notes: reasons.prefix(3).map { .init($0.message) },
                 fix: "write the part that they change in plain block style"))
+    }
+}
+
+extension Specification {
+    /// Both with nothing but their names left of the first and last entities, as far as they are the same in both: what
+    /// is the same stays as it stands in the text, and need not be written down for that.
+    fileprivate func abbreviated(with other: Specification) -> (Specification, Specification) {
+        var (old, new) = (self, other)
+        let start = zip(entities, other.entities).prefix { $0 == $1 }.count
+        let end = zip(entities.dropFirst(start).reversed(), other.entities.dropFirst(start).reversed())
+            .prefix { $0 == $1 }.count
+        for index in 0..<start { old.entities[index] = old.entities[index].nameOnly }
+        for index in (old.entities.count - end)..<old.entities.count {
+            old.entities[index] = old.entities[index].nameOnly
+        }
+        new.entities.replaceSubrange(..<start, with: old.entities.prefix(start))
+        new.entities.replaceSubrange((new.entities.count - end)..., with: old.entities.suffix(end))
+        return (old, new)
+    }
+}
+
+extension EntityDeclaration {
+    fileprivate var nameOnly: EntityDeclaration {
+        var entity = EntityDeclaration()
+        entity.name = name
+        return entity
     }
 }

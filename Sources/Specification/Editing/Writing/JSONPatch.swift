@@ -97,7 +97,9 @@ struct JSONPatch: TextPatch {
         return areOpen && !objects.isEmpty ? .open : .fitting
     }
 
-    private func lineStart(of offset: Int) -> Int { (bytes.part(0, offset).lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1 }
+    private func lineStart(of offset: Int) -> Int {
+        (bytes.part(0, offset).lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    }
 
     /// The white space that the line at `offset` begins with.
     private func margin(at offset: Int) -> String {

@@ -115,25 +115,28 @@ struct YAMLOutline {
         switch node.value {
         case .string(let string): text = Array(string.utf8)
         case .number(let number): text = Array(number.utf8)
-        default: return start + bytes.part(from: start).prefix { $0 > 0x20 && ![0x2C, 0x5D, 0x7D, 0x23].contains($0) }.count
+        default:
+            return start + bytes.part(from: start).prefix { $0 > 0x20 && ![0x2C, 0x5D, 0x7D, 0x23].contains($0) }.count
         }
-        return walk(text, from: start).end
+        return walk(text, from: start) { _, _ in }.end
     }
 
     /// Places in the text by the bytes of `content` before them, for a text without quotes that begins at `start`; nil
     /// if it is spelt in another way.
     func borders(of content: String, from start: Int) -> [Int: Int]? {
         let text = Array(content.utf8)
-        let walk = walk(text, from: start)
+        var borders = [0: start]
+        let walk = walk(text, from: start) { borders[$0] = $1 }
         guard text.part(from: walk.matched).allSatisfy({ $0 == 0x0A }) else { return nil }
-        var borders = walk.borders
         borders[text.count] = walk.end
         return borders
     }
 
-    /// Follows a text through the lines that it is spread over.
-    private func walk(_ text: [UInt8], from start: Int) -> (end: Int, matched: Int, borders: [Int: Int]) {
-        var borders = [0: start]
+    /// Follows a text through the lines that it is spread over; `passing` is told each place in it and where it
+    /// stands.
+    private func walk(
+        _ text: [UInt8], from start: Int, passing: (Int, Int) -> Void
+    ) -> (end: Int, matched: Int) {
         var position = start
         var index = 0
         while index < text.count, position < bytes.count {
@@ -144,15 +147,15 @@ struct YAMLOutline {
                     // A break at the end belongs to no line of the text.
                     guard let next else { break }
                     (index, position) = (next, gap.endIndex)
-                    borders[index] = position
+                    passing(index, position)
                     continue
                 }
             }
             guard text[index] == bytes[position] else { break }
             (index, position) = (index + 1, position + 1)
-            borders[index] = position
+            passing(index, position)
         }
-        return (position, index, borders)
+        return (position, index)
     }
 
     // MARK: Moving about

@@ -104,7 +104,8 @@ struct YAMLPatch: TextPatch {
         default:
             // What takes several lines may go on to, as long as it is plain without the breaks.
             guard YAMLText.isPlain(new.replacing("\n", with: " "), inFlow: isInFlow(place)) else { return nil }
-            return try change.splices(outline.borders(of: old, from: written.range.lowerBound)) { isWord($0) ? $0 : nil }
+            let borders = outline.borders(of: old, from: written.range.lowerBound)
+            return try change.splices(borders) { isWord($0) ? $0 : nil }
         }
     }
 

@@ -1,0 +1,176 @@
+internal import Diagnostics
+internal import Digest
+internal import Planning
+internal import Specification
+internal import SystemPackage
+
+/// One request for one specification.
+public struct PlanRun: Sendable {
+    public let project: ProjectFolder
+    /// The specification's path, relative to the project unless it is absolute.
+    public let specification: String
+    /// Where the result goes instead of over the specification.
+    public let output: String?
+    public let request: PlanRequest
+    public let planner: PlannerName
+
+    public init(
+        _ project: ProjectFolder, specification: String, output: String? = nil, request: PlanRequest,
+        planner: PlannerName = .english
+    ) {
+        self.project = project
+        self.specification = specification
+        self.output = output == specification ? nil : output
+        self.request = request
+        self.planner = planner
+    }
+
+    private var destination: String { output ?? specification }
+
+    /// Plans, applies and checks, and writes nothing.
+    ///
+    /// - Throws: `DiagnosticsError` where the specification can't be read or is wrong before anything is planned.
+    public func proposal() async throws -> PlanProposal {
+        try checkOutput()
+        let file = try SourceFile.read(project.specification(specification), called: specification)
+        guard let file else { return try await beginning() }
+        let document = try Document(file)
+        var reading = Reading(file: file)
+        let read = Specification.read(document.root, &reading)
+        guard let read, !reading.diagnostics.hasErrors else { throw DiagnosticsError(reading.diagnostics.sorted) }
+        let plan = try await planner.planner.plan(request.text, for: read)
+        var proposal = PlanProposal(
+            plan.edits.isEmpty ? plan.isAlreadyTrue ? .alreadyTrue : .refused : .change, request, file: destination,
+            begins: false)
+        proposal.before = file.bytes
+        proposal.report(plan)
+        if proposal.verdict == .change { try apply(plan, to: document, SpecificationReview(read), &proposal) }
+        return proposal
+    }
+
+    /// A plan for a specification that isn't there yet.
+    private func beginning() async throws -> PlanProposal {
+        let plan = try await planner.planner.plan(request.text, for: nil)
+        var proposal = PlanProposal(plan.edits.isEmpty ? .refused : .change, request, file: destination, begins: true)
+        proposal.report(plan)
+        guard proposal.verdict == .change else { return proposal }
+        let document = try Document(SourceFile(path: destination, text: beginning(named: plan.name)))
+        try apply(plan, to: document, nil, &proposal)
+        return proposal
+    }
+
+    /// The least that is a specification. What nobody names is called like its folder.
+    private func beginning(named name: String?) -> String {
+        let words = (name ?? project.root.lastComponent?.string ?? "").lowercased()
+            .split { !$0.isASCII || !$0.isLetter && !$0.isNumber }
+        let name = words.joined(separator: "-")
+        var specification = Specification()
+        specification.name = name.isEmpty ? "app" : name
+        guard destination.hasSuffix(".yaml") || destination.hasSuffix(".yml") else {
+            return specification.canonicalText
+        }
+        return "berry: \(specification.format)\nname: \"\(specification.name)\"\nentities: []\n"
+    }
+
+    private func apply(
+        _ plan: Plan, to document: Document, _ before: SpecificationReview?, _ proposal: inout PlanProposal
+    ) throws(DiagnosticsError) {
+        let edited: EditedDocument
+        do throws(DiagnosticsError) {
+            edited = try document.applying(plan.edits.map(\.edit))
+        } catch {
+            proposal.refuse(error.diagnostics)
+            return
+        }
+        let after = SpecificationReview(edited.specification)
+        guard after.problems.isEmpty else {
+            // What was wrong before is no fault of the plan, and is mended first.
+            if let before, !before.problems.isEmpty { throw DiagnosticsError(before.problems) }
+            proposal.refuse(
+                after.problems.map { problem in
+                    var problem = problem
+                    problem.notes.append(
+                        .init("the planned specification would have this error, so nothing is changed"))
+                    return problem
+                })
+            return
+        }
+        proposal.edits = zip(plan.edits, edited.outcomes).filter { $0.1 == .applied }.map(\.0)
+        guard !proposal.edits.isEmpty else {
+            proposal.verdict = .alreadyTrue
+            return
+        }
+        // What nobody has laid out yet gets the canonical form.
+        let isNew = proposal.begins && document.format == .json
+        let text = isNew ? edited.specification.canonicalText : edited.text
+        proposal.after = Array(text.utf8)
+        proposal.difference = UnifiedDifference(
+            from: proposal.before.map { String(decoding: $0, as: UTF8.self) } ?? "", to: text)
+        proposal.diagnostics += edited.diagnostics + after.warnings.new(since: before?.warnings ?? [])
+        // A part of the language that isn't generated yet keeps nobody from writing it down.
+        proposal.diagnostics += after.refusals.new(since: before?.refusals ?? []).map { refusal in
+            var warning = refusal
+            warning.severity = .warning
+            warning.fix = "keep it for a later version, or take the plan back: berry plan --undo"
+            return warning
+        }
+        proposal.old = before
+        proposal.new = after
+        if let model = after.model, before == nil || before?.model != nil {
+            proposal.access = AccessChange.all(from: before?.model, to: model)
+        }
+    }
+
+    /// Somebody else's file is never replaced, and a text keeps its format.
+    private func checkOutput() throws(DiagnosticsError) {
+        guard let output else { return }
+        func isYAML(_ name: String) -> Bool { name.hasSuffix(".yaml") || name.hasSuffix(".yml") }
+        if FileIO.exists(project.specification(specification)), isYAML(output) != isYAML(specification) {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "other-format", "a plan doesn't turn YAML into JSON or back, as \(output) would have it",
+                    fix: "give a file whose name ends like \(specification)"))
+        }
+        guard FileIO.exists(project.specification(output)) else { return }
+        throw DiagnosticsError(
+            Diagnostic(
+                .error, "file-exists", "\(output) exists already", fix: "give another path, or leave -o out"))
+    }
+
+    /// Writes what was proposed, and remembers it, unless the specification was changed meanwhile.
+    ///
+    /// - Parameter onWait: is told who is at work on the project, when it has to wait.
+    public func accept(_ proposal: PlanProposal, onWait: (String) -> Void) async throws {
+        guard proposal.verdict == .change else { return }
+        let lock = try await RunLock.acquire(in: project, onWait: onWait)
+        defer { withExtendedLifetime(lock) {} }
+        try Journal.recover(in: project)
+        try checkOutput()
+        guard try FileIO.read(project.specification(specification)) == proposal.before else {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "changed-meanwhile", "\(specification) was changed while the plan was looked at",
+                    fix: "run the same command again"))
+        }
+        let history = PlanHistory(project)
+        let record = PlanRecord(proposal, planner, replaces: output == nil ? proposal.before : nil)
+        let number = try history.add(record, before: output == nil ? proposal.before : nil)
+        do {
+            let text = String(decoding: proposal.after, as: UTF8.self)
+            try NewFile.write(
+                [NewFile(project.specification(destination), called: destination, text: text)], overwriting: true)
+        } catch {
+            try? history.remove(number)
+            throw error
+        }
+    }
+}
+
+extension PlanProposal {
+    /// Nothing is done, for these reasons.
+    fileprivate mutating func refuse(_ reasons: [Diagnostic]) {
+        verdict = .refused
+        edits = []
+        diagnostics += reasons
+    }
+}
