@@ -1,7 +1,7 @@
 public import Catalog
 internal import CatalogReader
 internal import Diagnostics
-internal import LocalPostgres
+public import LocalPostgres
 internal import Postgres
 public import Schema
 internal import SchemaDiff
@@ -32,9 +32,10 @@ public struct NextMigration: Sendable {
     /// One migration for each transaction, each rehearsed on a database that has run all before it; none when the
     /// history leads there already.
     ///
+    /// - Parameter place: a private server that stays; nil for one of its own.
     /// - Throws: `DiagnosticsError` where PostgreSQL refuses the history or where no way leads there.
-    public func migrations(to desired: Catalog) async throws -> [Migration] {
-        let server = try await LocalServer.scratch()
+    public func migrations(to desired: Catalog, on place: LocalServer? = nil) async throws -> [Migration] {
+        let server = if let place { place } else { try await LocalServer.scratch() }
         let rehearsal = try await MigrationRehearsal(on: server, target: target)
         for migration in history.migrations { try await rehearsal.run(migration) }
         let base = try await rehearsal.catalog()
@@ -62,7 +63,7 @@ public struct NextMigration: Sendable {
         }
         let difference = CatalogDifference(expected: desired, found: before)
         await rehearsal.close()
-        try await server.stop()
+        if place == nil { try await server.stop() }
         guard difference.isEmpty else { throw Self.leadsElsewhere(difference) }
         return migrations
     }
