@@ -24,14 +24,19 @@ struct EvolutionRunner {
         let start = ContinuousClock.now
         let tally = try await EvolutionTally.run(first..<first + count, workers: workers) { result in
             guard result.outcome.isFailure || shows else { return }
-            print(result.description)
+            say(result.description)
             if shows {
-                print(result.before, "\n", result.after)
-                for text in result.files { print(text) }
+                say(result.before, result.after)
+                for text in result.files { say(text) }
             }
         }
-        print(tally.description)
-        print("time: \(ContinuousClock.now - start)")
+        say(tally.description)
+        say("time: \(ContinuousClock.now - start)")
         if tally.failures > 0 { exit(1) }
+    }
+
+    /// At once, so that whoever stops it knows how far it came.
+    private static func say(_ texts: String...) {
+        FileHandle.standardOutput.write(Data((texts.joined(separator: "\n") + "\n").utf8))
     }
 }

@@ -21,6 +21,8 @@ public struct EvolutionCheck: Sendable {
     public enum Outcome: Sendable, Equatable {
         /// The catalogs and all values are what they should be, there and back.
         case same
+        /// The same, and the way back is only open to empty tables: required values are gone, as the migration says.
+        case sameThere
         /// The rows don't fit, and a hazard had counted them.
         case refusedByHazard
         /// A mistake, with a word for the place and what came up.
@@ -31,6 +33,7 @@ public struct EvolutionCheck: Sendable {
         public var word: String {
             switch self {
             case .same: "same"
+            case .sameThere: "same, with values lost for the way back"
             case .refusedByHazard: "refused by its hazard"
             case .failed(let place, _): "FAILED \(place)"
             }
@@ -143,7 +146,7 @@ public struct EvolutionCheck: Sendable {
             for migration in migrations.reversed() { try await run(migration, .down, connection) }
         } catch let refused as Refused {
             if migrations.contains(where: { ($0.down ?? "").contains("this runs only while the table is empty") }) {
-                return .same
+                return .sameThere
             }
             return .failed("back, \(refused.sqlState)", [refused.message, refused.statement])
         }

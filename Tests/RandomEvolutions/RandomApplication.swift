@@ -5,6 +5,10 @@ import Specification
 /// of fields, constraints and grants berry generates.
 struct RandomApplication {
     var dice: Dice
+    /// Whether entities point at each other in circles, which no required relation can be part of.
+    private var hasCircles = false
+
+    init(dice: Dice) { self.dice = dice }
 
     static let entityNames = ["Author", "Book", "Chapter", "Review", "Shelf", "Visitor", "Loan", "Branch"]
     static let fieldNames = [
@@ -22,6 +26,7 @@ struct RandomApplication {
     mutating func text() -> String {
         let names = Array(dice.shuffled(Self.entityNames).prefix(5 + dice.roll(3)))
         let hasProfile = dice.oneIn(3)
+        hasCircles = dice.oneIn(2)
         let entities = names.enumerated().map { entity($1, earlier: Array(names.prefix($0))) }
         let profile = """
             {"name": "User", "fields": [
@@ -64,7 +69,11 @@ struct RandomApplication {
         if dice.oneIn(3) { parts.append(#""timestamps": false"#) }
         if dice.oneIn(6) { parts.append(#""table": "t_\#(name.lowercased())""#) }
         parts.append(#""relations": [\#(relations(of: name, earlier: earlier).joined(separator: ", "))]"#)
-        let access = (0..<(1 + dice.roll(3))).map { _ in grant() }
+        var access = (0..<(1 + dice.roll(3))).map { _ in grant() }
+        // All who may change rows may change the same fields.
+        if let limited = access.first(where: { $0.contains("fields") }) {
+            access = [limited] + access.filter { !$0.contains("update") }
+        }
         parts.append(#""access": [\#(Set(access).sorted().joined(separator: ", "))]"#)
         return
             "{\"name\": \"\(name)\", \"fields\": [\(fields.joined(separator: ",\n  "))],\n \(parts.joined(separator: ",\n "))}"
@@ -77,16 +86,16 @@ struct RandomApplication {
         if dice.oneIn(3) { relations.append(#"{"name": "helper", "kind": "belongsTo", "entity": "User"}"#) }
         for (index, other) in earlier.suffix(2).enumerated() {
             let rule = dice.pick(["cascade", "restrict"]) ?? ""
-            let more =
-                dice.pick([#", "required": true"#, "", #", "unique": true"#, #", "onDelete": "\#(rule)""#]) ?? ""
-            switch dice.roll(index == 0 ? 4 : 8) {
-            case 4: relations.append(#"{"name": "links", "kind": "manyToMany", "entity": "\#(other)"}"#)
+            let required = hasCircles ? "" : #", "required": true"#
+            let more = dice.pick([required, "", #", "unique": true"#, #", "onDelete": "\#(rule)""#]) ?? ""
+            switch dice.roll(hasCircles ? 8 : index == 0 ? 4 : 5) {
+            case 4: relations.append(#"{"name": "links\#(other)", "kind": "manyToMany", "entity": "\#(other)"}"#)
             case 5:
                 relations.append(
-                    #"{"name": "parts", "kind": "hasMany", "entity": "\#(other)", "inverse": "whole"}"#)
+                    #"{"name": "parts\#(other)", "kind": "hasMany", "entity": "\#(other)", "inverse": "whole\#(name)"}"#)
             case 6:
                 relations.append(
-                    #"{"name": "twin", "kind": "hasOne", "entity": "\#(other)", "inverse": "sibling"}"#)
+                    #"{"name": "twin\#(other)", "kind": "hasOne", "entity": "\#(other)", "inverse": "sibling\#(name)"}"#)
             default:
                 relations.append(
                     #"{"name": "in\#(other)", "kind": "belongsTo", "entity": "\#(other)"\#(more)}"#)

@@ -107,6 +107,7 @@ struct RandomRows {
             let high = attribute.maximum.flatMap { Int($0.text) } ?? low + 5000
             return min(high, max(low, low + value % max(1, high - low + 1)))
         }
+        let isBounded = attribute.minimum != nil || attribute.maximum != nil
         switch attribute.type {
         case .text:
             if attribute.pattern != nil { return "'row\(number)'" }
@@ -117,8 +118,8 @@ struct RandomRows {
             return "'\(dice.pick(texts) ?? "")'"
         case .integer: return "\(bounded(number))"
         case .bigint: return attribute.maximum == nil && number == 3 ? "9007199254740993" : "\(bounded(number))"
-        case .float: return "\(bounded(number)).5::double precision - 0.5"
-        case .decimal: return "\(bounded(number))" + (attribute.maximum == nil ? ".25" : "")
+        case .float: return "\(bounded(number))\(isBounded ? "" : ".5")"
+        case .decimal: return "\(bounded(number))\(isBounded ? "" : ".25")"
         case .boolean: return number % 2 == 0 ? "true" : "false"
         case .uuid: return "'\(Self.uuid(QualifiedName("x", attribute.name), number))'"
         case .json: return "'{\"n\": \(number), \"list\": [1, \"zwei\"]}'::jsonb"

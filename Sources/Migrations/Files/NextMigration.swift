@@ -41,9 +41,8 @@ public struct NextMigration: Sendable {
         let base = try await rehearsal.catalog()
         let renames = try evolution.renames(from: base, to: desired)
         let declared = evolution.declared(after: renames, to: desired)
-        let plan = try SchemaPlan.ordered(
-            from: try await rehearsal.catalog(trying: renames).catalog, to: desired, declared: declared,
-            renames: renames)
+        let start = try await rehearsal.catalog(trying: renames).catalog
+        let plan = try SchemaPlan.ordered(from: start, to: desired, declared: declared, renames: renames)
         var migrations: [Migration] = []
         var before = base
         for (index, transaction) in plan.transactions.enumerated() {
@@ -56,8 +55,8 @@ public struct NextMigration: Sendable {
             let after = try await rehearsal.catalog()
             let back = index == 0 ? renames.reversed().map(\.reversed) : []
             migration.down = try Self.reverse(
-                from: try await rehearsal.catalog(trying: back).catalog, to: before,
-                declared.reversed(behind: renames.map(\.reversed)), back)
+                from: try await rehearsal.catalog(trying: back).catalog, to: before, start,
+                declared.reversed(behind: back), back)
             migrations.append(migration)
             before = after
         }
@@ -68,11 +67,13 @@ public struct NextMigration: Sendable {
         return migrations
     }
 
+    /// - Parameter start: what there was before the first file, under the names of the last. The ways back of earlier
+    ///   files lead there.
     private static func reverse(
-        from after: Catalog, to before: Catalog, _ declared: DeclaredChanges, _ renames: [DeclaredRename]
+        from after: Catalog, to before: Catalog, _ start: Catalog, _ declared: DeclaredChanges, _ renames: [DeclaredRename]
     ) throws(DiagnosticsError) -> String {
         var declared = declared
-        let placeholders = Placeholder.all(in: before, missing: after)
+        let placeholders = Placeholder.all(in: before, missing: after, meeting: start)
         for placeholder in placeholders {
             if let value = placeholder.value { declared.fills[placeholder.column.id] = Fill(value, isConstant: true) }
         }

@@ -11,18 +11,22 @@ struct Placeholder {
     let value: String?
 
     /// The columns that `catalog` requires and `now` doesn't have, on tables that both have.
-    static func all(in catalog: Catalog, missing now: Catalog) -> [Placeholder] {
+    ///
+    /// - Parameter start: whose constraints the rows have to meet in the end, as well as those of `catalog`.
+    static func all(in catalog: Catalog, missing now: Catalog, meeting start: Catalog) -> [Placeholder] {
         catalog.facts.filter { fact in
             fact.kind == .column && fact[.notNull] != nil && now[fact.id] == nil && fact.inheritedFrom.isEmpty
                 && fact[.identity] == nil && fact[.generated] == nil
                 && catalog[Fact.ID(.defaultValue, fact.name)] == nil
                 && fact.parent.map { now[$0] != nil } ?? false
-        }.map { Placeholder($0, in: catalog) }
+        }.map { Placeholder($0, in: catalog, meeting: start) }
     }
 
-    private init(_ column: Fact, in catalog: Catalog) {
+    private init(_ column: Fact, in catalog: Catalog, meeting start: Catalog) {
         self.column = column
-        let constraints = catalog.facts.filter { $0.kind == .constraint && $0.dependencies.contains(column.id) }
+        let constraints = (catalog.facts + start.facts).filter {
+            $0.kind == .constraint && $0.dependencies.contains(column.id)
+        }
         let isOfItsOwn = constraints.contains { $0[.constraintType] != "check" }
         let definitions = constraints.compactMap { $0[.definition] }
         let listed = definitions.lazy.compactMap { $0.firstMatch(of: /ARRAY\[('(?:[^']|'')*')::/)?.1 }.first

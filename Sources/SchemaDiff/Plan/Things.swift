@@ -12,8 +12,8 @@ struct Things {
     private(set) var oldDependents: [[Int]] = []
     private var places: [Fact.ID: Int] = [:]
 
-    init(from: Catalog, to: Catalog, _ declared: DeclaredChanges = .none) {
-        sides = Sides(from: from, to: to, declared: declared)
+    init(from: Catalog, to: Catalog, _ declared: DeclaredChanges = .none, isOnline: Bool = true) {
+        sides = Sides(from: from, to: to, declared: declared, isOnline: isOnline)
         for fact in from.facts { old[place(of: fact.id)] = fact }
         for fact in to.facts { new[place(of: fact.id)] = fact }
         oldDependencies = old.map { fact in fact?.dependencies.compactMap { places[$0] } ?? [] }
@@ -44,6 +44,16 @@ struct Things {
 
     /// Either fact; they have the id in common.
     func fact(_ thing: Int) -> Fact { new[thing] ?? old[thing] ?? Fact(.other, "") }
+
+    /// For a grant on a column, what the same grantee has on its table: a privilege that is revoked there is revoked on
+    /// every column as well (manual, "REVOKE", "Notes").
+    func grantOnTable(above thing: Int) -> Int? {
+        let grant = fact(thing)
+        guard grant.kind == .grant, let parent = grant.parent, parent.kind == .column, let column = self[parent],
+            let table = fact(column).parent, let grantee = grant[.grantee]
+        else { return nil }
+        return self[Fact.ID(.grant, "on \(table) to \(grantee)")]
+    }
 
     /// The parent of the old or the new fact.
     func oldParent(_ thing: Int) -> Int? { old[thing]?.parent.flatMap { places[$0] } }
