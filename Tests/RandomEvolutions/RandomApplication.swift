@@ -92,10 +92,12 @@ struct RandomApplication {
             case 4: relations.append(#"{"name": "links\#(other)", "kind": "manyToMany", "entity": "\#(other)"}"#)
             case 5:
                 relations.append(
-                    #"{"name": "parts\#(other)", "kind": "hasMany", "entity": "\#(other)", "inverse": "whole\#(name)"}"#)
+                    #"{"name": "parts\#(other)", "kind": "hasMany", "entity": "\#(other)", "inverse": "whole\#(name)"}"#
+                )
             case 6:
                 relations.append(
-                    #"{"name": "twin\#(other)", "kind": "hasOne", "entity": "\#(other)", "inverse": "sibling\#(name)"}"#)
+                    #"{"name": "twin\#(other)", "kind": "hasOne", "entity": "\#(other)", "inverse": "sibling\#(name)"}"#
+                )
             default:
                 relations.append(
                     #"{"name": "in\#(other)", "kind": "belongsTo", "entity": "\#(other)"\#(more)}"#)

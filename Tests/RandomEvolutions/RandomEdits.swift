@@ -46,8 +46,10 @@ struct RandomEdits {
         String("abcdefghijklmnopqrstuvw".dropFirst(number % 23).prefix(1)).uppercased()
     }
 
+    /// What is itself made of others when the rows come there has no values of its own yet.
     private func anyText(_ field: FieldDeclaration) -> Bool {
-        [.text, .email, .url, .slug].contains(field.type) && field.list != true
+        if case .sql = field.backfill { return false }
+        return [.text, .email, .url, .slug].contains(field.type) && field.list != true
     }
 
     // MARK: Entities

@@ -70,7 +70,8 @@ public struct NextMigration: Sendable {
     /// - Parameter start: what there was before the first file, under the names of the last. The ways back of earlier
     ///   files lead there.
     private static func reverse(
-        from after: Catalog, to before: Catalog, _ start: Catalog, _ declared: DeclaredChanges, _ renames: [DeclaredRename]
+        from after: Catalog, to before: Catalog, _ start: Catalog, _ declared: DeclaredChanges,
+        _ renames: [DeclaredRename]
     ) throws(DiagnosticsError) -> String {
         var declared = declared
         let placeholders = Placeholder.all(in: before, missing: after, meeting: start)

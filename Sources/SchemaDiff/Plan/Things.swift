@@ -45,14 +45,10 @@ struct Things {
     /// Either fact; they have the id in common.
     func fact(_ thing: Int) -> Fact { new[thing] ?? old[thing] ?? Fact(.other, "") }
 
-    /// For a grant on a column, what the same grantee has on its table: a privilege that is revoked there is revoked on
-    /// every column as well (manual, "REVOKE", "Notes").
+    /// For a grant on a column, the grant to the same grantee on its table: what is revoked there is revoked here.
     func grantOnTable(above thing: Int) -> Int? {
-        let grant = fact(thing)
-        guard grant.kind == .grant, let parent = grant.parent, parent.kind == .column, let column = self[parent],
-            let table = fact(column).parent, let grantee = grant[.grantee]
-        else { return nil }
-        return self[Fact.ID(.grant, "on \(table) to \(grantee)")]
+        let id = new[thing]?.grantOnTable(in: to) ?? old[thing]?.grantOnTable(in: from)
+        return id.flatMap { places[$0] }
     }
 
     /// The parent of the old or the new fact.
