@@ -4,7 +4,7 @@ PACKAGES = libpq-dev libcurl4-openssl-dev libxml2-dev libpg-query-dev libssl-dev
 PREFIX = /usr/local
 BERRY = .build/debug/berry
 
-.PHONY: demo test test-versions pairs kills dbml build release install lint format packages examples bench clean
+.PHONY: demo test test-versions pairs evolutions kills dbml build release install lint format packages examples bench clean
 
 ## Build, set the todo example up on a private server, and show what it does.
 demo: build
@@ -26,6 +26,12 @@ test-versions: packages
 pairs: packages
 	swift build --product PairRunner
 	.build/debug/PairRunner --dump "$$(command -v pg_dump)" $(PAIRS)
+
+## Random edits on random applications with rows, there and back, compared value by value: make evolutions COUNT=2000
+COUNT = 2000
+evolutions: packages
+	swift build --product EvolutionRunner
+	.build/debug/EvolutionRunner --count $(COUNT)
 
 ## Kills pushes of twelve steps and more, or their server, between and inside of statements: make kills KILLS=200
 KILLS = 200

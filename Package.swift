@@ -113,6 +113,16 @@ let package = Package(
         .executableTarget(
             name: "PairRunner", dependencies: ["LocalPostgres", "SchemaDiff", "SchemaPairs"], path: "Tests/PairRunner",
             swiftSettings: strict),
+        // Evolutions of random applications: their specifications, rows, edits, and what becomes of every value.
+        .target(
+            name: "RandomEvolutions",
+            dependencies: [
+                "Catalog", "CatalogReader", "DatabaseTesting", "Diagnostics", "DomainModel", "LocalPostgres",
+                "Migrations", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
+            ], path: "Tests/RandomEvolutions", swiftSettings: strict),
+        .executableTarget(
+            name: "EvolutionRunner", dependencies: ["LocalPostgres", "RandomEvolutions"], path: "Tests/EvolutionRunner",
+            swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "ReadmeTests", dependencies: ["berry"], swiftSettings: strict),
         .target(
@@ -167,7 +177,7 @@ let package = Package(
             "Migrations",
             [
                 "Catalog", "CatalogReader", "DatabaseTesting", "Diagnostics", "GeneratedFiles", "LocalPostgres",
-                "Postgres", "Schema", "SchemaDiff", "Specification",
+                "Postgres", "RandomEvolutions", "Schema", "SchemaDiff", "Specification",
             ], exclude: ["Cases", "Evolutions", "Expected"]),
         tests("Expressions", ["Diagnostics"]),
         tests("Naming"),

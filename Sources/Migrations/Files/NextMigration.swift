@@ -1,7 +1,7 @@
 public import Catalog
 internal import CatalogReader
 internal import Diagnostics
-internal import LocalPostgres
+public import LocalPostgres
 internal import Postgres
 public import Schema
 public import SchemaDiff
@@ -32,13 +32,14 @@ public struct NextMigration: Sendable {
     /// One migration for each transaction, each rehearsed on a database that has run all before it; none when the
     /// history leads there already.
     ///
+    /// - Parameter place: a private server that stays; nil for one of its own.
     /// - Throws: `DiagnosticsError` where PostgreSQL refuses the history or where no way leads there.
-    public func migrations(to desired: Catalog) async throws -> [Migration] {
-        let server = try await LocalServer.scratch()
+    public func migrations(to desired: Catalog, on place: LocalServer? = nil) async throws -> [Migration] {
+        let server = if let place { place } else { try await LocalServer.scratch() }
         let rehearsal = try await MigrationRehearsal(on: server, target: target)
         for migration in history.migrations { try await rehearsal.run(migration) }
         let base = try await rehearsal.catalog()
-        let (plan, declared) = try await plan(on: rehearsal, from: base, to: desired)
+        let (plan, declared, start) = try await plan(on: rehearsal, from: base, to: desired)
         let renames = plan.renames
         var migrations: [Migration] = []
         var before = base
@@ -52,14 +53,14 @@ public struct NextMigration: Sendable {
             let after = try await rehearsal.catalog()
             let back = index == 0 ? renames.reversed().map(\.reversed) : []
             migration.down = try Self.reverse(
-                from: try await rehearsal.catalog(trying: back).catalog, to: before,
-                declared.reversed(behind: renames.map(\.reversed)), back)
+                from: try await rehearsal.catalog(trying: back).catalog, to: before, start,
+                declared.reversed(behind: back), back)
             migrations.append(migration)
             before = after
         }
         let difference = CatalogDifference(expected: desired, found: before)
         await rehearsal.close()
-        try await server.stop()
+        if place == nil { try await server.stop() }
         guard difference.isEmpty else { throw Self.leadsElsewhere(difference) }
         return migrations
     }
@@ -85,20 +86,22 @@ public struct NextMigration: Sendable {
     /// - Parameter base: what the rehearsal's database holds.
     private func plan(
         on rehearsal: MigrationRehearsal, from base: Catalog, to desired: Catalog
-    ) async throws -> (plan: SchemaPlan, declared: DeclaredChanges) {
+    ) async throws -> (plan: SchemaPlan, declared: DeclaredChanges, start: Catalog) {
         let renames = try evolution.renames(from: base, to: desired)
         let declared = evolution.declared(after: renames, to: desired)
-        let plan = try SchemaPlan.ordered(
-            from: try await rehearsal.catalog(trying: renames).catalog, to: desired, declared: declared,
-            renames: renames)
-        return (plan, declared)
+        let start = try await rehearsal.catalog(trying: renames).catalog
+        let plan = try SchemaPlan.ordered(from: start, to: desired, declared: declared, renames: renames)
+        return (plan, declared, start)
     }
 
+    /// - Parameter start: what there was before the first file, under the names of the last. The ways back of earlier
+    ///   files lead there.
     private static func reverse(
-        from after: Catalog, to before: Catalog, _ declared: DeclaredChanges, _ renames: [DeclaredRename]
+        from after: Catalog, to before: Catalog, _ start: Catalog, _ declared: DeclaredChanges,
+        _ renames: [DeclaredRename]
     ) throws(DiagnosticsError) -> String {
         var declared = declared
-        let placeholders = Placeholder.all(in: before, missing: after)
+        let placeholders = Placeholder.all(in: before, missing: after, meeting: start)
         for placeholder in placeholders {
             if let value = placeholder.value { declared.fills[placeholder.column.id] = Fill(value, isConstant: true) }
         }

@@ -11,18 +11,25 @@ struct Placeholder {
     let value: String?
 
     /// The columns that `catalog` requires and `now` doesn't have, on tables that both have.
-    static func all(in catalog: Catalog, missing now: Catalog) -> [Placeholder] {
-        catalog.facts.filter { fact in
+    ///
+    /// - Parameter start: whose constraints the rows have to meet in the end, as well as those of `catalog`.
+    static func all(in catalog: Catalog, missing now: Catalog, meeting start: Catalog) -> [Placeholder] {
+        let constraints = (catalog.facts + start.facts).filter { $0.kind == .constraint }
+        return catalog.facts.filter { fact in
             fact.kind == .column && fact[.notNull] != nil && now[fact.id] == nil && fact.inheritedFrom.isEmpty
                 && fact[.identity] == nil && fact[.generated] == nil
-                && catalog[Fact.ID(.defaultValue, fact.name)] == nil
                 && fact.parent.map { now[$0] != nil } ?? false
-        }.map { Placeholder($0, in: catalog) }
+        }.compactMap { column in
+            let own = constraints.filter { $0.dependencies.contains(column.id) }
+            let hasDefault = catalog[Fact.ID(.defaultValue, column.name)] != nil
+            // A default needn't know a row of the other table: nobody is signed in while a migration runs.
+            if hasDefault, !own.contains(where: { $0[.constraintType] == "foreign key" }) { return nil }
+            return Placeholder(column, in: catalog, meeting: own)
+        }
     }
 
-    private init(_ column: Fact, in catalog: Catalog) {
+    private init(_ column: Fact, in catalog: Catalog, meeting constraints: [Fact]) {
         self.column = column
-        let constraints = catalog.facts.filter { $0.kind == .constraint && $0.dependencies.contains(column.id) }
         let isOfItsOwn = constraints.contains { $0[.constraintType] != "check" }
         let definitions = constraints.compactMap { $0[.definition] }
         let listed = definitions.lazy.compactMap { $0.firstMatch(of: /ARRAY\[('(?:[^']|'')*')::/)?.1 }.first

@@ -67,7 +67,9 @@ struct HandWrittenLoading {
                 Diagnostic(
                     .error, "sql-changes-schema", "a statement changes the \(id), which berry generates",
                     at: culprit?.location(),
-                    fix: "say it in the specification, or put it into a migration of its own: 'berry migration new NAME'")
+                    fix:
+                        "say it in the specification, or put it into a migration of its own: 'berry migration new NAME'"
+                )
             })
     }
 

@@ -59,7 +59,9 @@ public struct HandWrittenSQL: Sendable {
         switch RowStatement(statement) {
         case .none, .renameValue: return nil
         case .insert:
-            return ("\(word) puts rows into a table, and this file describes the schema", "make it a seed: database/seeds")
+            return (
+                "\(word) puts rows into a table, and this file describes the schema", "make it a seed: database/seeds"
+            )
         default:
             return (
                 "\(word) may change rows, and this file describes the schema",

@@ -20,6 +20,8 @@ enum EnumChanges: KindChanges {
             statements.append("alter type \(new.name) rename value \(quoted(pair.old)) to \(quoted(pair.new))")
         }
         guard after.filter({ Set(before).contains($0) }) == before else { return .replacement }
+        let added = after.filter { !Set(before).contains($0) }
+        if !sides.isOnline, added.contains(where: { isUsed($0, of: new, in: sides) }) { return .replacement }
         var present = before
         for (index, value) in after.enumerated() where !Set(before).contains(value) {
             let place =
@@ -30,6 +32,21 @@ enum EnumChanges: KindChanges {
             present.insert(value, at: index)
         }
         return .inPlace(statements + new.ownerChange(from: old))
+    }
+
+    /// Whether something that changes names `value`, which it can't in the transaction that adds it to its type
+    /// (manual, "ALTER TYPE", "Notes").
+    private static func isUsed(_ value: String, of type: Fact, in sides: Sides) -> Bool {
+        let literal = "\(quoted(value))::\(type.name)"
+        return sides.to.facts.contains { fact in
+            if let fill = sides.declared.fills[fact.id], fact.dependencies.contains(type.id),
+                fill.value.contains(quoted(value))
+            {
+                return true
+            }
+            let isNew = sides.from[fact.id].map { !fact.agrees(with: $0) } ?? true
+            return isNew && fact.properties.values.contains { $0.contains(literal) }
+        }
     }
 
     static func values(_ fact: Fact) -> [String] {

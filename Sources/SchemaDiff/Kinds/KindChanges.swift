@@ -16,6 +16,8 @@ struct Sides {
     var from: Catalog
     var to: Catalog
     var declared = DeclaredChanges.none
+    /// Whether others work with the tables meanwhile. Without them, everything runs in one transaction.
+    var isOnline = true
 }
 
 /// How one thing becomes another.

@@ -10,7 +10,29 @@ enum GrantChanges: KindChanges {
     }
 
     static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
-        .inPlace(statements(new, from: old[.privileges], to: new[.privileges], in: sides.to))
+        let withdrawn = withdrawn(above: old, in: sides)
+        let left = list(old[.privileges]).filter { !withdrawn.contains(bare($0)) }
+        return .inPlace(statements(new, from: left.joined(separator: ", "), to: new[.privileges], in: sides.to))
+    }
+
+    /// Whether a grant on a column goes with what its grantee loses on the table, though it is to stay.
+    static func isWithdrawn(_ grant: Fact, in sides: Sides) -> Bool {
+        let withdrawn = withdrawn(above: grant, in: sides)
+        return list(grant[.privileges]).contains { withdrawn.contains(bare($0)) }
+    }
+
+    /// What the grantee of a grant on a column loses on the table: revoking it there revokes it on every column as well
+    /// (manual, "REVOKE", "Notes").
+    private static func withdrawn(above grant: Fact, in sides: Sides) -> Set<String> {
+        guard grant.kind == .grant, let id = grant.grantOnTable(in: sides.from) else { return [] }
+        func privileges(_ catalog: Catalog) -> Set<String> { Set(list(catalog[id]?[.privileges]).map(bare)) }
+        return privileges(sides.from).subtracting(privileges(sides.to))
+    }
+
+    /// A privilege without the right to pass it on.
+    private static func bare(_ privilege: String) -> String {
+        let option = " with grant option"
+        return privilege.hasSuffix(option) ? String(privilege.dropLast(option.count)) : privilege
     }
 
     /// What leads from the privileges `old` to `new`, lists such as `insert, select with grant option`.
@@ -68,6 +90,16 @@ enum GrantChanges: KindChanges {
 
     private static func list(_ privileges: String?) -> [String] {
         privileges?.split(separator: ", ").map(String.init) ?? []
+    }
+}
+
+extension Fact {
+    /// For a grant on a column, the grant to the same grantee on its table.
+    func grantOnTable(in catalog: Catalog) -> Fact.ID? {
+        guard kind == .grant, let parent, parent.kind == .column, let table = catalog[parent]?.parent,
+            let grantee = self[.grantee]
+        else { return nil }
+        return Fact.ID(.grant, "on \(table) to \(grantee)")
     }
 }
 

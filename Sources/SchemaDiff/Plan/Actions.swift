@@ -164,6 +164,13 @@ struct Actions {
                     }
                 }
             }
+            if let whole = things.grantOnTable(above: thing) {
+                for earlier in parts(of: whole) {
+                    for part in parts(of: thing) where part != .drop {
+                        graph.put(node(earlier, whole), before: node(part, thing))
+                    }
+                }
+            }
             if things.fact(thing).kind == .inheritance {
                 // Two tables have the same columns and checks before one becomes the other's child, and until it is no
                 // longer.

@@ -48,7 +48,7 @@ struct Fates {
         case (let old?, let new?):
             if replacing.contains(thing) {
                 replace(thing)
-            } else if !new.agrees(with: old) {
+            } else if !new.agrees(with: old) || GrantChanges.isWithdrawn(old, in: things.sides) {
                 switch new.kind.changes.alter(old, new, in: things.sides) {
                 case .inPlace(let statements): fates[thing] = .altered(statements)
                 case .exclusive(let statements, let rebuilding):

@@ -12,8 +12,8 @@ struct Things {
     private(set) var oldDependents: [[Int]] = []
     private var places: [Fact.ID: Int] = [:]
 
-    init(from: Catalog, to: Catalog, _ declared: DeclaredChanges = .none) {
-        sides = Sides(from: from, to: to, declared: declared)
+    init(from: Catalog, to: Catalog, _ declared: DeclaredChanges = .none, isOnline: Bool = true) {
+        sides = Sides(from: from, to: to, declared: declared, isOnline: isOnline)
         for fact in from.facts { old[place(of: fact.id)] = fact }
         for fact in to.facts { new[place(of: fact.id)] = fact }
         oldDependencies = old.map { fact in fact?.dependencies.compactMap { places[$0] } ?? [] }
@@ -44,6 +44,12 @@ struct Things {
 
     /// Either fact; they have the id in common.
     func fact(_ thing: Int) -> Fact { new[thing] ?? old[thing] ?? Fact(.other, "") }
+
+    /// For a grant on a column, the grant to the same grantee on its table: what is revoked there is revoked here.
+    func grantOnTable(above thing: Int) -> Int? {
+        let id = new[thing]?.grantOnTable(in: to) ?? old[thing]?.grantOnTable(in: from)
+        return id.flatMap { places[$0] }
+    }
 
     /// The parent of the old or the new fact.
     func oldParent(_ thing: Int) -> Int? { old[thing]?.parent.flatMap { places[$0] } }

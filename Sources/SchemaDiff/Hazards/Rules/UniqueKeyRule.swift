@@ -12,15 +12,15 @@ enum UniqueKeyRule: HazardRule {
         if wasUnique { return [] }
         let created = change.needs.filter { change.things.fact($0).kind == .column && change.fates.isCreated($0) }
             .map(change.other)
-        // A new column without a default is null in every row that is there, and unknown to programs.
-        if !key.treatsNullsAlike, created.contains(where: { !$0.fillsItself }) { return [] }
+        // A new column that nothing fills is null in every row that is there, and unknown to programs.
+        if !key.treatsNullsAlike, created.contains(where: { !$0.fillsItself && $0.fill == nil }) { return [] }
         let list = key.columns.joined(separator: ", ")
         let what = new[.constraintType] == "primary key" ? "becomes the primary key" : "must be unique"
         var hazards = [
             Hazard(
                 .rejectsRows, new.id,
                 "\(list) of \(new.tableName) \(what): rows with the same values stop the migration.",
-                question: created.isEmpty ? key.question : nil)
+                question: key.question(with: created))
         ]
         if created.isEmpty {
             hazards.append(
@@ -73,16 +73,29 @@ struct UniqueKey {
     }
 
     /// The rows that repeat another one's values.
-    var question: Question? {
+    ///
+    /// - Parameter created: the columns that the table doesn't have yet.
+    func question(with created: [Change]) -> Question? {
         guard isPlain else { return nil }
         let list = columns.joined(separator: ", ")
+        var values: [String: String] = [:]
+        for change in created {
+            guard let new = change.new, let column = new[.column], columns.contains(column), condition == nil,
+                new[.identity] == nil, new[.generated] == nil
+            else { return nil }
+            values[column] = change.fill?.value ?? change.defaultExpression ?? "null::\(new[.type] ?? "text")"
+        }
+        let source =
+            values.isEmpty
+            ? "\(table) as r"
+            : "(select \(columns.map { column in values[column].map { "\($0) as \(column)" } ?? column }.joined(separator: ", ")) from \(table) as r) as k"
         let conditions =
             (condition.map { [$0] } ?? []) + (treatsNullsAlike ? [] : columns.map { "\($0) is not null" })
         let filter = conditions.isEmpty ? "" : " where \(conditions.joined(separator: " and "))"
         return Question(
             """
             select coalesce(sum(g.n - 1), 0)::bigint from \
-            (select count(*) as n from \(table) as r\(filter) group by \(list) having count(*) > 1) as g
+            (select count(*) as n from \(source)\(filter) group by \(list) having count(*) > 1) as g
             """, .count(one: "duplicate", many: "duplicates"))
     }
 }
