@@ -41,6 +41,16 @@ public struct Migration: Codable, Hashable, Sendable {
         [.init(upPath, text: up)] + (down.map { [.init(downPath, text: $0)] } ?? [])
     }
 
+    /// What it changes, in a line: how its file begins, or how many statements it has.
+    public var about: String {
+        let first = up.prefix { $0 != "\n" }
+        if first.hasPrefix("-- "), !isOnlyComment { return String(first.dropFirst("-- ".count)) }
+        let count = statements(.up).count
+        return count == 0 ? "no statement yet" : "\(count) \(count == 1 ? "statement" : "statements")"
+    }
+
+    private var isOnlyComment: Bool { statements(.up).isEmpty }
+
     /// A line of a file whose one statement PostgreSQL refuses to run in a transaction.
     static let outsideMark = "-- Runs outside a transaction."
 

@@ -1,5 +1,5 @@
 internal import Digest
-internal import GeneratedFiles
+public import GeneratedFiles
 
 /// `berry.sum`: the sealed migrations with their digests. A migration that a database has run may not change any
 /// more; the first line covers the whole list, so that two branches that both add one conflict in git.
@@ -44,6 +44,9 @@ public struct MigrationSum: Hashable, Sendable {
 
     /// Whether the file of this name was sealed.
     public func isSealed(file name: String) -> Bool { entries.contains { $0.file == name } }
+
+    /// Whether a file of a migration was sealed.
+    public func isSealed(_ file: GeneratedFile) -> Bool { isSealed(file: Self.name(of: file)) }
 
     private var list: String { entries.map { "\($0.file) sha256:\($0.digest)\n" }.joined() }
     private var head: String { "berry.sum 1 sha256:\(Digest(of: list).hex)" }

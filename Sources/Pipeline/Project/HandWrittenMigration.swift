@@ -22,15 +22,21 @@ public struct HandWrittenMigration: Sendable {
         let now = Migration.newVersion(environment: environment)
         let version = versions.max().map { $0 < now ? now : Migration.version(after: $0) } ?? now
         let migration = Migration(
-            version: version, name: Migration.name(of: name),
-            up: """
-                -- Say here what this migration changes, and why. It runs in one transaction.
-                -- What it makes has to be in the specification too, or 'berry generate' takes it away again.
-
-                """,
-            down: "-- Takes it back.\n")
+            version: version, name: Migration.name(of: name), up: Migration.begunText, down: Migration.begunWayBack)
         let changes = migration.files.map { Journal.Change(path: $0.path, contents: $0.contents, replaces: nil) }
         _ = try Journal.commit(changes, in: project, label: "migration.new", progress: { _ in })
         path = migration.upPath
     }
+}
+
+extension Migration {
+    fileprivate static let begunText = """
+        -- Say here what this migration changes, and why. It runs in one transaction.
+        -- What it makes has to be in the specification too, or 'berry generate' takes it away again.
+
+        """
+    fileprivate static let begunWayBack = "-- Takes it back.\n"
+
+    /// Whether nobody has written anything into it yet.
+    var isOnlyBegun: Bool { up == Self.begunText && (down ?? Self.begunWayBack) == Self.begunWayBack }
 }
