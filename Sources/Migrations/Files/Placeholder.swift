@@ -23,7 +23,7 @@ struct Placeholder {
             let own = constraints.filter { $0.dependencies.contains(column.id) }
             let hasDefault = catalog[Fact.ID(.defaultValue, column.name)] != nil
             // A default needn't know a row of the other table: nobody is signed in while a migration runs.
-            if hasDefault, !own.contains(where: { $0[.constraintType] == "foreign key" }) { return nil }
+            if hasDefault, !own.contains(where: { $0.isForeignKey(of: column) }) { return nil }
             return Placeholder(column, in: catalog, meeting: own)
         }
     }
@@ -56,5 +56,11 @@ struct Placeholder {
         let name = "\(column[.table] ?? "").\(column[.column] ?? "")"
         return value.map { "The values of \(name) are gone: it comes back with \($0) in every row." }
             ?? "The values of \(name) are gone, and every row needs one: this runs only while the table is empty."
+    }
+}
+
+extension Fact {
+    fileprivate func isForeignKey(of column: Fact) -> Bool {
+        self[.constraintType] == "foreign key" && self[.table] == column[.table]
     }
 }
