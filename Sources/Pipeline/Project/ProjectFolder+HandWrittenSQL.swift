@@ -22,7 +22,8 @@ extension ProjectFolder {
             } else if let file = try SourceFile.read(path(name), called: name) {
                 files.append(file)
             } else {
-                diagnostics.error("file-not-found", "there is no file \(name)", at: place, fix: "write the file, or leave it out")
+                diagnostics.error(
+                    "file-not-found", "there is no file \(name)", at: place, fix: "write the file, or leave it out")
             }
         }
         guard !diagnostics.hasErrors else { throw DiagnosticsError(diagnostics.sorted) }

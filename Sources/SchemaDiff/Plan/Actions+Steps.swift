@@ -60,7 +60,7 @@ extension Actions {
         switch part {
         case .setAside:
             guard let old = things.old[thing] else { return [] }
-            return steps(.alter, ["alter \(old.reference) rename to \(SetAside.name)"])
+            return steps(.alter, ["alter \(old.reference) rename to \(SetAside.name(old))"])
         case .drop:
             guard let old = things.old[thing] else { return [] }
             if fates.setAside.contains(thing) { return steps(.drop, ["drop \(SetAside.reference(old))"]) }
@@ -121,10 +121,14 @@ extension Actions {
 
 /// The name of a type that is about to go while columns are converted to the new one.
 private enum SetAside {
-    static let name = "berry_set_aside"
+    static func name(_ fact: Fact) -> String {
+        let schema = fact[.schema] ?? "public"
+        let own = unquoted(String(fact.name.dropFirst(schema.count + 1)))
+        return OnlineForm.bounded("\(own)_set_aside")
+    }
 
     static func reference(_ fact: Fact) -> String {
-        "\(fact.kind == .domain ? "domain" : "type") \(fact[.schema] ?? "public").\(name)"
+        "\(fact.kind == .domain ? "domain" : "type") \(fact[.schema] ?? "public").\(name(fact))"
     }
 }
 

@@ -212,7 +212,7 @@ struct OnlineForm {
     }
 
     /// In double quotes; what is longer than PostgreSQL keeps loses its beginning.
-    private static func bounded(_ name: String) -> String {
+    static func bounded(_ name: String) -> String {
         var name = Substring(name)
         while name.utf8.count > 63 { name = name.dropFirst() }
         // No word with such an ending is reserved.
