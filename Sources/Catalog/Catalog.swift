@@ -26,6 +26,19 @@ public struct Catalog: Codable, Sendable {
 
     public subscript(id: Fact.ID) -> Fact? { index[id].map { facts[$0] } }
 
+    /// What is left without some things, and all that is a part of them.
+    public func without(_ things: Set<Fact.ID>) -> Catalog {
+        Catalog(
+            facts.filter { fact in
+                var next: Fact.ID? = fact.id
+                while let id = next {
+                    if things.contains(id) { return false }
+                    next = self[id]?.parent
+                }
+                return true
+            }, platform: platform)
+    }
+
     public init(from decoder: any Decoder) throws { self.init(try [Fact](from: decoder)) }
 
     public func encode(to encoder: any Encoder) throws { try facts.encode(to: encoder) }

@@ -5,8 +5,9 @@ public import Postgres
 public enum CatalogReader {
     /// Reads what a project's own statements made.
     ///
-    /// PostgreSQL's own schemas, Supabase's, berry's ledger and the members of extensions are left out; triggers on
-    /// `auth.users` that call a function of the project and policies on `storage.objects` are seen.
+    /// PostgreSQL's own schemas, Supabase's, berry's ledger, other tools' histories and the members of extensions are
+    /// left out; triggers on `auth.users` that call a function of the project and policies on `storage.objects` are
+    /// seen.
     ///
     /// Sees one moment of the database, and leaves it as it is; within a caller's transaction, that transaction's view.
     ///
@@ -29,8 +30,9 @@ public enum CatalogReader {
             }
             try facts.addAliases(try await connection.execute(DependencyQueries.aliases))
             try facts.addDependencies(try await connection.execute(DependencyQueries.dependencies))
+            let histories = try await HistoryTable.read(connection).flatMap(\.ids)
             try await connection.query("select set_config('search_path', $1, true)", [Parameter(path)])
-            return facts.catalog
+            return histories.isEmpty ? facts.catalog : facts.catalog.without(Set(histories))
         }
     }
 }

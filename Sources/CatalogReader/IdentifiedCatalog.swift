@@ -11,6 +11,9 @@ public struct IdentifiedCatalog: Sendable {
         self.ids = ids
     }
 
+    /// What is left without some things, and all that is a part of them.
+    func without(_ things: Set<Fact.ID>) -> IdentifiedCatalog { IdentifiedCatalog(catalog.without(things), ids) }
+
     /// The tables, views, types and functions that changed their names since `earlier`, and then the columns, each
     /// as it was, with its new name. Both are of one database.
     public func renames(since earlier: IdentifiedCatalog) -> [(old: Fact, name: String)] {

@@ -24,7 +24,7 @@ public enum Platform {
         ]
 
     /// Roles belong to the whole cluster, so another database may have made them.
-    private static let roles: String = {
+    public static let roles: String = {
         let creations = APIRole.all.map { role in
             """
               if not exists (select from pg_roles where rolname = '\(role)') then

@@ -5,6 +5,7 @@ public struct DatabaseOverview: Sendable {
     public var serverVersion: String
     /// Nil where the database has no ledger.
     public var application: String?
+    /// In the order of versions; what a migration of the project stands for is said by that one.
     public var migrations: [Ledger.AppliedMigration]
     /// The environments whose seeds were loaded.
     public var seeds: [String]
@@ -15,10 +16,11 @@ public struct DatabaseOverview: Sendable {
 
     /// Asks the server; a database that berry never set up has no application and no migrations.
     public static func read(
-        _ connection: Connection, _ settings: LedgerSettings
+        _ connection: Connection, _ settings: LedgerSettings, of migrations: [Migration]
     ) async throws -> DatabaseOverview {
         let version = try await connection.query("show server_version").one.text(0)
-        let ledger = try await Ledger.read(connection, settings)
+        var ledger = try await Ledger.read(connection, settings)
+        if let found = ledger { ledger = found.squashing(found.squashed(by: migrations)) }
         let security = try await RowSecurity.read(connection)
         return DatabaseOverview(
             serverVersion: version, application: ledger?.application, migrations: ledger?.migrations ?? [],

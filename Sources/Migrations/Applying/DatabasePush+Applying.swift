@@ -17,6 +17,7 @@ extension DatabasePush {
         do {
             try await connection.lockLedger(wait: settings.wait)
             try await connection.upgradeLedger(settings, migrations)
+            try await connection.recordSquashed(squashed(), settings)
             try await checkStillPending(change)
             if getsDifference {
                 try await applyDifference(change)

@@ -99,7 +99,7 @@ public struct DatabasePush: Sendable {
                 ledger.migrations.contains {
                     $0.version == migration.version && $0.digest == migration.digest && $0.isFinished
                 }
-            }, lockTimeout: settings.lockTimeout, unfinished: rehearsed.unfinished)
+            }, lockTimeout: settings.lockTimeout, unfinished: rehearsed.unfinished, squashed: try await squashed())
     }
 
     /// The versions of what the database has run.
@@ -143,7 +143,9 @@ public struct DatabasePush: Sendable {
             throw DiagnosticsError(
                 Diagnostic(
                     .error, "not-set-up", "berry never set this database up",
-                    fix: "run 'berry db setup' for a new database"))
+                    fix:
+                        "run 'berry db setup' for a new database; 'berry migration baseline' adopts one that another tool "
+                        + "built"))
         }
         guard ledger.project.lowercased() == project.lowercased() else {
             throw DiagnosticsError(
@@ -152,12 +154,19 @@ public struct DatabasePush: Sendable {
                     "this database was set up by another project, '\(ledger.application)' (\(ledger.project))",
                     fix: "name this project's database, or put that id into berry.json if this is the same project"))
         }
-        return ledger
+        return ledger.squashing(ledger.squashed(by: migrations))
+    }
+
+    /// The migrations that stand for others which the database has run, and that its ledger doesn't name yet.
+    func squashed() async throws -> [Migration] {
+        guard !getsDifference, let ledger = try await Ledger.read(connection, settings) else { return [] }
+        return ledger.squashed(by: migrations)
     }
 
     private func ledger() async throws -> Ledger {
         let ledger = try await ownLedger()
         guard !getsDifference else { return ledger }
+        try ledger.refusePartlySquashed(migrations)
         var diagnostics: [Diagnostic] = []
         for applied in ledger.migrations where applied.isFinished {
             guard let migration = migrations.first(where: { $0.version == applied.version }) else {

@@ -56,7 +56,8 @@ public struct DatabaseSetup: Sendable {
             Diagnostic(
                 .error, "database-not-empty",
                 "this database isn't empty, and 'berry db setup' only sets up new ones",
-                notes: names.map { .init("it holds the \($0)") }, fix: "use an empty database")
+                notes: names.map { .init("it holds the \($0)") },
+                fix: "use an empty database, or adopt this one: berry migration baseline")
         }
     }
 

@@ -24,10 +24,12 @@ public struct PendingChange: Sendable {
     /// after it waits longer for it.
     public var lockTimeout = LedgerSettings().lockTimeout
     var unfinished: UnfinishedMigration?
+    /// Those that stand for others which the database has run: it is only marked.
+    public var squashed: [Migration] = []
 
     public var migrations: [Migration] { groups.flatMap(\.migrations) }
 
-    public var isEmpty: Bool { groups.isEmpty && plan.isEmpty }
+    public var isEmpty: Bool { groups.isEmpty && plan.isEmpty && squashed.isEmpty }
 
     /// The differences as diagnostics, at most twenty.
     public var driftDiagnostics: [Diagnostic] { drift.asDrift }

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import SQL
+internal import Schema
 internal import SchemaDiff
 
 /// What the statements of some migrations do to rows, which no comparison of schemas tells.
@@ -17,7 +18,8 @@ struct WrittenChanges {
     ) {
         for migration in migrations {
             var uncounted: Set<String> = []
-            for statement in SQLScript(migration.text(direction)).statements where !statement.isOurPositioning {
+            for statement in SQLScript(migration.text(direction)).statements
+            where !statement.isOurPositioning && !statement.makesRoles {
                 if !note(RowStatement(statement), before, after) { uncounted.insert(statement.keyword.uppercased()) }
             }
             guard !uncounted.isEmpty else { continue }
@@ -98,4 +100,7 @@ struct WrittenChanges {
 extension SQLScript.Statement {
     /// How berry's own migrations put a sequence where another one was.
     fileprivate var isOurPositioning: Bool { text.hasPrefix("select setval(s, least(") }
+
+    /// How berry's own migrations make the API roles.
+    fileprivate var makesRoles: Bool { keyword == "do" && text.hasSuffix(Platform.roles.dropLast()) }
 }

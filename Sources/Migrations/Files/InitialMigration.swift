@@ -60,17 +60,7 @@ extension Migration {
         statements += functions(in: schema.preamble).map { .dropFunction($0, withTriggers: false) }
         for case .createEnum(let name, _) in schema.preamble.reversed() { statements.append(.dropType(name)) }
         statements.append(.dropSchema("private"))
-        for statement in schema.platform.reversed() {
-            switch statement {
-            case .createFunction(let function): statements.append(.dropFunction(function.name, withTriggers: false))
-            case .createTable(let table): statements.append(.dropTable(table.name))
-            case .createSchema(let name): statements.append(.dropSchema(name))
-            case .grant(let privileges, .schema("public"), let roles):
-                statements.append(.revoke(privileges: privileges.map(\.name), on: .schema("public"), from: roles))
-            default: break
-            }
-        }
-        return statements
+        return statements + reverse(ofPlatform: schema.platform)
     }
 
     /// The functions that `statements` make, the last first.

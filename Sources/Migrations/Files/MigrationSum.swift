@@ -39,6 +39,15 @@ public struct MigrationSum: Hashable, Sendable {
         entries.sort { $0.file < $1.file }
     }
 
+    /// Takes the migration's files out.
+    public mutating func remove(_ migration: Migration) {
+        let names = Set(migration.files.map(Self.name))
+        entries.removeAll { names.contains($0.file) }
+    }
+
+    /// The list, where it stands in a project.
+    public var file: GeneratedFile { GeneratedFile(Self.path, text: text) }
+
     /// What the list calls a file.
     static func name(of file: GeneratedFile) -> String { String(file.path.dropFirst(Migration.folder.count + 1)) }
 

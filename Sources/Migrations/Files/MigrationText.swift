@@ -23,14 +23,14 @@ struct MigrationText {
         lines += plan.remainingHazards.filter { place(of: $0, in: transactions) == index }
             .map { "-- Hazard \($0.key): \($0.message)" }
         lines.append(isOutside ? Migration.outsideMark : "-- Runs in one transaction.")
-        return text(lines, transactions[index])
+        return Self.text(lines, transactions[index])
     }
 
     /// - Parameter placeholders: what comes back without its values.
     func down(_ placeholders: [Placeholder]) -> String {
         guard !plan.steps.isEmpty else { return "-- There is nothing to take back.\n" }
         let lost = plan.hazards.filter { $0.name == .dataLoss }.map { "-- Hazard \($0.key): \($0.message)" }
-        return text(
+        return Self.text(
             ["-- Takes it back: \(plan.summary)"] + placeholders.map { "-- \($0.text)" } + lost, plan.steps)
     }
 
@@ -40,8 +40,11 @@ struct MigrationText {
         return transactions.lastIndex { $0.contains { $0.subject == subject } } ?? 0
     }
 
-    private func text(_ lines: [String], _ steps: [PlanStep]) -> String {
-        var text = lines.joined(separator: "\n") + "\n\n"
+    /// - Parameters:
+    ///   - lines: the head, comments.
+    ///   - before: what runs first.
+    static func text(_ lines: [String], _ steps: [PlanStep], after before: String? = nil) -> String {
+        var text = lines.joined(separator: "\n") + "\n\n" + (before.map { $0 + "\n" } ?? "")
         // The bodies of functions may name what comes after them.
         if steps.contains(where: { $0.subject.kind == .function }) {
             text += "set local check_function_bodies = off;\n\n"

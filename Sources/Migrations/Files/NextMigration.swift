@@ -3,6 +3,7 @@ internal import CatalogReader
 internal import Diagnostics
 public import LocalPostgres
 internal import Postgres
+public import SQL
 public import Schema
 public import SchemaDiff
 public import Specification
@@ -19,9 +20,14 @@ public struct NextMigration: Sendable {
     /// What no comparison of schemas tells.
     public var evolution: SchemaEvolution
 
+    /// What the target counts on, and a database that another tool built may lack.
+    public var platform: [Statement]
+
     public init(
-        after history: MigrationHistory, target: Target, version: String, name: String?, evolution: SchemaEvolution
+        after history: MigrationHistory, target: Target, version: String, name: String?, evolution: SchemaEvolution,
+        platform: [Statement] = []
     ) {
+        self.platform = platform
         self.evolution = evolution
         self.history = history
         self.target = target
@@ -38,10 +44,14 @@ public struct NextMigration: Sendable {
         let server = if let place { place } else { try await LocalServer.scratch() }
         let rehearsal = try await MigrationRehearsal(on: server, target: target)
         for migration in history.migrations { try await rehearsal.run(migration) }
+        var migrations: [Migration] = []
+        if !platform.isEmpty, try await !rehearsal.hasAccounts() {
+            migrations = [.platform(version: version, platform)]
+            try await rehearsal.run(migrations[0])
+        }
         let base = try await rehearsal.catalog()
         let (plan, declared, start) = try await plan(on: rehearsal, from: base, to: desired)
         let renames = plan.renames
-        var migrations: [Migration] = []
         var before = base
         for (index, transaction) in plan.transactions.enumerated() {
             let isOutside = transaction[0].execution == .outside

@@ -7,6 +7,8 @@ public enum LedgerAction: String, Codable, Sendable {
     /// Somebody said that the database has it, or hasn't.
     case markedApplied = "marked as applied"
     case markedUndone = "marked as undone"
+    /// Took the place of those that it stands for.
+    case squashed = "marked as squashed"
 }
 
 extension Connection {

@@ -48,5 +48,19 @@ struct MigrationRehearsal {
         return try await RenamedCatalog(of: connection, by: renames)
     }
 
+    /// Whether there is a schema for accounts, which no catalog shows.
+    func hasAccounts() async throws -> Bool {
+        try await connection.query("select to_regnamespace('auth') is not null").one.bool(0)
+    }
+
+    /// The tables of the project that hold rows, as SQL writes them.
+    func filledTables() async throws -> [String] {
+        var filled: [String] = []
+        for fact in try await catalog().facts where fact.kind == .table {
+            if try await !connection.query("select from \(fact.name) limit 1").isEmpty { filled.append(fact.name) }
+        }
+        return filled
+    }
+
     func close() async { await connection.close() }
 }

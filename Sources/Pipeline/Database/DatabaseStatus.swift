@@ -17,6 +17,11 @@ public struct DatabaseStatus: Sendable, Codable {
     public var tables: Int
     /// Tables without row level security.
     public var unprotected: [String]
+    /// Pending migrations whose versions come before one that the database has run: two branches both added one.
+    public var outOfOrder: [MigrationState] {
+        let last = migrations.last { $0.state == .applied || $0.state == .changed }?.version ?? ""
+        return migrations.filter { ($0.state == .pending || $0.state == .open) && $0.version < last }
+    }
     /// What somebody changed by hand, in sentences; nil where nobody asked.
     public var drift: [String]?
 
@@ -48,8 +53,9 @@ public struct DatabaseStatus: Sendable, Codable {
     public static func read(_ source: DatabaseSource, in project: ProjectFolder) async throws -> DatabaseStatus {
         let database = try await ProjectDatabase.openExisting(source, in: project)
         let settings = try ProjectSettings.read(in: project) ?? ProjectSettings()
-        let overview = try await DatabaseOverview.read(database.connection, settings.databases)
         let standing = try StandingMigrations(in: project)
+        let overview = try await DatabaseOverview.read(
+            database.connection, settings.databases, of: standing.migrations)
         var states: [MigrationState] = []
         for entry in overview.migrations {
             let file = standing.migrations.first { $0.version == entry.version }

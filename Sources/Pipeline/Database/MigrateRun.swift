@@ -42,7 +42,7 @@ public struct MigrateRun: Sendable {
             let isPrivate = session.database.isPrivate
             if !isPrivate { try project.seal(change.applied, of: &files, makesStale: true) }
             guard change.driftDiagnostics.isEmpty else { throw DriftError(diagnostics: change.driftDiagnostics) }
-            if change.groups.isEmpty { return .upToDate }
+            if change.groups.isEmpty, change.squashed.isEmpty { return .upToDate }
             guard try await decides(change) else { return .declined }
             if !isPrivate { try project.rememberSending(files.open) }
             do {

@@ -36,8 +36,9 @@ struct MigrationFolder: Sendable {
         self.state = state
         let first = standing.open.first
         // The rest of a change that was half applied is a change of its own.
-        let isRest = first?.name.contains(/_[0-9]+$/) ?? true
-        name = run.options.message.map(Migration.name(of:)) ?? (isRest ? nil : first?.name)
+        let named = standing.open.first { !$0.isPlatform }
+        let isRest = named?.name.contains(/_[0-9]+$/) ?? true
+        name = run.options.message.map(Migration.name(of:)) ?? (isRest ? nil : named?.name)
         var wanted = first?.version ?? run.options.version ?? ""
         if wanted.isEmpty { wanted = try Self.newVersion(run.environment) }
         // Databases run migrations in the order of their versions.

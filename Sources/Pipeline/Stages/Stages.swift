@@ -81,7 +81,7 @@ enum Stages {
             } else if let described {
                 let next = NextMigration(
                     after: folder.history, target: model.target, version: folder.version,
-                    name: folder.name, evolution: schema.evolution)
+                    name: folder.name, evolution: schema.evolution, platform: schema.platform)
                 open = try await next.migrations(to: described.catalog)
             }
             return MigrationFiles(after: folder.history, written: folder.written, open: open, folder.sum)

@@ -35,6 +35,7 @@ struct DBHistoryCommand: AsyncParsableCommand {
         case .undone: "taken back in \(entry.milliseconds) ms"
         case .markedApplied: "only marked as applied"
         case .markedUndone: "only marked as taken back"
+        case .squashed: "only marked, in the place of those that it stands for"
         case nil: "began, and didn't come to its end"
         }
     }

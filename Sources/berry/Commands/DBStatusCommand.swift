@@ -38,6 +38,12 @@ struct DBStatusCommand: AsyncParsableCommand {
             for migration in status.migrations {
                 console.result("Migration:  \(migration.version) \(migration.name), \(words(for: migration))")
             }
+            for migration in status.outOfOrder {
+                console.result(
+                    "Reorder:    \(migration.version) \(migration.name) comes before one that the database has run; two "
+                        + "branches both added one")
+                console.result("  \(advice(for: migration, status))")
+            }
             console.result("Seeds:      \(status.seeds.isEmpty ? "none" : status.seeds.joined(separator: ", "))")
             console.result(
                 "Tables:     \(status.tables), \(status.unprotected.isEmpty ? "all" : "not all") with row level security"
@@ -47,6 +53,14 @@ struct DBStatusCommand: AsyncParsableCommand {
             console.result("Drift:      \(drift.isEmpty ? "none" : "\(drift.count) changed by hand")")
             for sentence in drift { console.result("  \(sentence)") }
         }
+    }
+
+    private func advice(for migration: DatabaseStatus.MigrationState, _ status: DatabaseStatus) -> String {
+        guard migration.state == .pending else {
+            return "run 'berry migration drop', and then 'berry generate', which makes it anew behind the others"
+        }
+        let next = Migration.version(after: status.migrations.last?.version ?? migration.version)
+        return "rename its files, so that they begin with a later version, such as \(next)_\(migration.name).up.sql"
     }
 
     private func words(for migration: DatabaseStatus.MigrationState) -> String {

@@ -7,5 +7,9 @@ struct MigrationCommand: AsyncParsableCommand {
             Examples:
               berry migration new "trim titles"
               berry migration drop
-            """, subcommands: [MigrationNewCommand.self, MigrationDropCommand.self])
+            """,
+        subcommands: [
+            MigrationNewCommand.self, MigrationDropCommand.self, MigrationSquashCommand.self,
+            MigrationBaselineCommand.self,
+        ])
 }

@@ -68,6 +68,11 @@ extension Console {
     /// - Parameter asDifference: whether the database gets the difference itself, and not the files.
     func show(_ change: PendingChange, asDifference: Bool) {
         result("Changes: \(change.plan.summary)")
+        for migration in change.squashed {
+            result(
+                "The ledger notes \(migration.version)_\(migration.name) in the place of the "
+                    + "\(migration.squashes.count) migrations that it stands for; nothing of it runs.")
+        }
         for measured in change.hazards { result("Hazard \(measured.hazard.key): \(measured.text)") }
         if asDifference { for step in change.plan.steps { show(statement: step.statement) } }
         for migration in asDifference ? [] : change.migrations {
