@@ -69,7 +69,7 @@ public struct PlanReport: Encodable, Sendable {
             case .changes(let plan):
                 summary = plan.summary
                 statements = plan.steps.map(\.statement)
-                hazards = plan.hazards
+                hazards = plan.remainingHazards
             case .unknown(let reason): unknown = reason
             }
         }

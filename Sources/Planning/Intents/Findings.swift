@@ -20,4 +20,9 @@ struct Findings: Sendable {
     }
     static func settled(_ reason: String? = nil) -> Findings { Findings(isSettled: true, reason: reason) }
     static func problem(_ text: String) -> Findings { Findings(problem: text) }
+
+    /// Nothing is called like that; a pronoun without anything before it is called nothing.
+    static func missing(_ name: String) -> Findings {
+        problem(name.isEmpty ? "it isn't clear what is meant" : "there is no '\(name)'")
+    }
 }

@@ -196,7 +196,7 @@ extension Interpreter {
                         intents += [.entity(name), .attribute(noun, entity: name, necessity)]
                         continue
                     }
-                    return .problem("there is no '\(noun.owners[0].text)'")
+                    return .missing(noun.owners[0].text)
                 }
                 noun.owners = []
                 for owner in owners { intents.append(.attribute(noun, entity: owner, necessity)) }
@@ -320,7 +320,7 @@ extension Interpreter {
             guard !subject.isEmpty || clause.inheritsSubject else { return Findings() }
             owners = entities(subject.filter { isSubjectOfDescription($0, clause) }, making: true)
         }
-        guard !owners.isEmpty else { return .problem("there is no '\(subject.first?.text ?? "such thing")'") }
+        guard !owners.isEmpty else { return .missing(subject.first?.text ?? "such thing") }
         if clause.isNegated || objects.contains(where: { $0.quantity == .no }) {
             return losing(clause, objects, owners)
         }

@@ -27,7 +27,7 @@ extension Interpreter {
         guard let subject = clause.subject.first else { return nil }
         var bare = subject
         bare.owners = []
-        guard let owner = entity(bare).first else { return .problem("there is no '\(subject.text)'") }
+        guard let owner = entity(bare).first else { return .missing(subject.text) }
         var names: [String] = []
         for noun in subject.owners + clause.phrases(.per, .in, .of, .for, .at) + subject.within
             + objects.flatMap(\.within)

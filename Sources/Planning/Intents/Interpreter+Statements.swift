@@ -92,12 +92,12 @@ extension Interpreter {
     mutating func relate(
         _ children: [String], to parents: [NounPhrase], _ clause: Clause, named: String? = nil, isPart: Bool = false
     ) -> Findings {
-        guard !children.isEmpty else { return .problem("there is no '\(clause.subject.first?.text ?? "such thing")'") }
+        guard !children.isEmpty else { return .missing(clause.subject.first?.text ?? "such thing") }
         var intents: [Intent] = []
         for child in children where draft.entity(child) == nil && child != "User" { intents.append(.entity(child)) }
         for noun in parents {
             let known = entity(noun, making: true)
-            guard let parent = known.first else { return .problem("there is no '\(noun.text)'") }
+            guard let parent = known.first else { return .missing(noun.text) }
             if parent != "User", draft.entity(parent) == nil { intents.append(.entity(parent)) }
             for child in children {
                 if noun.isMany, noun.quantity == .many || noun.isList {
@@ -225,7 +225,7 @@ extension Interpreter {
             : clause.subject.contains { $0.pronoun != nil }
                 ? (focus.entities.isEmpty ? focus.subject : focus.entities) : entities(clause.subject)
         guard !owners.isEmpty, !clause.participles.isEmpty else {
-            return .problem("there is no '\(clause.subject.first?.text ?? "such thing")'")
+            return .missing(clause.subject.first?.text ?? "such thing")
         }
         guard clause.modal == .can || clause.modal == .should || clause.modal == .must else { return Findings() }
         guard clause.phrases(.by, .in, .with, .from).isEmpty || clause.modal == .can else { return Findings() }
@@ -265,7 +265,7 @@ extension Interpreter {
             : clause.subject.contains { $0.pronoun != nil }
                 ? focus.subject : entities(clause.subject, making: draft.begins && isKnown)
         guard let subject = subjects.first else {
-            return clause.subject.isEmpty ? Findings() : .problem("there is no '\(clause.subject[0].text)'")
+            return clause.subject.isEmpty ? Findings() : .missing(clause.subject[0].text)
         }
         var objects = clause.objects
         var others = clause.phrases(.for, .with, .on, .at, .to, .in, .from)
@@ -279,7 +279,7 @@ extension Interpreter {
             guard let object = entity(noun, making: isDescribed && canBeMade(noun)).first,
                 object != "User" || subject != "User"
             else {
-                if objects.count == 1 { return .problem("there is no '\(noun.text)'") }
+                if objects.count == 1 { return .missing(noun.text) }
                 continue
             }
             let found = association(subject, verb, classes, noun, object, others, clause)
