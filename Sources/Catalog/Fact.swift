@@ -42,6 +42,13 @@ public struct Fact: Codable, Sendable {
 
     public subscript(property: Property) -> String? { properties[property] }
 
+    /// Its name as SQL writes it, without its schema and, for a function, without its parameters.
+    public var bareName: String {
+        let name = kind == .function ? String(name.prefix { $0 != "(" }) : name
+        guard let schema = self[.schema], name.hasPrefix("\(schema).") else { return name }
+        return String(name.dropFirst(schema.count + 1))
+    }
+
     /// Whether both say the same of the same thing.
     public func agrees(with other: Fact) -> Bool { id == other.id && differences(from: other).isEmpty }
 

@@ -24,10 +24,10 @@ public struct IdentifiedCatalog: Sendable {
             return (old, new)
         }
         let whole = kept.compactMap { old, new -> (old: Fact, name: String)? in
-            guard old.kind == new.kind, old.isNamedByPeople, old[.schema] == new[.schema], let name = new.bareName,
-                name != old.bareName
+            guard old.kind == new.kind, old.isNamedByPeople, old[.schema] == new[.schema],
+                new.bareName != old.bareName
             else { return nil }
-            return (old, name)
+            return (old, new.bareName)
         }
         let columns = kept.compactMap { old, new -> (old: Fact, name: String)? in
             guard old.kind == .column, new.kind == .column, let name = new[.column], name != old[.column] else {
@@ -51,12 +51,5 @@ extension Fact {
             true
         default: false
         }
-    }
-
-    /// Its name without its schema and, for a function, without its parameters.
-    fileprivate var bareName: String? {
-        let name = kind == .function ? name.split(separator: "(").first.map(String.init) ?? name : name
-        guard let schema = self[.schema] else { return name }
-        return name.hasPrefix("\(schema).") ? String(name.dropFirst(schema.count + 1)) : nil
     }
 }

@@ -27,14 +27,10 @@ extension SchemaBuilder {
             backfill(attribute.column, attribute.backfill) { self.value($0, for: attribute) }
         }
             + entity.references.compactMap { reference in
-                backfill(reference.columns[0], reference.backfill) { value in
-                    switch value {
-                    case .literal(.number(let number)): .number(number.text)
-                    case .literal(.string(let text)): .string(text)
-                    case .expression(let expression): .user(expression)
-                    default: .function(QualifiedName("auth", "uid"))
-                    }
-                }
+                // A key is printed like any other value.
+                let key = DomainModel.Attribute(
+                    name: reference.name, column: reference.columns[0], type: .uuid, isRequired: reference.isRequired)
+                return backfill(key.column, reference.backfill) { self.value($0, for: key) }
             }
     }
 

@@ -40,9 +40,11 @@ struct WrittenChanges {
         case .unknown: return false
         case .addColumn(let table, let column, let value): fill(table, column, value ?? "", isConstant: true)
         case .truncate(let tables):
-            for table in tables { lose("TRUNCATE deletes the rows of \(Self.short(table))", table, where: nil) }
+            for table in tables {
+                lose("TRUNCATE deletes the rows of \(Fact.ID(.table, table).shortName)", table, where: nil)
+            }
         case .delete(let table, let condition):
-            lose("DELETE deletes rows of \(Self.short(table))", table, where: condition)
+            lose("DELETE deletes rows of \(Fact.ID(.table, table).shortName)", table, where: condition)
         case .renameValue(let type, let old, let new):
             for column in before.facts where column.kind == .column {
                 guard let isList = [type: false, "\(type)[]": true][column[.type] ?? ""] else { continue }
@@ -85,16 +87,12 @@ struct WrittenChanges {
             hazards.append(
                 Hazard(
                     .changesRows, Self.column(table, column),
-                    "Rows of \(Self.short(table)) get another value of \(column).",
+                    "Rows of \(Fact.ID(.table, table).shortName) get another value of \(column).",
                     question: .rows(of: table, where: condition)))
         }
     }
 
     private static func column(_ table: String, _ name: String) -> Fact.ID { Fact.ID(.column, "\(table).\(name)") }
-
-    private static func short(_ table: String) -> String {
-        String(table.hasPrefix("public.") ? table.dropFirst("public.".count) : table[...])
-    }
 }
 
 extension SQLScript.Statement {

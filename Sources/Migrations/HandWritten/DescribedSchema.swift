@@ -1,6 +1,4 @@
 public import Catalog
-internal import SQL
-internal import SchemaDiff
 
 /// What PostgreSQL makes of a schema: generated and hand-written parts together.
 public struct DescribedSchema: Sendable {

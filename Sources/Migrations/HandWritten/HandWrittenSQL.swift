@@ -1,9 +1,6 @@
-internal import Catalog
-internal import CatalogReader
 public import Diagnostics
 internal import Postgres
 internal import SQL
-internal import SchemaDiff
 
 /// SQL files of a project that are part of its schema beside what berry generates: views, functions, triggers.
 public struct HandWrittenSQL: Sendable {

@@ -69,13 +69,7 @@ extension Interpreter {
         }
         if let problem = found.problem { return problem }
         attend(found.places)
-        var intents: [Intent] = []
-        for place in found.places {
-            if traits.contains(.required) { intents.append(.require(place, !clause.isNegated)) }
-            if traits.contains(.optional) { intents.append(.require(place, clause.isNegated)) }
-            if traits.contains(.unique), !clause.isNegated { intents.append(uniqueness(place, clause)) }
-            if traits.contains(.indexed) { intents.append(.index(place)) }
-        }
+        var intents = marks(traits, of: found.places, clause)
         if traits.contains(.unique), clause.isNegated { return Findings() }
         if !clause.values.isEmpty { intents += found.places.map { .setValues(clause.values, $0) } }
         return .done(intents)
@@ -99,6 +93,18 @@ extension Interpreter {
                 }
                 return noun
             }, in: context)
+    }
+
+    /// What is said of places in one word each: required, optional, unique, indexed.
+    func marks(_ traits: Set<Symbol>, of places: [Intent.Place], _ clause: Clause) -> [Intent] {
+        places.flatMap { place in
+            var intents: [Intent] = []
+            if traits.contains(.required) { intents.append(.require(place, !clause.isNegated)) }
+            if traits.contains(.optional) { intents.append(.require(place, clause.isNegated)) }
+            if traits.contains(.unique), !clause.isNegated { intents.append(uniqueness(place, clause)) }
+            if traits.contains(.indexed) { intents.append(.index(place)) }
+            return intents
+        }
     }
 
     func uniqueness(_ place: Intent.Place, _ clause: Clause) -> Intent {

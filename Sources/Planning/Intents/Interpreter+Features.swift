@@ -121,13 +121,7 @@ extension Interpreter {
         {
             return nil
         }
-        attend(targets)
-        return .done(
-            targets.map { target in
-                var request = request
-                request.target = target
-                return .feature(request)
-            })
+        return done(request, with: targets)
     }
 
     func actor(_ nouns: [NounPhrase]) -> Intent.Actor? {
@@ -165,11 +159,8 @@ extension Interpreter {
         return .done([.feature(request)])
     }
 
-    private mutating func tagging(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
-        -> Findings?
-    {
-        let targets = entities(objects)
-        guard !targets.isEmpty else { return nil }
+    /// The feature, for each of several entities.
+    private mutating func done(_ request: Intent.FeatureRequest, with targets: [String]) -> Findings {
         attend(targets)
         return .done(
             targets.map { target in
@@ -177,6 +168,14 @@ extension Interpreter {
                 request.target = target
                 return .feature(request)
             })
+    }
+
+    private mutating func tagging(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
+        -> Findings?
+    {
+        let targets = entities(objects)
+        guard !targets.isEmpty else { return nil }
+        return done(request, with: targets)
     }
 
     private mutating func inviting(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)

@@ -97,14 +97,7 @@ extension Interpreter {
         }
         if let problem = found.problem { return problem }
         attend(found.places)
-        var intents: [Intent] = []
-        for place in found.places {
-            if traits.contains(.required) { intents.append(.require(place, !clause.isNegated)) }
-            if traits.contains(.optional) { intents.append(.require(place, clause.isNegated)) }
-            if traits.contains(.unique), !clause.isNegated { intents.append(uniqueness(place, clause)) }
-            if traits.contains(.indexed) { intents.append(.index(place)) }
-        }
-        return .done(intents)
+        return .done(marks(traits, of: found.places, clause))
     }
 
     /// "mark todos as pending, in progress or blocked": a status.

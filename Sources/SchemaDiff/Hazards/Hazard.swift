@@ -87,7 +87,7 @@ extension Fact.ID {
     /// Its name without the schema `public`, in which most things are: `todos.notes`, `todos_check on todos`.
     ///
     /// A grant is named by what it is on: `todos to anon`.
-    var shortName: String {
+    public var shortName: String {
         switch kind {
         case .grant:
             let about = name.hasPrefix("on ") ? name.dropFirst(3) : name[...]

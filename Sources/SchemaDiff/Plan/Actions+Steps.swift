@@ -122,9 +122,7 @@ extension Actions {
 /// The name of a type that is about to go while columns are converted to the new one.
 private enum SetAside {
     static func name(_ fact: Fact) -> String {
-        let schema = fact[.schema] ?? "public"
-        let own = unquoted(String(fact.name.dropFirst(schema.count + 1)))
-        return OnlineForm.bounded("\(own)_set_aside")
+        OnlineForm.bounded("\(unquoted(fact.bareName))_set_aside")
     }
 
     static func reference(_ fact: Fact) -> String {

@@ -27,12 +27,10 @@ public struct DeclaredRename: Codable, Sendable {
         default:
             let before = String(fact.reference.dropLast(fact.name.count))
             let schema = fact[.schema].map { "\($0)." } ?? ""
-            // A function's name ends in its parameters.
-            let bare = fact.name.dropFirst(schema.count)
-            let parameters = fact.kind == .function ? bare.firstIndex(of: "(").map { bare[$0...] } ?? "" : ""
+            let parameters = fact.name.dropFirst(schema.count + fact.bareName.count)
             new = Fact.ID(fact.kind, "\(schema)\(name)\(parameters)")
             statement = "alter \(fact.reference) rename to \(name)"
-            reverse = "alter \(before)\(new.name) rename to \(bare.dropLast(parameters.count))"
+            reverse = "alter \(before)\(new.name) rename to \(fact.bareName)"
         }
     }
 
