@@ -10,11 +10,10 @@ BERRY = .build/debug/berry
 demo: build
 	@sh .ci/demo.sh $(BERRY)
 
-## Every test. Those of the executable kill it, fill disks and start crowds of processes, so they come one by one.
+## Every test.
 test: packages
 	swift build --build-tests
-	swift test --skip-build --skip BerryTests
-	swift test --skip-build --no-parallel --filter BerryTests
+	@bash .ci/tests.sh
 
 ## The suites that ask a server, on the other versions of PostgreSQL.
 test-versions: packages

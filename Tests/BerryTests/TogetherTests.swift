@@ -88,9 +88,9 @@ import Testing
     }
 }
 
-/// Waits until `condition` holds, at most twenty seconds.
+/// Waits until `condition` holds, at most two minutes.
 func eventually(_ condition: () async throws -> Bool) async throws {
-    for _ in 0..<2000 {
+    for _ in 0..<12_000 {
         if try await condition() { return }
         try await Task.sleep(for: .milliseconds(10))
     }

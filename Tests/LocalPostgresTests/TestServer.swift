@@ -16,9 +16,9 @@ private let shared = Task {
 
 func exists(_ path: FilePath) -> Bool { (try? Stat(path, followTargetSymlink: false)) != nil }
 
-/// Whether `condition` comes true within a few seconds.
+/// Whether `condition` comes true within two minutes.
 func eventually(_ condition: () async throws -> Bool) async rethrows -> Bool {
-    for _ in 0..<1000 {
+    for _ in 0..<12_000 {
         if try await condition() { return true }
         try? await Task.sleep(for: .milliseconds(10))
     }

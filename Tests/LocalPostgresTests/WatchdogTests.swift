@@ -25,12 +25,12 @@ import Testing
                 state.path, folder.appending(path: "sockets").path, "TERM", "leave", "project", "/bin/sh", "-c", server,
             ], input: pipe.readEnd)
         let pid = try #require(
-            try await poll(every: .milliseconds(20), limit: .seconds(10)) { () -> Int32? in
+            try await poll(every: .milliseconds(20), limit: .seconds(120)) { () -> Int32? in
                 let text = try? String(contentsOf: folder.appending(path: "pid"), encoding: .utf8)
                 return text.flatMap { Int32($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
             })
         try pipe.writeEnd.close()
-        let isOver = try await poll(every: .milliseconds(20), limit: .seconds(10)) { kill(pid, 0) != 0 ? true : nil }
+        let isOver = try await poll(every: .milliseconds(20), limit: .seconds(120)) { kill(pid, 0) != 0 ? true : nil }
         #expect(isOver == true)
     }
 }

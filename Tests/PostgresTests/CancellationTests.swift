@@ -15,7 +15,7 @@ import Testing
         ("transaction", { try await $0.transaction { _ = try await $0.execute("select pg_sleep(60)") } }),
     ]
 
-    @Test(.timeLimit(.minutes(1)), arguments: ways.indices)
+    @Test(.timeLimit(.minutes(10)), arguments: ways.indices)
     func stopsEveryStatement(way: Int) async throws {
         let connection = try await connect()
         try await connection.execute("create temp table t (x text)")
@@ -54,7 +54,7 @@ import Testing
     }
 
     /// A server that accepts and says nothing.
-    @Test(.timeLimit(.minutes(1))) func connectingCanBeCancelled() async throws {
+    @Test(.timeLimit(.minutes(10))) func connectingCanBeCancelled() async throws {
         let silent = try SilentServer()
         let task = Task {
             try await Connection(ConnectionSettings(host: silent.folder, user: "ada", database: "shop"))
@@ -65,7 +65,7 @@ import Testing
         #expect(error == .cancelled)
     }
 
-    @Test(.timeLimit(.minutes(1))) func connectingGivesUp() async throws {
+    @Test(.timeLimit(.minutes(10))) func connectingGivesUp() async throws {
         let silent = try SilentServer()
         // libpq waits for two seconds at least.
         let settings = ConnectionSettings(host: silent.folder, user: "ada", database: "shop").with(
