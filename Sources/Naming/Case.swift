@@ -49,3 +49,11 @@ public func phrase(_ name: String) -> String { words(of: name).joined(separator:
 
 /// The word with an upper-case first letter.
 public func capitalized(_ word: String) -> String { word.prefix(1).uppercased() + word.dropFirst() }
+
+/// `a` or `an`, as the phrase is spoken: a user, an hour, an invoice.
+public func article(before phrase: String) -> String {
+    let word = phrase.lowercased()
+    if ["eu", "one", "uni", "uri", "usa", "use", "usu", "uti"].contains(where: word.hasPrefix) { return "a" }
+    if ["heir", "honest", "honor", "honour", "hour"].contains(where: word.hasPrefix) { return "an" }
+    return word.first.map("aeiou".contains) ?? false ? "an" : "a"
+}

@@ -11,6 +11,12 @@ import Testing
     @Test(arguments: [("due_date", "dueDate"), ("DueDate", "dueDate"), ("URL", "url")])
     func foldsToCamelCase(name: String, expected: String) { #expect(camelCase(name) == expected) }
 
+    @Test(arguments: ["a book", "an invoice", "a user", "a unit", "an upgrade", "an hour", "a house", "a one-off"])
+    func findsTheArticle(words: String) {
+        let noun = String(words.drop { $0 != " " }.dropFirst())
+        #expect("\(article(before: noun)) \(noun)" == words)
+    }
+
     @Test func foldsToPascalCase() { #expect(pascalCase("order_item") == "OrderItem") }
 }
 

@@ -52,15 +52,28 @@ indirect enum RowFormula: Hashable, Sendable {
         return real.count == 1 ? real[0] : .all(real)
     }
 
-    /// Any of `parts`.
+    /// Any of `parts`; those that ask for more than another one does say nothing.
     static func disjunction(_ parts: [RowFormula]) -> RowFormula {
-        if parts.contains(.always) { return .always }
         var real: [RowFormula] = []
         for part in parts {
             let inner = if case .any(let inner) = part { inner } else { [part] }
-            for part in inner where !real.contains(part) { real.append(part) }
+            for part in inner where !real.contains(where: part.implies) {
+                real.removeAll { $0.implies(part) }
+                real.append(part)
+            }
         }
         return real.count == 1 ? real[0] : .any(real)
+    }
+
+    /// Whether it asks for all that `other` asks for, as far as their form shows.
+    private func implies(_ other: RowFormula) -> Bool {
+        if self == other { return true }
+        if case .all(let wanted) = other { return wanted.allSatisfy(implies) }
+        if case .any(let parts) = self { return parts.allSatisfy { $0.implies(other) } }
+        if case .all(let parts) = self, parts.contains(where: { $0.implies(other) }) { return true }
+        if case .any(let alternatives) = other { return alternatives.contains(where: implies) }
+        if case .at(let step, let formula) = self, case .at(step, let wanted) = other { return formula.implies(wanted) }
+        return false
     }
 
     /// `formula` about the row at the end of `steps`.

@@ -33,7 +33,9 @@ extension RowFormula {
             let values = listing.values.map { "'\($0)'" }.joined(separator: " or ")
             return "for which \(Naming.phrase(pluralized(listing.entity))) name the caller"
                 + (values.isEmpty ? "" : " as \(values)")
-        case .at(let step, let inner): return "with a \(Naming.phrase(step.name)) \(inner.phrase)"
+        case .at(let step, let inner):
+            let name = Naming.phrase(step.name)
+            return "with \(article(before: name)) \(name) \(inner.phrase)"
         case .through(let step, let right): return "whose \(Naming.phrase(step.name)) the caller may \(right.rawValue)"
         case .all(let parts): return parts.map(\.phrase).joined(separator: " and ")
         case .any(let parts): return parts.map(\.phrase).joined(separator: ", or ")

@@ -21,17 +21,33 @@ extension DomainModel.Grantee {
             let names = listing.values.isEmpty ? ["member"] : listing.values
             let last = names.count - 1
             return names.enumerated().map { $0 == last ? "\(Self.plural($1)) of \(whole)" : Self.plural($1) }
-        case .through(let step, let right):
-            return ["Whoever can \(right.rawValue) the \(Naming.phrase(step.name))"]
+        case .through: return right.map { ["Whoever \($0)"] } ?? []
         case .listed(let listing):
             let row = Naming.phrase(listing.entity)
-            let article = row.first.map("aeio".contains) ?? false ? "an" : "a"
             let quality = listing.values.map { "'\($0)'" }.joined(separator: " or ")
-            return ["Whoever \(article) \(row) names" + (quality.isEmpty ? "" : " as \(quality)")]
+            return ["Whoever \(article(before: row)) \(row) names" + (quality.isEmpty ? "" : " as \(quality)")]
         case .all(let parts):
-            let others = parts.dropFirst().map { PolicySentence.lowercased($0.phrase) }
-            return [(parts.first?.phrase ?? "Anyone") + others.map { " who are also \($0)" }.joined()]
+            // A right on another row is said of somebody.
+            guard let first = parts.first(where: { $0.right == nil }) else {
+                return parts.isEmpty ? ["Anyone"] : ["Whoever \(parts.compactMap(\.right).joined(separator: " and "))"]
+            }
+            let others = parts.filter { $0 != first }.map { other in
+                " who " + (other.right ?? "are also \(PolicySentence.lowercased(other.phrase))")
+            }
+            return [first.phrase + others.joined()]
         }
+    }
+
+    /// What somebody may do with another row: "can read the project".
+    private var right: String? {
+        guard case .through(let step, let right) = self else { return nil }
+        return "can \(right.rawValue) the \(Naming.phrase(step.name))"
+    }
+
+    /// What a name has room for: of those who must be several things, the first.
+    var shortPhrases: [String] {
+        if case .all(let parts) = self, let first = parts.first { return first.phrases }
+        return phrases
     }
 
     private static func plural(_ name: String) -> String { capitalized(Naming.phrase(pluralized(name))) }
@@ -127,7 +143,7 @@ extension DomainModel.FieldTest {
         case .isNot(let value): "\(subject) is not \(Self.words(value))"
         case .isOneOf(let values): "\(subject) is \(values.map(Self.words).joined(separator: " or "))"
         case .isNull(true): "\(row) has no \(field)"
-        case .isNull(false): "\(row) has \(field.first.map("aeio".contains) ?? false ? "an" : "a") \(field)"
+        case .isNull(false): "\(row) has \(article(before: field)) \(field)"
         case .atLeast(let value): "\(subject) is at least \(Self.words(value))"
         case .atMost(let value): "\(subject) is at most \(Self.words(value))"
         case .past(let holds): "\(subject) is \(holds ? "" : "not ")in the past"

@@ -22,7 +22,7 @@ struct PolicySentence {
             if rules.count == 1, let quality = rules[0].quality(operation) {
                 return boundedName("\(rules[0].who.phrase) can \(operation.rawValue) \(quality) \(things)")
             }
-            return boundedName("\(Self.list(rules.flatMap(\.who.phrases))) can \(operation.rawValue) \(things)")
+            return shortened(rules, things)
         case .junction(let junction):
             let things = phrase(junction.table)
             switch operation {
@@ -34,13 +34,30 @@ struct PolicySentence {
         }
     }
 
+    /// The whole sentence where it fits; otherwise without what else grantees must be, then without the last ones.
+    /// Accounts only have others: the policies of both roles never get one name.
+    private func shortened(_ rules: [DomainModel.Rule], _ things: String) -> String {
+        let short = Self.unique(rules.flatMap(\.who.shortPhrases))
+        var names = [name(rules.flatMap(\.who.phrases), things), name(short, things)]
+        if role == .authenticated {
+            names += short.indices.dropFirst().reversed().map { name(short.prefix($0) + ["others"], things) }
+        }
+        return names.first { $0.utf8.count <= longestIdentifier } ?? boundedName(names[1])
+    }
+
+    private func name(_ grantees: [String], _ things: String) -> String {
+        "\(Self.list(grantees)) can \(operation.rawValue) \(things)"
+    }
+
     /// What the name leaves out; nil when it says it all.
     var comment: String? {
         guard case .entity(let entity) = rules else { return nil }
         let rules = effectiveRules(of: entity)
         if rules.count == 1, rules[0].quality(operation) != nil, operation != .update { return nil }
         let isPlain = rules.allSatisfy { $0.conditions(operation).isEmpty && $0.becomes == $0.when }
-        if isPlain { return nil }
+        if isPlain, name(rules.flatMap(\.who.phrases), phrase(entity.table)).utf8.count <= longestIdentifier {
+            return nil
+        }
         return capitalized(rules.map { $0.sentence(operation) }.joined(separator: "; ")) + "."
     }
 
@@ -51,10 +68,12 @@ struct PolicySentence {
     /// As it stands inside a sentence.
     static func lowercased(_ phrase: String) -> String { phrase.prefix(1).lowercased() + phrase.dropFirst() }
 
+    private static func unique(_ phrases: [String]) -> [String] {
+        phrases.reduce(into: []) { unique, phrase in if !unique.contains(phrase) { unique.append(phrase) } }
+    }
+
     static func list(_ phrases: [String]) -> String {
-        var unique: [String] = []
-        for phrase in phrases where !unique.contains(phrase) { unique.append(phrase) }
-        let words = unique.enumerated().map { $0 == 0 ? $1 : lowercased($1) }
+        let words = unique(phrases).enumerated().map { $0 == 0 ? $1 : lowercased($1) }
         guard words.count > 1 else { return words.first ?? "Nobody" }
         return words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
     }

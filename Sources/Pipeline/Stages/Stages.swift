@@ -25,7 +25,7 @@ enum Stages {
         })
 
     static let model = Stage<Validated<Specification>, Validated<DomainModel>>(
-        .model, after: [.specification],
+        .model, after: [.specification], version: 2,
         run: { specification in
             var diagnostics = Diagnostics()
             for diagnostic in specification.diagnostics { diagnostics.report(diagnostic) }
@@ -40,10 +40,11 @@ enum Stages {
         })
 
     static let schema = Stage<DomainModel, DatabaseSchema>(
-        .schema, after: [.model], run: { DatabaseSchema($0) }, files: { SchemaFiles.files(of: $0) })
+        .schema, after: [.model], version: 2, run: { DatabaseSchema($0) }, files: { SchemaFiles.files(of: $0) })
 
     static let access = Stage<(DomainModel, DatabaseSchema), AccessSchema>(
-        .access, after: [.model, .schema], run: { AccessSchema($0.0, $0.1) }, files: { SchemaFiles.files(of: $0) })
+        .access, after: [.model, .schema], version: 2, run: { AccessSchema($0.0, $0.1) },
+        files: { SchemaFiles.files(of: $0) })
 
     static let seeds = Stage<(DomainModel, DatabaseSchema), SeedData>(
         .seeds, after: [.model, .schema], run: { SeedData(schema: $0.1, model: $0.0) }, files: { $0.files })

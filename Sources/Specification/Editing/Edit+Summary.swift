@@ -52,7 +52,8 @@ extension Edit {
             return tenancy.map { "Keep the data of each \($0.entity) apart, by its \($0.membership)" }
                 ?? "End the tenancy"
         case .setMembers(let members, let entity):
-            return members.map { "Let \($0) say who is a member of a \(entity)" } ?? "Let \(entity) have no members"
+            guard let members else { return "Let \(entity) have no members" }
+            return "Let \(members) say who is a member of \(article(before: entity)) \(entity)"
         case .setRoles(let roles):
             return roles.isEmpty ? "Remove all roles" : "Set the roles to \(Self.list(roles.map(\.name)))"
         case .addView(let view): return "Add a view \(view.name)"

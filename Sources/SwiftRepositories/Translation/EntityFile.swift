@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import Naming
 
 extension SwiftFile {
     /// The type of an entity's rows: `Models/Todo.swift`.
@@ -82,8 +83,5 @@ extension VariableDeclaration {
 }
 
 extension EntityShape {
-    var article: String { SwiftRepositories.article(before: phrase) }
+    var article: String { Naming.article(before: phrase) }
 }
-
-/// `a` or `an`, by the first letter.
-func article(before word: String) -> String { "aeiou".contains(word.first ?? "x") ? "an" : "a" }

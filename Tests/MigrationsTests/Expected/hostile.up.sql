@@ -289,6 +289,7 @@ create policy "Assigned account whose name is longer than neededs and_098d8775"
     assigned_account_whose_name_is_longer_than_needed_id = (select auth.uid())
     or assigned_account_whose_name_is_longer_than_necessary_id = (select auth.uid())
   );
+comment on policy "Assigned account whose name is longer than neededs and_098d8775" on public.txxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx is 'Assigned account whose name is longer than neededs; assigned account whose name is longer than necessaries.';
 
 create policy "Assigned account whose name is longer than neededs and_2527db11"
   on public.txxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx for update to authenticated
@@ -300,6 +301,7 @@ create policy "Assigned account whose name is longer than neededs and_2527db11"
     assigned_account_whose_name_is_longer_than_needed_id = (select auth.uid())
     or assigned_account_whose_name_is_longer_than_necessary_id = (select auth.uid())
   );
+comment on policy "Assigned account whose name is longer than neededs and_2527db11" on public.txxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx is 'Assigned account whose name is longer than neededs; assigned account whose name is longer than necessaries.';
 
 create policy "Assigned account whose name is longer than neededs and_008fa8fa"
   on public.txxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx for delete to authenticated
@@ -307,6 +309,7 @@ create policy "Assigned account whose name is longer than neededs and_008fa8fa"
     assigned_account_whose_name_is_longer_than_needed_id = (select auth.uid())
     or assigned_account_whose_name_is_longer_than_necessary_id = (select auth.uid())
   );
+comment on policy "Assigned account whose name is longer than neededs and_008fa8fa" on public.txxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx is 'Assigned account whose name is longer than neededs; assigned account whose name is longer than necessaries.';
 
 alter table public.order_all enable row level security;
 revoke all on table public.order_all from public, anon, authenticated, service_role;

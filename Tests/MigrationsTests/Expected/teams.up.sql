@@ -716,7 +716,7 @@ create policy "Members of the team can read team members"
   on public.team_members for select to authenticated
   using (team_id = any ((select private.teams_by_team_members())::uuid[]));
 
-create policy "Owners of the team and admins of the team can create t_ac9969be"
+create policy "Owners of the team and others can create team members"
   on public.team_members for insert to authenticated
   with check (
     team_id = any ((select private.teams_by_team_members_owner())::uuid[])
@@ -725,9 +725,9 @@ create policy "Owners of the team and admins of the team can create t_ac9969be"
       and role in ('admin', 'member')
     )
   );
-comment on policy "Owners of the team and admins of the team can create t_ac9969be" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member".';
+comment on policy "Owners of the team and others can create team members" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member".';
 
-create policy "Owners of the team and admins of the team can update t_92093b9d"
+create policy "Owners of the team and others can update team members"
   on public.team_members for update to authenticated
   using (
     team_id = any ((select private.teams_by_team_members_owner())::uuid[])
@@ -743,9 +743,9 @@ create policy "Owners of the team and admins of the team can update t_92093b9d"
       and role in ('admin', 'member')
     )
   );
-comment on policy "Owners of the team and admins of the team can update t_92093b9d" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member".';
+comment on policy "Owners of the team and others can update team members" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member".';
 
-create policy "Owners of the team, admins of the team and owners who _87e7193e"
+create policy "Owners of the team and others can delete team members"
   on public.team_members for delete to authenticated
   using (
     team_id = any ((select private.teams_by_team_members_owner())::uuid[])
@@ -758,7 +758,7 @@ create policy "Owners of the team, admins of the team and owners who _87e7193e"
       and team_id = any ((select private.teams_by_team_members())::uuid[])
     )
   );
-comment on policy "Owners of the team, admins of the team and owners who _87e7193e" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member"; owners who are also members of the team.';
+comment on policy "Owners of the team and others can delete team members" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member"; owners who are also members of the team.';
 
 alter table public.projects enable row level security;
 revoke all on table public.projects from public, anon, authenticated, service_role;
@@ -789,7 +789,7 @@ create policy "Members of the team can create projects"
   on public.projects for insert to authenticated
   with check (team_id = any ((select private.teams_by_team_members())::uuid[]));
 
-create policy "Owners, admins of the team, leads who are also members_b85ab104"
+create policy "Owners, admins of the team and others can update projects"
   on public.projects for update to authenticated
   using (
     team_id = any ((select private.teams_by_team_members_owner_admin())::uuid[])
@@ -807,6 +807,7 @@ create policy "Owners, admins of the team, leads who are also members_b85ab104"
     )
     or 'support' = any ((select private.app_roles())::text[])
   );
+comment on policy "Owners, admins of the team and others can update projects" on public.projects is 'Owners and admins of the team; leads who are also members of the team; supports.';
 
 create policy "Owners and admins of the team can delete projects"
   on public.projects for delete to authenticated
@@ -817,7 +818,7 @@ revoke all on table public.project_members from public, anon, authenticated, ser
 grant select, insert, update (role), delete on table public.project_members to authenticated;
 grant select, insert, update, delete on table public.project_members to service_role;
 
-create policy "Members of the project who are also members of the pro_c8bed3f7"
+create policy "Members of the project and others can read project members"
   on public.project_members for select to authenticated
   using (
     project_id = any ((select private.projects_by_project_members_and_team_by_team_members())::uuid[])
@@ -829,8 +830,9 @@ create policy "Members of the project who are also members of the pro_c8bed3f7"
       and project_id = any ((select private.projects_team_by_team_members())::uuid[])
     )
   );
+comment on policy "Members of the project and others can read project members" on public.project_members is 'Members of the project who are also members of the project''s team; members of the project''s team who can update the project.';
 
-create policy "Whoever can update the project who are also members of_379148fd"
+create policy "Whoever can update the project can create project members"
   on public.project_members for insert to authenticated
   with check (
     (
@@ -839,8 +841,9 @@ create policy "Whoever can update the project who are also members of_379148fd"
     )
     and project_id = any ((select private.projects_team_by_team_members())::uuid[])
   );
+comment on policy "Whoever can update the project can create project members" on public.project_members is 'Members of the project''s team who can update the project.';
 
-create policy "Whoever can update the project who are also members of_2423bac5"
+create policy "Whoever can update the project can update project members"
   on public.project_members for update to authenticated
   using (
     (
@@ -856,8 +859,9 @@ create policy "Whoever can update the project who are also members of_2423bac5"
     )
     and project_id = any ((select private.projects_team_by_team_members())::uuid[])
   );
+comment on policy "Whoever can update the project can update project members" on public.project_members is 'Members of the project''s team who can update the project.';
 
-create policy "Whoever can update the project who are also members of_cc7d2b54"
+create policy "Whoever can update the project can delete project members"
   on public.project_members for delete to authenticated
   using (
     (
@@ -866,13 +870,14 @@ create policy "Whoever can update the project who are also members of_cc7d2b54"
     )
     and project_id = any ((select private.projects_team_by_team_members())::uuid[])
   );
+comment on policy "Whoever can update the project can delete project members" on public.project_members is 'Members of the project''s team who can update the project.';
 
 alter table public.tasks enable row level security;
 revoke all on table public.tasks from public, anon, authenticated, service_role;
 grant select, insert, update (title, status), delete on table public.tasks to authenticated;
 grant select, insert, update, delete on table public.tasks to service_role;
 
-create policy "Editors of the project who are also members of the pro_88b32d7f"
+create policy "Editors of the project and others can read tasks"
   on public.tasks for select to authenticated
   using (
     project_id = any ((select private.projects_by_project_members_editor_and_team_by_team_members())::uuid[])
@@ -889,15 +894,16 @@ create policy "Editors of the project who are also members of the pro_88b32d7f"
       and project_id = any ((select private.projects_team_by_team_members_and_where_is_public())::uuid[])
     )
   );
-comment on policy "Editors of the project who are also members of the pro_88b32d7f" on public.tasks is 'Editors of the project who are also members of the project''s team; members of the project who are also members of the project''s team; owners and admins of the project''s team; assignees who are also members of the project''s team where status is "open"; signed-in accounts who are also members of the project''s team where the project is public.';
+comment on policy "Editors of the project and others can read tasks" on public.tasks is 'Editors of the project who are also members of the project''s team; members of the project who are also members of the project''s team; owners and admins of the project''s team; assignees who are also members of the project''s team where status is "open"; signed-in accounts who are also members of the project''s team where the project is public.';
 
-create policy "Editors of the project who are also members of the pro_e007e19c"
+create policy "Editors of the project can create tasks"
   on public.tasks for insert to authenticated
   with check (
     project_id = any ((select private.projects_by_project_members_editor_and_team_by_team_members())::uuid[])
   );
+comment on policy "Editors of the project can create tasks" on public.tasks is 'Editors of the project who are also members of the project''s team.';
 
-create policy "Editors of the project who are also members of the pro_725dfca5"
+create policy "Editors of the project and assignees can update tasks"
   on public.tasks for update to authenticated
   using (
     project_id = any ((select private.projects_by_project_members_editor_and_team_by_team_members())::uuid[])
@@ -915,21 +921,22 @@ create policy "Editors of the project who are also members of the pro_725dfca5"
       and status in ('open', 'done')
     )
   );
-comment on policy "Editors of the project who are also members of the pro_725dfca5" on public.tasks is 'Editors of the project who are also members of the project''s team; assignees who are also members of the project''s team where status is "open", as long as afterwards status is "open" or "done".';
+comment on policy "Editors of the project and assignees can update tasks" on public.tasks is 'Editors of the project who are also members of the project''s team; assignees who are also members of the project''s team where status is "open", as long as afterwards status is "open" or "done".';
 
-create policy "Editors of the project who are also members of the pro_b8efdcf4"
+create policy "Editors of the project, owners and others can delete tasks"
   on public.tasks for delete to authenticated
   using (
     project_id = any ((select private.projects_by_project_members_editor_and_team_by_team_members())::uuid[])
     or project_id = any ((select private.projects_team_by_team_members_owner_admin())::uuid[])
   );
+comment on policy "Editors of the project, owners and others can delete tasks" on public.tasks is 'Editors of the project who are also members of the project''s team; owners and admins of the project''s team.';
 
 alter table public.labels enable row level security;
 revoke all on table public.labels from public, anon, authenticated, service_role;
 grant select, insert, update (name), delete on table public.labels to authenticated;
 grant select, insert, update, delete on table public.labels to service_role;
 
-create policy "Owners who are also members of the team and whoever ca_59636076"
+create policy "Owners and whoever can read the project can read labels"
   on public.labels for select to authenticated
   using (
     (
@@ -950,6 +957,7 @@ create policy "Owners who are also members of the team and whoever ca_59636076"
       and team_id = any ((select private.teams_by_team_members())::uuid[])
     )
   );
+comment on policy "Owners and whoever can read the project can read labels" on public.labels is 'Owners who are also members of the team; members of the team who can read the project.';
 
 create policy "Owners who are also members of the team can create labels"
   on public.labels for insert to authenticated
@@ -958,7 +966,7 @@ create policy "Owners who are also members of the team can create labels"
     and team_id = any ((select private.teams_by_team_members())::uuid[])
   );
 
-create policy "Owners who are also members of the team and whoever ca_da92766f"
+create policy "Owners and whoever can update the project can update labels"
   on public.labels for update to authenticated
   using (
     (
@@ -992,6 +1000,7 @@ create policy "Owners who are also members of the team and whoever ca_da92766f"
       and team_id = any ((select private.teams_by_team_members())::uuid[])
     )
   );
+comment on policy "Owners and whoever can update the project can update labels" on public.labels is 'Owners who are also members of the team; members of the team who can update the project.';
 
 create policy "Owners who are also members of the team can delete labels"
   on public.labels for delete to authenticated

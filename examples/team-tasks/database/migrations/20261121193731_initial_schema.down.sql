@@ -4,10 +4,10 @@
 drop policy "Whoever can update the project can delete project labels" on public.project_labels;
 drop policy "Whoever can update the project can create project labels" on public.project_labels;
 drop policy "Readers of both ends can read project labels" on public.project_labels;
-drop policy "Owners who are also whoever can read the task can crea_6f2de9eb" on public.comments;
+drop policy "Owners who can read the task can create comments" on public.comments;
 drop policy "Whoever can read the task can read comments" on public.comments;
 drop policy "Owners and admins of the project's team can delete tasks" on public.tasks;
-drop policy "Owners, admins of the project's team and assignees who_c60f3710" on public.tasks;
+drop policy "Owners and others can update tasks" on public.tasks;
 drop policy "Members of the project's team can create tasks" on public.tasks;
 drop policy "Whoever can read the project can read tasks" on public.tasks;
 drop policy "Members of the team can delete labels" on public.labels;
@@ -18,9 +18,9 @@ drop policy "Owners and admins of the team can delete projects" on public.projec
 drop policy "Members of the team can update projects" on public.projects;
 drop policy "Members of the team can create projects" on public.projects;
 drop policy "Members of the team can read projects" on public.projects;
-drop policy "Owners of the team, admins of the team and owners who _87e7193e" on public.team_members;
-drop policy "Owners of the team and admins of the team can update t_92093b9d" on public.team_members;
-drop policy "Owners of the team and admins of the team can create t_ac9969be" on public.team_members;
+drop policy "Owners of the team and others can delete team members" on public.team_members;
+drop policy "Owners of the team and others can update team members" on public.team_members;
+drop policy "Owners of the team and others can create team members" on public.team_members;
 drop policy "Members of the team can read team members" on public.team_members;
 drop policy "Owners of the team can delete teams" on public.teams;
 drop policy "Owners and admins of the team can update teams" on public.teams;

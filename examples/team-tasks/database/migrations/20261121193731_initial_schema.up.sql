@@ -476,7 +476,7 @@ create policy "Members of the team can read team members"
   on public.team_members for select to authenticated
   using (team_id = any ((select private.teams_by_team_members())::uuid[]));
 
-create policy "Owners of the team and admins of the team can create t_ac9969be"
+create policy "Owners of the team and others can create team members"
   on public.team_members for insert to authenticated
   with check (
     team_id = any ((select private.teams_by_team_members_owner())::uuid[])
@@ -485,9 +485,9 @@ create policy "Owners of the team and admins of the team can create t_ac9969be"
       and role in ('admin', 'member')
     )
   );
-comment on policy "Owners of the team and admins of the team can create t_ac9969be" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member".';
+comment on policy "Owners of the team and others can create team members" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member".';
 
-create policy "Owners of the team and admins of the team can update t_92093b9d"
+create policy "Owners of the team and others can update team members"
   on public.team_members for update to authenticated
   using (
     team_id = any ((select private.teams_by_team_members_owner())::uuid[])
@@ -503,9 +503,9 @@ create policy "Owners of the team and admins of the team can update t_92093b9d"
       and role in ('admin', 'member')
     )
   );
-comment on policy "Owners of the team and admins of the team can update t_92093b9d" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member".';
+comment on policy "Owners of the team and others can update team members" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member".';
 
-create policy "Owners of the team, admins of the team and owners who _87e7193e"
+create policy "Owners of the team and others can delete team members"
   on public.team_members for delete to authenticated
   using (
     team_id = any ((select private.teams_by_team_members_owner())::uuid[])
@@ -518,7 +518,7 @@ create policy "Owners of the team, admins of the team and owners who _87e7193e"
       and team_id = any ((select private.teams_by_team_members())::uuid[])
     )
   );
-comment on policy "Owners of the team, admins of the team and owners who _87e7193e" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member"; owners who are also members of the team.';
+comment on policy "Owners of the team and others can delete team members" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member"; owners who are also members of the team.';
 
 alter table public.projects enable row level security;
 revoke all on table public.projects from public, anon, authenticated, service_role;
@@ -595,7 +595,7 @@ create policy "Members of the project's team can create tasks"
   );
 comment on policy "Members of the project's team can create tasks" on public.tasks is 'Members of the project''s team where the project is not archived.';
 
-create policy "Owners, admins of the project's team and assignees who_c60f3710"
+create policy "Owners and others can update tasks"
   on public.tasks for update to authenticated
   using (
     project_id = any ((select private.projects_team_by_team_members_owner_admin())::uuid[])
@@ -611,6 +611,7 @@ create policy "Owners, admins of the project's team and assignees who_c60f3710"
       and project_id = any ((select private.projects_team_by_team_members())::uuid[])
     )
   );
+comment on policy "Owners and others can update tasks" on public.tasks is 'Owners and admins of the project''s team; assignees who are also members of the project''s team.';
 
 create policy "Owners and admins of the project's team can delete tasks"
   on public.tasks for delete to authenticated
@@ -675,7 +676,7 @@ create policy "Whoever can read the task can read comments"
   on public.comments for select to authenticated
   using (task_id = any ((select private.tasks_read_project())::uuid[]));
 
-create policy "Owners who are also whoever can read the task can crea_6f2de9eb"
+create policy "Owners who can read the task can create comments"
   on public.comments for insert to authenticated
   with check (
     author_id = (select auth.uid())

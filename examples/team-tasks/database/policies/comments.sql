@@ -10,7 +10,7 @@ create policy "Whoever can read the task can read comments"
   on public.comments for select to authenticated
   using (task_id = any ((select private.tasks_read_project())::uuid[]));
 
-create policy "Owners who are also whoever can read the task can crea_6f2de9eb"
+create policy "Owners who can read the task can create comments"
   on public.comments for insert to authenticated
   with check (
     author_id = (select auth.uid())

@@ -22,7 +22,7 @@ create policy "Members of the project's team can create tasks"
   );
 comment on policy "Members of the project's team can create tasks" on public.tasks is 'Members of the project''s team where the project is not archived.';
 
-create policy "Owners, admins of the project's team and assignees who_c60f3710"
+create policy "Owners and others can update tasks"
   on public.tasks for update to authenticated
   using (
     project_id = any ((select private.projects_team_by_team_members_owner_admin())::uuid[])
@@ -38,6 +38,7 @@ create policy "Owners, admins of the project's team and assignees who_c60f3710"
       and project_id = any ((select private.projects_team_by_team_members())::uuid[])
     )
   );
+comment on policy "Owners and others can update tasks" on public.tasks is 'Owners and admins of the project''s team; assignees who are also members of the project''s team.';
 
 create policy "Owners and admins of the project's team can delete tasks"
   on public.tasks for delete to authenticated

@@ -15,7 +15,7 @@ create policy "Members of the team can read team members"
   on public.team_members for select to authenticated
   using (team_id = any ((select private.teams_by_team_members())::uuid[]));
 
-create policy "Owners of the team and admins of the team can create t_ac9969be"
+create policy "Owners of the team and others can create team members"
   on public.team_members for insert to authenticated
   with check (
     team_id = any ((select private.teams_by_team_members_owner())::uuid[])
@@ -24,9 +24,9 @@ create policy "Owners of the team and admins of the team can create t_ac9969be"
       and role in ('admin', 'member')
     )
   );
-comment on policy "Owners of the team and admins of the team can create t_ac9969be" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member".';
+comment on policy "Owners of the team and others can create team members" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member".';
 
-create policy "Owners of the team and admins of the team can update t_92093b9d"
+create policy "Owners of the team and others can update team members"
   on public.team_members for update to authenticated
   using (
     team_id = any ((select private.teams_by_team_members_owner())::uuid[])
@@ -42,9 +42,9 @@ create policy "Owners of the team and admins of the team can update t_92093b9d"
       and role in ('admin', 'member')
     )
   );
-comment on policy "Owners of the team and admins of the team can update t_92093b9d" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member".';
+comment on policy "Owners of the team and others can update team members" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member".';
 
-create policy "Owners of the team, admins of the team and owners who _87e7193e"
+create policy "Owners of the team and others can delete team members"
   on public.team_members for delete to authenticated
   using (
     team_id = any ((select private.teams_by_team_members_owner())::uuid[])
@@ -57,4 +57,4 @@ create policy "Owners of the team, admins of the team and owners who _87e7193e"
       and team_id = any ((select private.teams_by_team_members())::uuid[])
     )
   );
-comment on policy "Owners of the team, admins of the team and owners who _87e7193e" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member"; owners who are also members of the team.';
+comment on policy "Owners of the team and others can delete team members" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member"; owners who are also members of the team.';

@@ -23,7 +23,7 @@ public struct User: Identifiable, Codable, Hashable, Sendable {
         self.updatedAt = updatedAt
     }
 
-    /// The key of an user.
+    /// The key of a user.
     public struct ID: TypedID {
         public let rawValue: UUID
 
