@@ -67,7 +67,8 @@ extension SchemaBuilder {
         else { return [] }
         let first = quotedLiteral(role)
         let message = quotedLiteral(
-            "the last \(phrase(role)) of \(article(before: phrase(tenant.name))) \(phrase(tenant.name)) stays: make somebody else one first")
+            "the last \(phrase(role)) of \(article(before: phrase(tenant.name))) \(phrase(tenant.name)) stays: make somebody else one first"
+        )
         let function = CreateFunction(
             .init("private", boundedName("keep_\(snakeCase(role))_of_\(tenant.table)")), returns: "trigger",
             language: "plpgsql", securityDefiner: true,

@@ -96,7 +96,8 @@ extension Normalizer {
         decide(
             "\(entity.name).access",
             "members see each other and may leave; \(words(managers.values)) add, change and remove members of no "
-                + "higher role than their own", because: "no access was stated, and it says who belongs to \(article(before: tenant)) \(tenant)")
+                + "higher role than their own",
+            because: "no access was stated, and it says who belongs to \(article(before: tenant)) \(tenant)")
         let account = entity.references.first { $0.columns == [tenancy.listing.account] }
         return [
             .init(.member([step], tenancy.listing), can: [.read]),
