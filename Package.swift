@@ -51,7 +51,7 @@ let package = Package(
         library("Expressions", ["Diagnostics", "Naming"]),
         library("Specification", ["Diagnostics", "Expressions", "Naming", system, yams]),
         library("DomainModel", ["Diagnostics", "Expressions", "Naming", "Specification"]),
-        library("SpecificationFormats", ["Diagnostics", "Expressions", "Naming", "Specification"]),
+        library("SpecificationFormats", ["Catalog", "Diagnostics", "Expressions", "Naming", "Specification", "SQL"]),
         library("SQL", ["CLibPGQuery", "Expressions", "Naming"]),
         library("Schema", ["DomainModel", "Expressions", "Naming", "Specification", "SQL"]),
         library("AccessControl", ["DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"]),

@@ -12,7 +12,7 @@ import Testing
         "Expressions": ["Diagnostics", "Naming"],
         "Specification": ["Diagnostics", "Expressions", "Naming", "SystemPackage", "Yams"],
         "DomainModel": ["Diagnostics", "Expressions", "Naming", "Specification"],
-        "SpecificationFormats": ["Diagnostics", "Expressions", "Naming", "Specification"],
+        "SpecificationFormats": ["Catalog", "Diagnostics", "Expressions", "Naming", "Specification", "SQL"],
         "SQL": ["CLibPGQuery", "Expressions", "Naming"],
         "Schema": ["DomainModel", "Expressions", "Naming", "Specification", "SQL"],
         "AccessControl": ["DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"],

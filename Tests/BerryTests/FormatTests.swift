@@ -43,7 +43,8 @@ import Testing
             #expect(run.errors.contains("there is no table 'shops'"))
             #expect(!FileManager.default.fileExists(atPath: project.folder.appending("made.json").string))
             #expect(try await project.berry("import", "nowhere.dbml").errors.contains("[file-not-found]"))
-            #expect(try await project.berry("import", "books.sql").errors.contains("[unknown-format]"))
+            #expect(try await project.berry("import", "books.txt").errors.contains("[unknown-format]"))
+            #expect(try await project.berry("import", "books.sql").errors.contains("[file-not-found]"))
             #expect(try await project.berry("export", "--to", "nonsense").status == 64)
         }
     }

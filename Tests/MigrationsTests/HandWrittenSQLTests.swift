@@ -55,6 +55,13 @@ import Testing
         }
     }
 
+    @Test func constraintsMayBeAdded() async throws {
+        let described = try await Self.describe(
+            ("a.sql", "alter table public.todos add constraint no_x check (title !~ '^x')"))
+        #expect(described.catalog[Fact.ID(.constraint, "no_x on public.todos")] != nil)
+        #expect(described.reverse == ["alter table public.todos drop constraint no_x"])
+    }
+
     @Test func itPutsNoRowsAndChangesNone() async throws {
         let found = try await Self.diagnostics(
             of: """

@@ -98,8 +98,7 @@ extension Schema {
 
     private func line(_ column: Column) -> String {
         var words = [column.name]
-        let arguments = column.type.arguments.isEmpty ? "" : "(\(column.type.arguments.joined(separator: ",")))"
-        words.append(column.type.name.text + arguments + String(repeating: "[]", count: column.type.dimensions))
+        words.append(column.typeName)
         if column.enumeration != nil { words.append("enum") }
         if column.isPrimaryKey { words.append("pk") }
         if column.isNotNull { words.append("not-null") }

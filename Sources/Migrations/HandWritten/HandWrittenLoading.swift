@@ -73,10 +73,10 @@ struct HandWrittenLoading {
             })
     }
 
-    /// Generated things that are gone or otherwise, and new parts of generated tables.
+    /// Generated things that are gone or otherwise, and new parts of generated tables that programs would have to know.
     private static func changes(to generated: Catalog, in found: Catalog) -> [Fact.ID] {
         let difference = CatalogDifference(expected: generated, found: found)
-        let parts: Set<Fact.Kind> = [.column, .constraint, .defaultValue, .inheritance, .replicaIdentity]
+        let parts: Set<Fact.Kind> = [.column, .defaultValue, .inheritance, .replicaIdentity]
         let added = difference.unexpected.filter { fact in
             parts.contains(fact.kind) && fact.parent.map { generated[$0] != nil } ?? false
         }

@@ -20,12 +20,16 @@ public struct DBMLImport: Sendable {
         _ file: SourceFile, named name: String,
         load: (_ path: String) throws(DiagnosticsError) -> SourceFile? = { _ throws(DiagnosticsError) in nil }
     ) throws(DiagnosticsError) {
-        let (reader, found) = SchemaReader.read(file, load: load)
+        var (reader, found) = SchemaReader.read(file, load: load)
         try found.throwIfErrors()
-        var translation = Translation(reader)
+        let tables = reader.scopes.first?.tables.entries.compactMap { reader.tablePositions[$0.id] } ?? []
+        var translation = Translation(reader.schema, tables: tables)
         translation.run(named: name)
+        for warning in translation.warnings {
+            reader.warning(warning.code, warning.message, at: warning.place, fix: warning.fix)
+        }
         specification = translation.specification
         seeds = translation.seeds
-        diagnostics = translation.reader.diagnostics.sorted
+        diagnostics = reader.diagnostics.sorted
     }
 }

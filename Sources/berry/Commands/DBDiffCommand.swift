@@ -31,7 +31,7 @@ struct DBDiffCommand: AsyncParsableCommand {
         help: ArgumentHelp("A thing that has another name now: todos=tasks, todos.title=name.", valueName: "old=new"))
     var rename: [String] = []
     @Option(help: ArgumentHelp("What SQL runs on: supabase or postgres (default: the project's).", valueName: "target"))
-    var target: String?
+    var target: Target?
     @Option(help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "file"))
     var spec: String?
     @Flag(help: "Fail when something differs that berry has no statements for.")
@@ -72,11 +72,6 @@ struct DBDiffCommand: AsyncParsableCommand {
         return SchemaDifference(
             from: operand(from, .projectDatabase), to: operand(to, .specification),
             renames: try rename.map(Rename.init),
-            target: try target.map(Self.target))
-    }
-
-    private static func target(_ text: String) throws -> Target {
-        if let target = Target(rawValue: text) { return target }
-        throw ValidationError("--target is supabase or postgres, not '\(text)'")
+            target: target)
     }
 }

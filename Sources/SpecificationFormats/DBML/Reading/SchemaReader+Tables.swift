@@ -135,7 +135,8 @@ extension SchemaReader {
 
     private mutating func bound(_ declared: ColumnSyntax, _ file: Int) -> Schema.Column {
         var column = Schema.Column(
-            name: declared.name.text, type: declared.type, place: Place(file: file, range: declared.name.range),
+            name: declared.name.text, type: ColumnType(declared.type), typeName: declared.type.text,
+            place: Place(file: file, range: declared.name.range),
             typePlace: Place(file: file, range: declared.type.range))
         if declared.type.arguments.isEmpty {
             let name = declared.type.name

@@ -76,6 +76,12 @@ struct TypeSyntax: Sendable, Equatable {
     /// How many pairs of brackets follow.
     var dimensions = 0
     var range: Range<UInt32>
+
+    /// As it is written.
+    var text: String {
+        let parentheses = arguments.isEmpty ? "" : "(\(arguments.joined(separator: ",")))"
+        return name.text + parentheses + String(repeating: "[]", count: dimensions)
+    }
 }
 
 /// One of the settings between brackets: `not null`, `default: 0`.

@@ -64,11 +64,12 @@ extension Translation {
 
     /// `created_at` and `updated_at` as berry makes them are its own.
     private func chooseTimestamps(_ made: inout TableTranslation) {
+        guard made.table.hasTimestamps != false else { return made.entity.timestamps = false }
         let found = ["created_at", "updated_at"].compactMap { name in
             made.table.columns.firstIndex { column in
                 column.name == name && column.isNotNull && !column.isUnique && column.note == nil
                     && column.checks.isEmpty && column.enumeration == nil
-                    && ColumnType(column.type) == ColumnType(.timestamp)
+                    && column.type == ColumnType(.timestamp)
                     && Self.isNow(column.defaultValue)
             }
         }
@@ -103,7 +104,7 @@ extension Translation {
         guard let type = identifier(ofTableAt: made.position), let position = made.key.first else { return }
         made.entity.id = type == .uuid ? nil : type
         made.consumed.insert(position)
-        made.members[position] = Member(name: "id", column: "id", type: ColumnType(made.table.columns[position].type))
+        made.members[position] = Member(name: "id", column: "id", type: made.table.columns[position].type)
         _ = made.names.insert("id")
         for sql in made.table.columns[position].checks { addCheck(sql, named: nil, to: &made) }
     }
@@ -115,10 +116,12 @@ extension Translation {
         let key = key(ofTableAt: position)
         guard let first = key.first else { return .uuid }
         let column = table.columns[first]
-        guard key.count == 1, column.name == "id", column.enumeration == nil else { return nil }
+        guard key.count == 1, column.name == "id", column.enumeration == nil, !column.isOwnKey else {
+            return nil
+        }
         let references = (held[position] ?? []).compactMap { ends(of: $0) }.filter { $0.from.columns.contains(first) }
         if references.contains(where: { $0.to.table == accounts && $0.from.columns == key }) { return .uuid }
-        let type = ColumnType(column.type)
+        let type = column.type
         guard references.isEmpty, !type.isList else { return nil }
         switch (type.type, column.defaultValue) {
         case (.uuid, nil), (.integer, nil), (.bigint, nil): return type.type == .uuid ? .uuid : .bigint
@@ -209,16 +212,15 @@ extension Translation {
     mutating func type(of column: Schema.Column) -> ColumnType {
         if column.enumeration != nil {
             var type = ColumnType(.enum)
-            type.isList = column.type.dimensions > 0
+            type.isList = column.type.isList
             return type
         }
-        let type = ColumnType(column.type)
-        if type.isUnknown { warnOfUnknownType(column) }
-        return type
+        if column.type.isUnknown { warnOfUnknownType(column) }
+        return column.type
     }
 
     private mutating func warnOfUnknownType(_ column: Schema.Column) {
-        let name = column.type.name.text
+        let name = String(column.typeName.prefix { $0 != "(" && $0 != "[" })
         let suggestion = nearest(to: name, among: schema.enums.map(\.name))
         warning(
             "unknown-type", "there is no enum '\(name)', nor a type of PostgreSQL's that berry knows",

@@ -29,9 +29,9 @@ extension Translation {
         _ index: Schema.Index, _ names: [String], _ positions: [Int], to made: inout TableTranslation
     ) {
         // A key is unique by itself.
-        guard Set(positions) != Set(made.key) else { return }
+        guard Set(positions) != Set(made.key) || index.condition != nil else { return }
         let name = stated(index)
-        if name == nil, positions.count == 1 {
+        if name == nil, index.condition == nil, positions.count == 1 {
             if let field = made.entity.fields.firstIndex(where: { $0.name == names[0] }) {
                 made.entity.fields[field].unique = true
                 return
@@ -43,6 +43,7 @@ extension Translation {
         }
         var unique = UniqueDeclaration(names)
         unique.name = name
+        unique.condition = index.condition
         if !made.entity.unique.contains(where: { $0.fields == names && $0.name == name }) {
             made.entity.unique.append(unique)
         }
@@ -58,7 +59,7 @@ extension Translation {
                 at: index.place, fix: "leave 'type' out")
         }
         let name = stated(index)
-        if name == nil, method == nil || method == .btree, positions.count == 1,
+        if name == nil, index.condition == nil, method == nil || method == .btree, positions.count == 1,
             let field = made.entity.fields.firstIndex(where: { $0.name == names[0] }),
             // These get another kind of index by themselves.
             made.entity.fields[field].list != true, made.entity.fields[field].type != .json
@@ -70,6 +71,7 @@ extension Translation {
         translated.name = name
         translated.fields = names
         translated.method = method == .btree ? nil : method
+        translated.condition = index.condition
         if !made.entity.indexes.contains(where: {
             $0.fields == names && $0.method == translated.method && $0.name == name
         }) {

@@ -4,8 +4,10 @@ internal import Specification
 
 /// Makes a specification of a schema: names, keys, relations. What a specification can't say is reported.
 struct Translation {
-    var reader: SchemaReader
-    var schema: Schema { reader.schema }
+    let schema: Schema
+    /// The tables that become entities, as far as they aren't the platform's.
+    private let wanted: [Int]
+    private(set) var warnings: [Warning] = []
     var specification = Specification()
     var seeds: [SeedRows] = []
 
@@ -29,6 +31,13 @@ struct Translation {
     /// Names of indexes and constraints.
     var constraintNames: Set<String> = []
 
+    struct Warning: Sendable {
+        var code: String
+        var message: String
+        var place: Place
+        var fix: String?
+    }
+
     /// What a column became.
     struct Member {
         /// The field or relation; `id` for the key that the database makes.
@@ -38,7 +47,10 @@ struct Translation {
         var isRelation = false
     }
 
-    init(_ reader: SchemaReader) { self.reader = reader }
+    init(_ schema: Schema, tables wanted: [Int]) {
+        self.schema = schema
+        self.wanted = wanted
+    }
 
     mutating func run(named name: String) {
         nameProject(name)
@@ -53,7 +65,7 @@ struct Translation {
     }
 
     mutating func warning(_ code: String, _ message: String, at place: Place, fix: String? = nil) {
-        reader.warning(code, message, at: place, fix: fix)
+        warnings.append(Warning(code: code, message: message, place: place, fix: fix))
     }
 
     func isIncluded(_ position: Int) -> Bool { entityNames[position] != nil }
@@ -68,16 +80,8 @@ struct Translation {
     private mutating func chooseTables() {
         var names = TakenNames()
         var tables = Set<String>()
-        var wanted: [Int] = []
-        for entry in reader.scopes.first?.tables.entries ?? [] {
-            guard let position = reader.tablePositions[entry.id] else { continue }
-            if schema.tables[position].schema == "auth", schema.tables[position].name == "users" {
-                accounts = position
-            } else {
-                wanted.append(position)
-            }
-        }
-        for position in wanted {
+        accounts = wanted.last { isAccounts($0) }
+        for position in wanted where !isAccounts(position) {
             let table = schema.tables[position]
             var name = SpecificationName.database(table.name)
             while !tables.insert("\(table.schema ?? "").\(name)").inserted { name += "_2" }
@@ -96,6 +100,10 @@ struct Translation {
             takenTables.insert(name)
             included.append(position)
         }
+    }
+
+    private func isAccounts(_ position: Int) -> Bool {
+        schema.tables[position].schema == "auth" && schema.tables[position].name == "users"
     }
 
     /// Enums that the first file declares, or that a table uses.

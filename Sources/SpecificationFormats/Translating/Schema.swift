@@ -1,4 +1,4 @@
-/// What DBML files say, with every name looked up.
+/// The tables that a specification is made of, from wherever they were read, with every name looked up.
 struct Schema: Sendable {
     var project: Project?
     var tables: ContiguousArray<Table> = []
@@ -21,6 +21,8 @@ struct Schema: Sendable {
         var checks: [Check] = []
         var records: Records?
         var annotations: [AnnotationSyntax] = []
+        /// Whether `created_at` and `updated_at` are kept as berry keeps them; nil where their columns have to tell.
+        var hasTimestamps: Bool?
         var place: Place
 
         /// As messages call it.
@@ -37,13 +39,17 @@ struct Schema: Sendable {
 
     struct Column: Sendable {
         var name: String
-        var type: TypeSyntax
+        var type: ColumnType
+        /// The type as it is written.
+        var typeName: String
         /// The position in ``Schema/enums`` of the enum that is its type.
         var enumeration: Int?
         var isPrimaryKey = false
         var isNotNull = false
         var isUnique = false
         var isIncrement = false
+        /// Whether it is no key that berry would make, even where it is called `id`.
+        var isOwnKey = false
         var defaultValue: Value?
         var note: String?
         var checks: [String] = []
@@ -72,6 +78,8 @@ struct Schema: Sendable {
         var note: String?
         var isUnique = false
         var isPrimaryKey = false
+        /// Which rows it is about, as SQL; nil for all of them.
+        var condition: String?
         var place: Place
     }
 
@@ -136,6 +144,9 @@ struct Schema: Sendable {
 
 /// A place in one of the files that were read together.
 struct Place: Sendable, Equatable {
+    /// Of what stands in no file.
+    static let nowhere = Place(file: 0, range: 0..<0)
+
     /// The position of the file among them.
     var file: Int
     var range: Range<UInt32>

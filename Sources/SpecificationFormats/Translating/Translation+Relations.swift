@@ -54,7 +54,7 @@ extension Translation {
             let column = made.table.columns[position]
             made.members[position] = Member(
                 name: relation.name, column: SpecificationName.database(column.name),
-                type: ColumnType(column.type), isRelation: true)
+                type: column.type, isRelation: true)
             for sql in column.checks { addCheck(sql, named: nil, to: &made) }
         }
         warnOfType(reference, from: from, to: to, made.table)
@@ -121,7 +121,9 @@ extension Translation {
 
     func isUniqueIndex(_ columns: [Int], of table: Schema.Table) -> Bool {
         columns.count == 1
-            && table.indexes.contains { $0.isUnique && $0.name == nil && $0.parts == [.column(columns[0])] }
+            && table.indexes.contains {
+                $0.isUnique && $0.name == nil && $0.condition == nil && $0.parts == [.column(columns[0])]
+            }
     }
 
     private mutating func deleteRule(
@@ -174,7 +176,7 @@ extension Translation {
         for (own, other) in zip(from.columns, to.columns) {
             let column = table.columns[own]
             let target = schema.tables[to.table].columns[other]
-            let (type, wanted) = (ColumnType(column.type), ColumnType(target.type))
+            let (type, wanted) = (column.type, target.type)
             let wholes: Set<FieldType> = [.integer, .bigint]
             let agrees =
                 column.enumeration == target.enumeration
@@ -184,7 +186,7 @@ extension Translation {
             warning(
                 "reference-type",
                 "'\(table.title).\(column.name)' takes the type of '\(schema.tables[to.table].title).\(target.name)', "
-                    + "which is \(target.type.name.text) and not \(column.type.name.text)", at: column.typePlace)
+                    + "which is \(target.typeName) and not \(column.typeName)", at: column.typePlace)
         }
     }
 }
