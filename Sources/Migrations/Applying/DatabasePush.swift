@@ -39,7 +39,7 @@ public struct DatabasePush: Sendable {
     }
 
     /// The same database with other migrations, whose files run.
-    func with(_ migrations: [Migration]) -> DatabasePush {
+    public func with(_ migrations: [Migration]) -> DatabasePush {
         DatabasePush(
             connection, project: project, target: target, migrations: migrations, isPrivate: isPrivate,
             evolution: evolution, runsFiles: true, settings: settings)
@@ -57,7 +57,7 @@ public struct DatabasePush: Sendable {
             throw Self.isBeingUndone(entry)
         }
         try refuseLost(ledger)
-        let server = try await LocalServer.scratch()
+        let server = try await replayed(migrations, ledger).server()
         let rehearsed = try await rehearse(migrations, ledger, live, on: server)
         // A migration that began has its new names already.
         let names =

@@ -57,6 +57,9 @@ public struct MigrationSum: Hashable, Sendable {
     /// Whether a file of a migration was sealed.
     public func isSealed(_ file: GeneratedFile) -> Bool { isSealed(file: Self.name(of: file)) }
 
+    /// Whether the migration may not change any more.
+    public func isSealed(_ migration: Migration) -> Bool { migration.files.contains(where: isSealed) }
+
     private var list: String { entries.map { "\($0.file) sha256:\($0.digest)\n" }.joined() }
     private var head: String { "berry.sum 1 sha256:\(Digest(of: list).hex)" }
 

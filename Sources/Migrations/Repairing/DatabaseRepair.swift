@@ -116,12 +116,11 @@ public struct DatabaseRepair: Sendable {
     /// database, which a push brings along.
     private func version(after known: [Migration], _ all: [Migration]) -> String? {
         guard !push.isPrivate else { return nil }
-        let last = known.last?.version ?? "0"
-        guard let next = all.first(where: { $0.version > last }) else { return max(newVersion, after(last)) }
-        return after(last) < next.version ? after(last) : nil
+        let last = known.last?.version ?? "00000000000000"
+        guard let first = try? Migration.version(after: last) else { return nil }
+        guard let next = all.first(where: { $0.version > last }) else { return max(newVersion, first) }
+        return first < next.version ? first : nil
     }
-
-    private func after(_ version: String) -> String { Migration.version(after: version) }
 
     /// Rows that what is pending would stumble over.
     ///

@@ -66,7 +66,7 @@ struct DriftFaults {
         let migration = Migration(
             version: version, name: "changes_by_hand",
             up: "-- What somebody added by hand; the database where that happened counts this as applied.\n"
-                + MigrationText(there, 0, isOutside: false).up,
+                + MigrationText(there, 0, isOutside: false).up(),
             down: MigrationText(back, 0, isOutside: false).down([]))
         return Fault(
             .changedByHand, names,

@@ -54,11 +54,13 @@ public struct DatabaseStatus: Sendable, Codable {
         let database = try await ProjectDatabase.openExisting(source, in: project)
         let settings = try ProjectSettings.read(in: project) ?? ProjectSettings()
         let standing = try StandingMigrations(in: project)
-        let overview = try await DatabaseOverview.read(
-            database.connection, settings.databases, of: standing.migrations)
+        let migrations = standing.migrations
+        let overview = try await DatabaseOverview.read(database.connection, settings.databases, of: migrations)
+        let files = Dictionary(migrations.map { ($0.version, $0) }, uniquingKeysWith: { first, _ in first })
+        let known = Set(overview.migrations.map(\.version))
         var states: [MigrationState] = []
         for entry in overview.migrations {
-            let file = standing.migrations.first { $0.version == entry.version }
+            let file = files[entry.version]
             let state: State =
                 switch (entry.status, file) {
                 case (.started, _): .unfinished
@@ -71,8 +73,7 @@ public struct DatabaseStatus: Sendable, Codable {
                     version: entry.version, name: entry.name, state: state,
                     step: entry.status == .applied ? nil : entry.step))
         }
-        for migration in standing.migrations
-        where !overview.migrations.contains(where: { $0.version == migration.version }) {
+        for migration in migrations where !known.contains(migration.version) {
             let isOpen = standing.open.contains { $0.version == migration.version }
             states.append(.init(version: migration.version, name: migration.name, state: isOpen ? .open : .pending))
         }

@@ -20,7 +20,8 @@ public struct HandWrittenMigration: Sendable {
         try Journal.recover(in: project)
         let versions = try FileIO.names(in: project.migrations).compactMap { MigrationFileName($0)?.version }
         let now = Migration.newVersion(environment: environment)
-        let version = versions.max().map { $0 < now ? now : Migration.version(after: $0) } ?? now
+        let last = versions.max() ?? ""
+        let version = last < now ? now : try Migration.version(after: last)
         let migration = Migration(
             version: version, name: Migration.name(of: name), up: Migration.begunText, down: Migration.begunWayBack)
         let changes = migration.files.map { Journal.Change(path: $0.path, contents: $0.contents, replaces: nil) }

@@ -5,6 +5,8 @@ internal import Migrations
 struct MigrationFolder: Sendable {
     /// What is sealed or written by hand: the next migration begins where it ends.
     let history: MigrationHistory
+    /// What berry may still write anew, as it stands there.
+    let open: [Migration]
     /// The version of the open migration, or of one that begins now.
     let version: String
     let sum: MigrationSum
@@ -27,10 +29,12 @@ struct MigrationFolder: Sendable {
         }
         sum = standing.sum
         written = standing.written
+        open = standing.open
         history = MigrationHistory(standing.history)
         var state: [String: String] = [:]
         for migration in standing.history where !standing.written.contains(migration.upPath) {
-            state[migration.upPath] = migration.digest
+            // What somebody agrees to changes nothing of what comes after it.
+            state[migration.upPath] = migration.withoutApprovals.digest
         }
         if let message = run.options.message { state["--message"] = message }
         self.state = state
@@ -42,10 +46,11 @@ struct MigrationFolder: Sendable {
         var wanted = first?.version ?? run.options.version ?? ""
         if wanted.isEmpty { wanted = try Self.newVersion(run.environment) }
         // Databases run migrations in the order of their versions.
-        version =
-            standing.history.last.map { last in
-                wanted > last.version ? wanted : Migration.version(after: last.version)
-            } ?? wanted
+        if let last = standing.history.last?.version, wanted <= last {
+            version = try Migration.version(after: last)
+        } else {
+            version = wanted
+        }
     }
 
     private static func newVersion(_ environment: [String: String]) throws(DiagnosticsError) -> String {

@@ -52,15 +52,19 @@ struct StandingMigrations: Sendable {
         var open: [Migration] = []
         var edited: [Migration] = []
         var written: Set<String> = []
+        let sealed = Set(sum.entries.map(\.file))
         for file in names where file.direction == .up {
             let migration = try Self.migration(file, in: project)
             let digest = known[migration.upPath]
             let isWritten = digest != nil || file.name == Migration.initialName
             // What a push was sending when it was killed may have been run.
             let isSent = sending.contains("\(migration.upPath) \(migration.digest)")
-            if isWritten, !isSent, !sum.isSealed(file: file.text) {
+            if isWritten, !isSent, !sealed.contains(file.text) {
                 open.append(migration)
-                if let digest, digest != migration.digest { edited.append(migration) }
+                // Somebody may agree to something in the head by hand.
+                if let digest, digest != migration.digest, digest != migration.withoutApprovals.digest {
+                    edited.append(migration)
+                }
             } else {
                 history.append(migration)
                 if isWritten { written.insert(migration.upPath) }
