@@ -173,7 +173,7 @@ public struct DatabasePush: Sendable {
                 diagnostics.append(
                     Diagnostic(
                         .error, "unknown-migration",
-                        "the database has run \(applied.version)_\(applied.name), which isn't in \(Migration.folder)",
+                        "the database has run \(applied.version)_\(applied.name), which isn't in \(settings.layout.folder)",
                         fix: "get the migrations that others pushed from version control"))
                 continue
             }
@@ -198,7 +198,7 @@ public struct DatabasePush: Sendable {
             throw DiagnosticsError(
                 Diagnostic(
                     .error, "unknown-migration",
-                    "\(entry.version)_\(entry.name) began on this database, and isn't in \(Migration.folder) any more",
+                    "\(entry.version)_\(entry.name) began on this database, and isn't in \(settings.layout.folder) any more",
                     fix: "get it from version control; 'berry repair --db' restores it from the ledger"))
         }
     }

@@ -57,7 +57,8 @@ extension Migration {
     /// The same with the approvals of the files that stand in the folder, where nothing else in them is another one:
     /// what changed has to be looked at again.
     public func keepingApprovals(of standing: [Migration]) -> Migration {
-        guard let file = standing.first(where: { $0.upPath == upPath }), file.withoutApprovals.up == up else {
+        let same = standing.first { $0.version == version && $0.name == name }
+        guard let file = same, file.withoutApprovals.up == up else {
             return self
         }
         var migration = self

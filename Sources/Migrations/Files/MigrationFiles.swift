@@ -20,7 +20,11 @@ public struct MigrationFiles: Sendable {
         self.warnings = warnings
         self.history = history
         self.written = written
-        self.open = open
+        self.open = open.map { migration in
+            var migration = migration
+            migration.layout = sum.layout
+            return migration
+        }
         self.sum = sum
     }
 
@@ -53,8 +57,8 @@ public struct MigrationFiles: Sendable {
 
     private func files(_ sum: MigrationSum) -> [GeneratedFile] {
         migrations.filter { migration in
-            migration.files.contains { sum.isSealed(file: MigrationSum.name(of: $0)) }
+            migration.files.contains(where: sum.isSealed)
                 || isWritten(migration)
-        }.flatMap(\.files) + [GeneratedFile(MigrationSum.path, text: sum.text)]
+        }.flatMap(\.files) + [sum.file]
     }
 }

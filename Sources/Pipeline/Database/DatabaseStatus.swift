@@ -22,6 +22,8 @@ public struct DatabaseStatus: Sendable, Codable {
         let last = migrations.last { $0.state == .applied || $0.state == .changed }?.version ?? ""
         return migrations.filter { ($0.state == .pending || $0.state == .open) && $0.version < last }
     }
+    /// Where berry's ledger and the Supabase CLI's history disagree, in sentences.
+    public var disagreements: [String]
     /// What somebody changed by hand, in sentences; nil where nobody asked.
     public var drift: [String]?
 
@@ -80,6 +82,19 @@ public struct DatabaseStatus: Sendable, Codable {
         return DatabaseStatus(
             address: database.address, origin: source.origin, serverVersion: overview.serverVersion,
             application: overview.application, migrations: states.sorted { $0.version < $1.version },
-            seeds: overview.seeds, tables: overview.tables, unprotected: overview.unprotected)
+            seeds: overview.seeds, tables: overview.tables, unprotected: overview.unprotected,
+            disagreements: settings.databases.layout == .supabase ? disagreements(overview) : [])
+    }
+
+    /// Only where both tools work with the same files.
+    private static func disagreements(_ overview: DatabaseOverview) -> [String] {
+        let told = Set(overview.supabaseVersions ?? [])
+        let finished = overview.migrations.filter(\.isFinished)
+        let known = Set(finished.map(\.version))
+        let silent = finished.filter { !told.contains($0.version) }
+            .map { "the Supabase CLI's history lacks \($0.version)_\($0.name), which berry's ledger has" }
+        let foreign = (overview.supabaseVersions ?? []).filter { !known.contains($0) }
+            .map { "berry's ledger lacks \($0), which the Supabase CLI's history has" }
+        return silent + foreign
     }
 }

@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import Migrations
 
-/// What `database/migrations` held when the run began.
+/// What the folder of migrations held when the run began.
 struct MigrationFolder: Sendable {
     /// What is sealed or written by hand: the next migration begins where it ends.
     let history: MigrationHistory
@@ -24,7 +24,7 @@ struct MigrationFolder: Sendable {
             throw DiagnosticsError(
                 Diagnostic(
                     .error, "initial-migrations",
-                    "there is more than one initial migration in \(Migration.folder): \(names.joined(separator: ", "))",
+                    "there is more than one initial migration in \(standing.sum.layout.folder): \(names.joined(separator: ", "))",
                     fix: "keep the one that databases have run, and remove the other's two files"))
         }
         sum = standing.sum

@@ -44,6 +44,10 @@ struct DBStatusCommand: AsyncParsableCommand {
                         + "branches both added one")
                 console.result("  \(try advice(for: migration, status))")
             }
+            for sentence in status.disagreements {
+                console.result("History:    \(sentence)")
+                console.result("  'berry repair --db' mends that")
+            }
             console.result("Seeds:      \(status.seeds.isEmpty ? "none" : status.seeds.joined(separator: ", "))")
             console.result(
                 "Tables:     \(status.tables), \(status.unprotected.isEmpty ? "all" : "not all") with row level security"
