@@ -2,8 +2,8 @@ import Foundation
 import LocalPostgres
 
 /// `make bench`: what the offline stages cost for specifications of 10 to 5,000 entities, how soon a private server
-/// is ready, what a folder of 1,000 migrations costs, what the way between two schemas of up to 1,000 tables costs, and whether the goals are met. A goal that
-/// the median of the runs misses by more than 20 % fails.
+/// is ready, what a folder of 1,000 migrations costs and the way between two schemas of up to 1,000 tables, and whether
+/// the goals are met. A goal that the median of the runs misses by more than 20 % fails.
 ///
 ///     Benchmark BERRY [PEERS [schemas]]
 ///
