@@ -90,7 +90,7 @@ final class PipelineValues: Sendable {
             Step(Stages.swift, swift),
             Step(Stages.documents, documents),
             Step(Stages.describe, described),
-            Step(Stages.migration, migration),
+            Step(Stages.migration, migration, warnings: \.warnings),
         ]
     }
 

@@ -2,8 +2,8 @@ import Foundation
 import LocalPostgres
 
 /// `make bench`: what the offline stages cost for specifications of 10 to 5,000 entities, how soon a private server
-/// is ready, what the way between two schemas of up to 1,000 tables costs, and whether the goals are met. A goal that
-/// the median of the runs misses by more than 20 % fails.
+/// is ready, what a folder of 1,000 migrations costs and the way between two schemas of up to 1,000 tables, and whether
+/// the goals are met. A goal that the median of the runs misses by more than 20 % fails.
 ///
 ///     Benchmark BERRY [PEERS [schemas]]
 ///
@@ -24,6 +24,7 @@ struct Benchmark {
             goals += try SpecificationBenchmark(berry: berry, runs: runs).goals()
             goals.append(
                 Goal(name: "private server ready, wall", measured: try await serverStart(), limit: 0.150, unit: "s"))
+            goals += try HistoryBenchmark(berry: berry, runs: runs).goals()
             goals.append(Goal(name: "berry --help, wall", measured: try help(berry), limit: 0.030, unit: "s"))
         }
         let peers = URL(filePath: arguments.dropFirst().first ?? "/nonexistent", directoryHint: .isDirectory)

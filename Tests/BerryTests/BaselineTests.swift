@@ -65,7 +65,7 @@ import Testing
         create type mood as enum ('good', 'bad');
         create table customers (id serial primary key, name text not null unique, mood mood default 'good');
         create table orders (
-          id bigserial primary key,
+          id bigint generated always as identity primary key,
           customer_id integer not null references customers on delete cascade,
           total numeric(10, 2) not null check (total >= 0));
         create index orders_customer on orders (customer_id);

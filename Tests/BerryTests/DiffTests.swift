@@ -57,6 +57,22 @@ import Testing
         }
     }
 
+    /// What never ends is stopped after the time that berry.json gives a statement.
+    @Test func stopsWhatNeverEnds() async throws {
+        try await Project.with(example: nil) { project in
+            let times = "{\"statementTimeout\": 2, \"lockTimeout\": 1}"
+            try project.write(
+                "berry.json",
+                "{\"specification\": \"spec/specification.json\", \"postgresql\": 15, \"database\": \(times)}")
+            try project.write("old.sql", "select 1;\ndo $$ begin loop perform 1; end loop; end $$;\n")
+            try project.write("new.sql", "")
+            let run = try await project.berry("db", "diff", "--from", "old.sql", "--to", "new.sql")
+            #expect(run.status == 1)
+            #expect(run.errors.contains("old.sql:2:1"), "\(run.errors)")
+            #expect(run.errors.contains("statement timeout"), "\(run.errors)")
+        }
+    }
+
     @Test func namesWhatItCannotChange() async throws {
         try await Project.with(example: nil) { project in
             try project.write("old.sql", "")

@@ -181,7 +181,13 @@ import Testing
             try await project.succeed("generate")
             try await connection.execute("begin; lock table public.todos in access share mode")
             async let run = project.berry("db", "push", "--verbose")
-            try await Task.sleep(for: .seconds(7))
+            // How long the push takes to get there depends on the machine; it waits two seconds for the table.
+            let waiting = "select from pg_locks where not granted and relation = 'public.todos'::regclass"
+            for _ in 0..<600 {
+                if try await connection.count(waiting) > 0 { break }
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            try await Task.sleep(for: .seconds(3))
             try await connection.execute("commit")
             let ended = try await run
             #expect(ended.status == 0, "\(ended.everything)")

@@ -2,16 +2,18 @@ internal import Catalog
 
 extension FactQuery {
     /// What somebody other than the owner may do, a row for each grantee; `source` answers `class`, `oid`, `sub`,
-    /// `acl`, `owner` and the name of a column.
+    /// `acl`, `owner` and the name of a column. `type` is `sequence` for that of an identity column, which is no fact of
+    /// its own.
     private static func grants(_ source: String) -> String {
         """
-        select s.class as parent_class, s.oid as parent, s.sub as parent_sub, \(roleName("g.grantee")) as name,
-          \(roleName("g.grantee")) as grantee, s.column,
+        select s.class as parent_class, s.oid as parent, s.sub as parent_sub,
+          \(roleName("g.grantee")) || coalesce(' (' || s.type || ')', '') as name,
+          \(roleName("g.grantee")) as grantee, s.column, s.type,
           string_agg(lower(g.privilege_type) || case when g.is_grantable then ' with grant option' else '' end, ', '
             order by g.privilege_type) as privileges
         from (\(source)) as s cross join lateral aclexplode(s.acl) as g
         where g.grantee <> s.owner
-        group by s.class, s.oid, s.sub, s.column, g.grantee
+        group by s.class, s.oid, s.sub, s.column, s.type, g.grantee
         """
     }
 
@@ -26,30 +28,32 @@ extension FactQuery {
     static let privileges = [
         aboutParent(
             """
-            select 'pg_class'::regclass::oid as class, c.oid, 0 as sub, null as column, c.relowner as owner, c.relacl as acl
+            select 'pg_class'::regclass::oid as class, c.oid, 0 as sub, null as column, c.relowner as owner, c.relacl as acl,
+              case when c.relkind = 'S' and exists (select from pg_depend as d where d.classid = 'pg_class'::regclass
+                and d.objid = c.oid and d.deptype = 'i') then 'sequence' end as type
             \(ownRelation("'r', 'p', 'v', 'm', 'f', 'S'")) and c.relacl is not null
             union all
-            select 'pg_class'::regclass, c.oid, a.attnum, quote_ident(a.attname), c.relowner, a.attacl
+            select 'pg_class'::regclass, c.oid, a.attnum, quote_ident(a.attname), c.relowner, a.attacl, null
             from pg_attribute as a join pg_class as c on c.oid = a.attrelid join pg_namespace as n on n.oid = c.relnamespace
             where a.attacl is not null and not a.attisdropped and \(isOwn("n"))
             union all
-            select 'pg_proc'::regclass, p.oid, 0, null, p.proowner, coalesce(p.proacl, acldefault('f', p.proowner))
+            select 'pg_proc'::regclass, p.oid, 0, null, p.proowner, coalesce(p.proacl, acldefault('f', p.proowner)), null
             from pg_proc as p join pg_namespace as n on n.oid = p.pronamespace where \(isOwn("n"))
             union all
-            select 'pg_type'::regclass, t.oid, 0, null, t.typowner, coalesce(t.typacl, acldefault('T', t.typowner))
+            select 'pg_type'::regclass, t.oid, 0, null, t.typowner, coalesce(t.typacl, acldefault('T', t.typowner)), null
             from pg_type as t join pg_namespace as n on n.oid = t.typnamespace
             where (t.typtype in ('e', 'd', 'r')
                 or t.typtype = 'c' and exists (select from pg_class as c where c.oid = t.typrelid and c.relkind = 'c'))
               and \(isOwn("n"))
             union all
-            select 'pg_foreign_data_wrapper'::regclass, w.oid, 0, null, w.fdwowner, w.fdwacl from pg_foreign_data_wrapper as w
+            select 'pg_foreign_data_wrapper'::regclass, w.oid, 0, null, w.fdwowner, w.fdwacl, null from pg_foreign_data_wrapper as w
             union all
-            select 'pg_foreign_server'::regclass, s.oid, 0, null, s.srvowner, s.srvacl from pg_foreign_server as s
+            select 'pg_foreign_server'::regclass, s.oid, 0, null, s.srvowner, s.srvacl, null from pg_foreign_server as s
             union all
             select 'pg_namespace'::regclass, n.oid, 0, null,
               case n.nspowner::regrole::text when 'pg_database_owner'
                 then (select datdba from pg_database where datname = current_database()) else n.nspowner end,
-              (select array_agg(i) from unnest(n.nspacl) as i where i::text !~ '^pg_database_owner=')
+              (select array_agg(i) from unnest(n.nspacl) as i where i::text !~ '^pg_database_owner='), null
             from pg_namespace as n where \(isOwn("n"))
             """),
         // A schema's are in addition to PostgreSQL's own; those of the whole database take their place, so that what

@@ -26,6 +26,21 @@ extension LocalServer {
             .isEmpty
     }
 
+    /// The names of its databases that begin so.
+    public func databases(beginningWith prefix: String) async throws -> Set<String> {
+        let connection = try await administration.maintenance()
+        return Set(
+            try await connection.query(
+                "select datname from pg_database where starts_with(datname, $1)", [Parameter(prefix)]
+            ).map { try $0.text(0) })
+    }
+
+    /// Gives a database, which nobody is connected to, another name.
+    public func renameDatabase(_ name: String, to new: String) async throws {
+        let connection = try await administration.maintenance()
+        try await connection.execute("alter database \(quoted(name)) rename to \(quoted(new))")
+    }
+
     /// Makes a database that belongs to `postgres`: whole, or not at all.
     /// - Throws: ``PostgresError`` with SQLSTATE 42P04 when there is one of that name.
     public func createDatabase(_ name: String, from template: DatabaseTemplate = .empty) async throws {

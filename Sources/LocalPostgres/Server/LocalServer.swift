@@ -73,6 +73,12 @@ extension LocalServer {
         let account = try ServerAccount.current()
         let found = try await found(installation, as: account)
         let template = try await TemplateCluster(installation: found, account: account).prepared()
+        return try await scratch(found, from: template)
+    }
+
+    /// The same with the data of a cluster that isn't running.
+    static func scratch(_ found: PostgresInstallation, from template: FilePath) async throws -> LocalServer {
+        let account = try ServerAccount.current()
         let base = try Storage.memory(for: account) ?? Storage.disk(for: account)
         await Storage.removeRemains(in: base, as: account)
         let root: FilePath

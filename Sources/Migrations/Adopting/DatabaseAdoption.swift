@@ -121,8 +121,10 @@ public struct DatabaseAdoption: Sendable {
                 result.difference, "a baseline was rehearsed, and doesn't lead to what this database holds",
                 fix: "make what is named here in a way that berry knows, or report this: it is a mistake in berry")
         }
+        var baseline = result.migration
+        baseline.layout = settings.layout
         return Finding(
-            migrations: [result.migration], isNew: true, histories: histories, summary: result.summary)
+            migrations: [baseline], isNew: true, histories: histories, summary: result.summary)
     }
 
     /// The project's own migrations, where the database holds just what they make.

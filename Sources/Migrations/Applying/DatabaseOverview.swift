@@ -7,6 +7,8 @@ public struct DatabaseOverview: Sendable {
     public var application: String?
     /// In the order of versions; what a migration of the project stands for is said by that one.
     public var migrations: [Ledger.AppliedMigration]
+    /// What the Supabase CLI's history says was applied; nil where the database has none.
+    public var supabaseVersions: [String]?
     /// The environments whose seeds were loaded.
     public var seeds: [String]
     /// How many there are, without those of berry's ledger.
@@ -24,6 +26,7 @@ public struct DatabaseOverview: Sendable {
         let security = try await RowSecurity.read(connection)
         return DatabaseOverview(
             serverVersion: version, application: ledger?.application, migrations: ledger?.migrations ?? [],
+            supabaseVersions: try await SupabaseHistory.read(connection)?.entries.map(\.version),
             seeds: ledger?.seeds ?? [], tables: security.tables, unprotected: security.unprotected)
     }
 }

@@ -10,10 +10,15 @@ extension DatabasePush {
     ) async throws -> PushRehearsal {
         let versions = ledger.migrations.filter { !$0.isFinished }.map(\.version)
         let texts = versions.isEmpty ? [:] : try await Ledger.texts(versions, connection, settings)
-        let place = if let server { server } else { try await LocalServer.scratch() }
+        let place = if let server { server } else { try await replayed(migrations, ledger).server() }
         let rehearsal = try await PushRehearsal(
             of: migrations, over: ledger, live, isPrivate: getsDifference, texts: texts, on: place, target)
         if server == nil { try await place.stop() }
         return rehearsal
+    }
+
+    /// What the database has run, as a private server runs it.
+    func replayed(_ migrations: [Migration], _ ledger: Ledger) -> ReplayedHistory {
+        ReplayedHistory(ledger.finished(of: migrations), target: target)
     }
 }

@@ -39,7 +39,7 @@ public struct DatabasePush: Sendable {
     }
 
     /// The same database with other migrations, whose files run.
-    func with(_ migrations: [Migration]) -> DatabasePush {
+    public func with(_ migrations: [Migration]) -> DatabasePush {
         DatabasePush(
             connection, project: project, target: target, migrations: migrations, isPrivate: isPrivate,
             evolution: evolution, runsFiles: true, settings: settings)
@@ -57,7 +57,7 @@ public struct DatabasePush: Sendable {
             throw Self.isBeingUndone(entry)
         }
         try refuseLost(ledger)
-        let server = try await LocalServer.scratch()
+        let server = try await replayed(migrations, ledger).server()
         let rehearsed = try await rehearse(migrations, ledger, live, on: server)
         // A migration that began has its new names already.
         let names =
@@ -173,7 +173,7 @@ public struct DatabasePush: Sendable {
                 diagnostics.append(
                     Diagnostic(
                         .error, "unknown-migration",
-                        "the database has run \(applied.version)_\(applied.name), which isn't in \(Migration.folder)",
+                        "the database has run \(applied.version)_\(applied.name), which isn't in \(settings.layout.folder)",
                         fix: "get the migrations that others pushed from version control"))
                 continue
             }
@@ -198,7 +198,7 @@ public struct DatabasePush: Sendable {
             throw DiagnosticsError(
                 Diagnostic(
                     .error, "unknown-migration",
-                    "\(entry.version)_\(entry.name) began on this database, and isn't in \(Migration.folder) any more",
+                    "\(entry.version)_\(entry.name) began on this database, and isn't in \(settings.layout.folder) any more",
                     fix: "get it from version control; 'berry repair --db' restores it from the ledger"))
         }
     }

@@ -45,6 +45,9 @@ struct StatementLimits {
         StatementLimits(statement: "\(settings.statementTimeout)s", lock: "\(settings.wait)s")
     }
 
+    /// For the beginning of a transaction.
+    var local: String { settings(isLocal: true) }
+
     fileprivate func settings(isLocal: Bool) -> String {
         let set = isLocal ? "set local" : "set"
         return """

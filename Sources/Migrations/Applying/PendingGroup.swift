@@ -28,7 +28,7 @@ public struct PendingGroup: Sendable {
 
     /// Whether the whole of it is unsafe in the same way about the same thing.
     func hasHazard(like hazard: Hazard) -> Bool {
-        effect.hazards.contains { $0.name == hazard.name && $0.subject == hazard.subject }
+        (effect.hazards + written.hazards).contains { $0.name == hazard.name && $0.subject == hazard.subject }
     }
 }
 

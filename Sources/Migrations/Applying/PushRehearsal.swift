@@ -34,8 +34,10 @@ struct PushRehearsal {
         self.texts = texts
         self.server = server
         self.target = target
-        let rehearsal = try await MigrationRehearsal(on: server, target: target)
-        for migration in migrations {
+        applied = ledger.finished(of: migrations)
+        let rehearsal = try await MigrationRehearsal(
+            on: server, target: target, after: ReplayedHistory(applied, target: target))
+        for migration in migrations.dropFirst(applied.count) {
             let entry = ledger.migrations.first { $0.version == migration.version }
             if entry?.isFinished == true || entry?.status == .undoing {
                 if !isPrivate, let first = groups.first?.migrations.first ?? group.first {
@@ -140,8 +142,8 @@ struct PushRehearsal {
         _ catalog: Catalog, by renames: [DeclaredRename], behind migrations: [Migration]
     ) async throws -> RenamedCatalog {
         guard !renames.isEmpty else { return RenamedCatalog(catalog) }
-        let rehearsal = try await MigrationRehearsal(on: server, target: target)
-        for migration in migrations { try await rehearsal.run(migration) }
+        let rehearsal = try await MigrationRehearsal(
+            on: server, target: target, after: ReplayedHistory(migrations, target: target))
         let renamed = try await rehearsal.catalog(trying: renames)
         await rehearsal.close()
         return renamed
@@ -155,5 +157,13 @@ struct PushRehearsal {
                     + "comes before it",
                 notes: [.init("two branches that both added a migration were merged")],
                 fix: "give \(pending.name) a version after \(applied.version)"))
+    }
+}
+
+extension Ledger {
+    /// Those of `migrations` that the database has run to their ends before the first that it hasn't.
+    func finished(of migrations: [Migration]) -> [Migration] {
+        let finished = Set(self.migrations.filter(\.isFinished).map(\.version))
+        return Array(migrations.prefix { finished.contains($0.version) })
     }
 }

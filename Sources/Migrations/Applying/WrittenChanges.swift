@@ -1,4 +1,5 @@
 internal import Catalog
+internal import Foundation
 internal import SQL
 internal import Schema
 internal import SchemaDiff
@@ -59,7 +60,7 @@ struct WrittenChanges {
             change(table, [column], where: "(\(expression))::text is distinct from (\(column))::text")
         case .update(let table, let columns, let condition):
             for column in columns {
-                fill(table, column, "", isConstant: false)
+                if Self.fills(column, where: condition) { fill(table, column, "", isConstant: false) }
                 declared.rewritten[Self.column(table, column), default: []].append(condition ?? "true")
             }
             // Where nothing was, nothing is lost.
@@ -68,6 +69,15 @@ struct WrittenChanges {
             if !isEmpty, !known.isEmpty { change(table, known, where: condition ?? "true") }
         }
         return true
+    }
+
+    /// Whether an UPDATE reaches every row that has no value of the column yet.
+    private static func fills(_ column: String, where condition: String?) -> Bool {
+        guard let condition = condition?.lowercased() else { return true }
+        let wanted = "\(column.lowercased()) is null"
+        // Several columns are filled at once where any of them is missing.
+        let isPlain = !condition.contains { "('\"".contains($0) } || condition == wanted
+        return isPlain && condition.components(separatedBy: " or ").contains(wanted)
     }
 
     private mutating func fill(_ table: String, _ column: String, _ value: String, isConstant: Bool) {

@@ -12,8 +12,14 @@ public struct SchemaComparison: Sendable {
     /// What a database holds before any SQL runs.
     public var template: DatabaseTemplate
     public var renames: [Rename]
+    /// How long one statement of a file may run, in seconds.
+    public var statementTimeout: Int
 
-    public init(from: SchemaSource, to: SchemaSource, template: DatabaseTemplate, renames: [Rename] = []) {
+    public init(
+        from: SchemaSource, to: SchemaSource, template: DatabaseTemplate, renames: [Rename] = [],
+        statementTimeout: Int = LedgerSettings().statementTimeout
+    ) {
+        self.statementTimeout = statementTimeout
         self.from = from
         self.to = to
         self.template = template
@@ -23,8 +29,8 @@ public struct SchemaComparison: Sendable {
     /// - Throws: `DiagnosticsError`, `PostgresError`, `LocalServerError`.
     public func plan() async throws -> SchemaPlan {
         let server = Shared { try await LocalServer.scratch() }
-        async let first = from.catalog(on: template) { try await server.value }
-        async let second = to.catalog(on: template) { try await server.value }
+        async let first = from.catalog(on: template, statementTimeout: statementTimeout) { try await server.value }
+        async let second = to.catalog(on: template, statementTimeout: statementTimeout) { try await server.value }
         let (old, new) = try await (first, second)
         let plan = try await plan(from: old, to: new, server)
         try? await server.valueIfStarted?.stop()

@@ -18,16 +18,20 @@ public enum SchemaSource: Sendable {
     ///
     /// - Parameters:
     ///   - template: what a database holds before the first file runs.
+    ///   - statementTimeout: how long one statement of a file may run, in seconds.
     ///   - server: starts the private server when it is needed.
     /// - Throws: `DiagnosticsError` for SQL that PostgreSQL refuses, with its place in the file.
     public func catalog(
-        on template: DatabaseTemplate, server: @Sendable () async throws -> LocalServer
+        on template: DatabaseTemplate, statementTimeout: Int = LedgerSettings().statementTimeout,
+        server: @Sendable () async throws -> LocalServer
     ) async throws -> Catalog {
         switch self {
         case .catalog(let catalog): return catalog
         case .database(let connection): return try await CatalogReader.read(connection)
         case .scripts(let files):
-            return try await ScriptLoading(server: server(), template: template).catalog(of: files)
+            return try await ScriptLoading(
+                server: server(), template: template, statementTimeout: statementTimeout
+            ).catalog(of: files)
         }
     }
 }

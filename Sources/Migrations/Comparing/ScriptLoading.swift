@@ -9,6 +9,8 @@ internal import SQL
 struct ScriptLoading {
     let server: LocalServer
     let template: DatabaseTemplate
+    /// How long one statement may run, in seconds.
+    let statementTimeout: Int
 
     func catalog(of files: [SourceFile]) async throws -> Catalog {
         for file in files where file.bytes.contains(0) || String(validating: file.bytes, as: UTF8.self) == nil {
@@ -35,7 +37,7 @@ struct ScriptLoading {
         try await server.createDatabase(name, from: template)
         let connection = try await Connection(server.connectionSettings(database: name))
         do {
-            try await connection.execute("set statement_timeout = '300s'")
+            try await connection.execute("set statement_timeout = '\(statementTimeout)s'")
             try await body(connection)
             let catalog = try await CatalogReader.read(connection)
             await connection.close()

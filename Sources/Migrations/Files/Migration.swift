@@ -11,23 +11,25 @@ public struct Migration: Codable, Hashable, Sendable {
     public var up: String
     /// The SQL that takes it back; nil where nobody wrote any.
     public var down: String?
+    /// Where its files stand.
+    public var layout = MigrationLayout.berry
 
-    public init(version: String, name: String, up: String, down: String?) {
+    public init(
+        version: String, name: String, up: String, down: String?, layout: MigrationLayout = .berry
+    ) {
+        self.layout = layout
         self.version = version
         self.name = name
         self.up = up
         self.down = down
     }
 
-    /// Below the project's folder.
-    public static let folder = "database/migrations"
-
     public var upPath: String { path(.up) }
     private var downPath: String { path(.down) }
 
     /// The file that applies it, or takes it back; below the project's folder.
     public func path(_ direction: MigrationFileName.Direction) -> String {
-        "\(Self.folder)/\(MigrationFileName(version, name, direction).text)"
+        layout.path(MigrationFileName(version, name, direction))
     }
 
     /// SHA-256 of the file that is applied.

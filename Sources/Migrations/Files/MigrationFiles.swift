@@ -1,3 +1,4 @@
+public import Diagnostics
 public import GeneratedFiles
 
 /// A project's migrations, with the list of what is sealed.
@@ -7,13 +8,23 @@ public struct MigrationFiles: Sendable {
     /// What berry wrote last and may still write anew, because no database that somebody uses has run it.
     public let open: [Migration]
     public var sum: MigrationSum
+    /// What the specification says in vain.
+    public var warnings: [Diagnostic] = []
     /// The paths of what berry wrote of the history.
     private let written: Set<String>
 
-    public init(after history: MigrationHistory, written: Set<String>, open: [Migration], _ sum: MigrationSum) {
+    public init(
+        after history: MigrationHistory, written: Set<String>, open: [Migration], _ sum: MigrationSum,
+        warnings: [Diagnostic] = []
+    ) {
+        self.warnings = warnings
         self.history = history
         self.written = written
-        self.open = open
+        self.open = open.map { migration in
+            var migration = migration
+            migration.layout = sum.layout
+            return migration
+        }
         self.sum = sum
     }
 
@@ -30,10 +41,24 @@ public struct MigrationFiles: Sendable {
         return sealed == sum ? nil : files(sealed)
     }
 
+    /// The same with other texts of migrations that no database has run yet.
+    public func replacing(_ migrations: [Migration]) -> MigrationFiles {
+        var (history, open) = (history.migrations, open)
+        history.replace(with: migrations)
+        open.replace(with: migrations)
+        return MigrationFiles(
+            after: MigrationHistory(history), written: written, open: open, sum, warnings: warnings)
+    }
+
+    /// Whether berry wrote it.
+    public func isWritten(_ migration: Migration) -> Bool {
+        written.contains(migration.upPath) || open.contains { $0.upPath == migration.upPath }
+    }
+
     private func files(_ sum: MigrationSum) -> [GeneratedFile] {
         migrations.filter { migration in
-            migration.files.contains { sum.isSealed(file: MigrationSum.name(of: $0)) }
-                || written.contains(migration.upPath) || open.contains { $0.upPath == migration.upPath }
-        }.flatMap(\.files) + [GeneratedFile(MigrationSum.path, text: sum.text)]
+            migration.files.contains(where: sum.isSealed)
+                || isWritten(migration)
+        }.flatMap(\.files) + [sum.file]
     }
 }

@@ -14,16 +14,31 @@ struct MigrationText {
         self.isOutside = isOutside
     }
 
-    var up: String {
+    /// - Parameter locks: what the rehearsal saw; nothing before it.
+    func up(_ locks: ObservedLocks? = nil) -> String {
         let transactions = plan.transactions
-        var lines = ["-- \(SchemaPlan.summary(of: transactions[index]))"]
-        if transactions.count > 1 {
-            lines.append("-- File \(index + 1) of \(transactions.count) of this change: \(plan.summary)")
+        let isWhole = transactions.count == 1
+        var lines = ["-- \(SchemaPlan.summary(of: transactions[index]))\(isWhole ? ", \(plan.accessSummary)" : "")"]
+        if !isWhole {
+            lines.append(
+                "-- File \(index + 1) of \(transactions.count) of this change: \(plan.summary), \(plan.accessSummary)")
         }
-        lines += plan.remainingHazards.filter { place(of: $0, in: transactions) == index }
-            .map { "-- Hazard \($0.key): \($0.message)" }
+        lines += hazards(plan.remainingHazards, in: transactions).map { "-- Hazard \($0.key): \($0.message)" }
+        let lost = hazards(plan.hazards.filter { !$0.canBeUndone }, in: transactions)
+        if !lost.isEmpty {
+            let subjects = lost.map(\.subject.shortName).reduce(into: [String]()) { list, name in
+                if !list.contains(name) { list.append(name) }
+            }
+            lines.append("-- Can't be undone: what is done to \(subjects.joined(separator: ", ")).")
+        }
+        if let locks { lines.append("-- \(locks.text)") }
         lines.append(isOutside ? Migration.outsideMark : "-- Runs in one transaction.")
         return Self.text(lines, transactions[index])
+    }
+
+    /// Those of the hazards that this file is about.
+    private func hazards(_ hazards: [Hazard], in transactions: [[PlanStep]]) -> [Hazard] {
+        hazards.filter { place(of: $0, in: transactions) == index }
     }
 
     /// - Parameter placeholders: what comes back without its values.

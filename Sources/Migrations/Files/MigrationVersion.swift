@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Foundation
 
 extension Migration {
@@ -18,7 +19,18 @@ extension Migration {
     }
 
     /// The next number: versions only have to grow.
-    public static func version(after version: String) -> String { String((Int(version) ?? 0) + 1) }
+    ///
+    /// - Throws: where there is none of fourteen digits.
+    public static func version(after version: String) throws(DiagnosticsError) -> String {
+        let next = String((Int(version) ?? 0) + 1)
+        let padded = String(repeating: "0", count: max(0, 14 - next.count)) + next
+        if isVersion(padded) { return padded }
+        throw DiagnosticsError(
+            Diagnostic(
+                .error, "last-version",
+                "a migration has the version \(version), and no version of fourteen digits comes after it",
+                fix: "give that migration an earlier version, with which the names of its files begin"))
+    }
 
     /// Words as a part of a file's name: `Add due dates!` is `add_due_dates`.
     public static func name(of words: String) -> String {

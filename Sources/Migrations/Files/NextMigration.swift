@@ -1,6 +1,6 @@
 public import Catalog
 internal import CatalogReader
-internal import Diagnostics
+public import Diagnostics
 public import LocalPostgres
 internal import Postgres
 public import SQL
@@ -38,28 +38,33 @@ public struct NextMigration: Sendable {
     /// One migration for each transaction, each rehearsed on a database that has run all before it; none when the
     /// history leads there already.
     ///
-    /// - Parameter place: a private server that stays; nil for one of its own.
+    /// - Parameters:
+    ///   - place: a private server that stays; nil for one of its own.
+    ///   - warns: told what the specification says in vain.
     /// - Throws: `DiagnosticsError` where PostgreSQL refuses the history or where no way leads there.
-    public func migrations(to desired: Catalog, on place: LocalServer? = nil) async throws -> [Migration] {
-        let server = if let place { place } else { try await LocalServer.scratch() }
-        let rehearsal = try await MigrationRehearsal(on: server, target: target)
-        for migration in history.migrations { try await rehearsal.run(migration) }
+    public func migrations(
+        to desired: Catalog, on place: LocalServer? = nil, warns: (Diagnostic) -> Void = { _ in }
+    ) async throws -> [Migration] {
+        let replayed = ReplayedHistory(history.migrations, target: target)
+        let server = if let place { place } else { try await replayed.server() }
+        let rehearsal = try await MigrationRehearsal(on: server, target: target, after: replayed)
         var migrations: [Migration] = []
         if !platform.isEmpty, try await !rehearsal.hasAccounts() {
             migrations = [.platform(version: version, platform)]
             try await rehearsal.run(migrations[0])
         }
         let base = try await rehearsal.catalog()
+        for warning in evolution.spentRenames(after: base) { warns(warning) }
         let (plan, declared, start) = try await plan(on: rehearsal, from: base, to: desired)
         let renames = plan.renames
         var before = base
         for (index, transaction) in plan.transactions.enumerated() {
             let isOutside = transaction[0].execution == .outside
+            let text = MigrationText(plan, index, isOutside: isOutside)
             var migration = Migration(
-                version: migrations.last.map { Migration.version(after: $0.version) } ?? version,
-                name: fileName(plan, index),
-                up: MigrationText(plan, index, isOutside: isOutside).up, down: nil)
-            try await rehearsal.run(migration)
+                version: try migrations.last.map { try Migration.version(after: $0.version) } ?? version,
+                name: fileName(plan, index), up: text.up(), down: nil)
+            migration.up = text.up(try await rehearsal.run(migration))
             let after = try await rehearsal.catalog()
             let back = index == 0 ? renames.reversed().map(\.reversed) : []
             migration.down = try Self.reverse(
@@ -84,9 +89,9 @@ public struct NextMigration: Sendable {
             return try SchemaPlan.ordered(
                 from: base, to: desired, declared: evolution.declared(after: [], to: desired))
         }
-        let server = try await LocalServer.scratch()
-        let rehearsal = try await MigrationRehearsal(on: server, target: target)
-        for migration in history.migrations { try await rehearsal.run(migration) }
+        let replayed = ReplayedHistory(history.migrations, target: target)
+        let server = try await replayed.server()
+        let rehearsal = try await MigrationRehearsal(on: server, target: target, after: replayed)
         let plan = try await plan(on: rehearsal, from: rehearsal.catalog(), to: desired).plan
         await rehearsal.close()
         try await server.stop()

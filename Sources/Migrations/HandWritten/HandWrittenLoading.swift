@@ -8,6 +8,8 @@ internal import SchemaDiff
 struct HandWrittenLoading {
     let connection: Connection
     let statements: [HandWrittenSQL.Statement]
+    /// How long one of them may run, in seconds.
+    let statementTimeout: Int
 
     /// Runs them again and again, each in a savepoint, until all have run or none of the rest can.
     ///
@@ -16,7 +18,8 @@ struct HandWrittenLoading {
     func run() async throws -> DescribedSchema {
         let generated = try await CatalogReader.read(connection)
         guard !statements.isEmpty else { return DescribedSchema(generated) }
-        let ordered = try await connection.migrating { connection in
+        let limits = StatementLimits(statement: "\(statementTimeout)s", lock: StatementLimits.rehearsal.lock)
+        let ordered = try await connection.migrating(limits) { connection in
             var (waiting, ordered) = (statements, [HandWrittenSQL.Statement]())
             var refusals: [Diagnostic] = []
             while !waiting.isEmpty {

@@ -5,8 +5,13 @@ internal import SQL
 /// SQL files of a project that are part of its schema beside what berry generates: views, functions, triggers.
 public struct HandWrittenSQL: Sendable {
     public var files: [SourceFile]
+    /// How long one statement may run, in seconds.
+    public var statementTimeout: Int
 
-    public init(_ files: [SourceFile] = []) { self.files = files }
+    public init(_ files: [SourceFile] = [], statementTimeout: Int = LedgerSettings().statementTimeout) {
+        self.files = files
+        self.statementTimeout = statementTimeout
+    }
 
     /// One statement, with where it stands.
     struct Statement: Sendable {

@@ -18,6 +18,7 @@ extension Connection {
     ) async throws {
         try await write(migration, .applied, 0, settings, milliseconds: milliseconds)
         try await log(migration, action, milliseconds: milliseconds)
+        if settings.layout == .supabase { try await SupabaseHistory.add([migration], self) }
     }
 
     /// Remembers that a migration, or its way back, begins or goes on, of which each statement is committed by itself.
@@ -40,6 +41,7 @@ extension Connection {
     ) async throws {
         try await query("delete from \(settings.ledger) where version = $1", [Parameter(migration.version)])
         try await log(migration, action, milliseconds: milliseconds)
+        if settings.layout == .supabase { try await SupabaseHistory.remove([migration.version], self) }
     }
 
     private func write(

@@ -109,7 +109,7 @@ extension Ledger {
             guard let up = try row.optionalText(2) else { continue }
             let version = try row.text(0)
             texts[version] = Migration(
-                version: version, name: try row.text(1), up: up, down: try row.optionalText(3))
+                version: version, name: try row.text(1), up: up, down: try row.optionalText(3), layout: settings.layout)
         }
         return texts
     }

@@ -23,8 +23,40 @@ struct SupabaseHistory: Sendable {
         return SupabaseHistory(entries: try rows.map { (try $0.text(0), try $0.text(1)) })
     }
 
+    /// What the table lacks: all of it where that tool never ran, columns where it was an early version of it.
+    private static let creation = """
+        create schema if not exists supabase_migrations;
+        create table if not exists \(table) (version text not null primary key);
+        alter table \(table) add column if not exists statements text[];
+        alter table \(table) add column if not exists name text;
+        """
+
+    /// Makes the table say that migrations were applied.
+    static func add(_ migrations: [Migration], _ connection: isolated Connection) async throws {
+        let columns = try await connection.query(
+            """
+            select a.attname from pg_catalog.pg_attribute as a
+            where a.attrelid = to_regclass('\(table)') and a.attname in ('version', 'statements', 'name')
+            """)
+        if columns.count < 3 { _ = try await connection.execute(creation) }
+        for migration in migrations {
+            try await connection.query(
+                insertion,
+                [
+                    Parameter(migration.version), Parameter(array: migration.statements(.up)),
+                    Parameter(migration.name),
+                ])
+        }
+    }
+
+    /// Makes the table, where there is one, say nothing of some versions any more.
+    static func remove(_ versions: [String], _ connection: isolated Connection) async throws {
+        guard try await connection.query("select to_regclass('\(table)') is not null").one.bool(0) else { return }
+        try await connection.query("delete from \(table) where version = any ($1)", [Parameter(array: versions)])
+    }
+
     /// The statement that adds a migration, with `$1` for the version, `$2` for the statements and `$3` for the name.
-    static let insertion = """
+    private static let insertion = """
         insert into \(table) (version, statements, name) values ($1, $2, $3) on conflict (version) do nothing
         """
 }

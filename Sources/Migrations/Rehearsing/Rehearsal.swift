@@ -31,7 +31,9 @@ public enum Rehearsal {
                     error, code: "describe", subject: "PostgreSQL refuses the schema",
                     fix: "look for the expression or name in the specification that it mentions"))
         }
-        let described = try await HandWrittenLoading(connection: connection, statements: statements).run()
+        let described = try await HandWrittenLoading(
+            connection: connection, statements: statements, statementTimeout: handWritten.statementTimeout
+        ).run()
         await connection.close()
         try await server.stop()
         return described

@@ -13,8 +13,12 @@ struct ChangedMigrations {
     /// - Parameters:
     ///   - standing: the migrations as the folder has them.
     ///   - texts: what the ledger kept, by version.
+    ///   - layout: where the folder's files stand.
     ///   - seals: path → the digest in `berry.sum` of a file that has another one now, or is gone.
-    init(_ standing: [Migration], _ ledger: Ledger, _ texts: [String: Migration], seals: [String: String]) {
+    init(
+        _ standing: [Migration], _ ledger: Ledger, _ texts: [String: Migration], layout: MigrationLayout,
+        seals: [String: String]
+    ) {
         var effective = standing
         var faults: [Fault] = []
         var isComplete = true
@@ -25,7 +29,8 @@ struct ChangedMigrations {
             let text = texts[entry.version]
             let isKnown = text.map { $0.digest == entry.digest } ?? false
             if let file, Self.stands(file, entry, text), seals[file.path(.down)] == nil { continue }
-            let name = file ?? text ?? Migration(version: entry.version, name: entry.name, up: "", down: nil)
+            let name =
+                file ?? text ?? Migration(version: entry.version, name: entry.name, up: "", down: nil, layout: layout)
             guard isKnown, let text, file != nil || seals[name.upPath] != nil || !entry.isFinished else {
                 // Whoever has no file of it hasn't got it from version control yet.
                 faults.append(Self.unknown(name, isGone: file == nil, seals))
@@ -35,7 +40,8 @@ struct ChangedMigrations {
             let files = Self.files(of: text, named: name, file, seals)
             if !files.isEmpty { faults.append(Self.restored(files, name, isGone: file == nil)) }
             effective.removeAll { $0.version == entry.version }
-            effective.append(Migration(version: entry.version, name: name.name, up: text.up, down: text.down))
+            effective.append(
+                Migration(version: entry.version, name: name.name, up: text.up, down: text.down, layout: layout))
         }
         self.effective = effective.sorted { $0.version < $1.version }
         self.faults = faults
@@ -83,7 +89,7 @@ struct ChangedMigrations {
         let name = "\(migration.version)_\(migration.name)"
         return Fault(
             .changedMigration, name,
-            "The database has run \(name), and its file \(isGone ? "isn't in \(Migration.folder)" : "was changed since"); "
+            "The database has run \(name), and its file \(isGone ? "isn't in \(migration.layout.folder)" : "was changed since"); "
                 + "the ledger doesn't have what was run.",
             advice: isGone
                 ? "Get the file from version control, and run the command again."

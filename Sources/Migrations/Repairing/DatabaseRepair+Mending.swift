@@ -28,16 +28,7 @@ extension DatabaseRepair {
                 try await connection.transaction { try await $0.recordUndone(migration, settings) }
             case .run(let steps): try await run.run(steps)
             case .tellSupabase(let migrations):
-                try await connection.transaction { connection in
-                    for migration in migrations {
-                        try await connection.query(
-                            SupabaseHistory.insertion,
-                            [
-                                Parameter(migration.version), Parameter(array: migration.statements(.up)),
-                                Parameter(migration.name),
-                            ])
-                    }
-                }
+                try await connection.transaction { try await SupabaseHistory.add(migrations, $0) }
             case .believeSupabase(let migrations):
                 try await connection.transaction { connection in
                     for migration in migrations {

@@ -31,7 +31,8 @@ public struct DatabaseRepair: Sendable {
         let ledger = try await push.ownLedger()
         let texts = try await Ledger.texts(ledger.migrations.map(\.version), push.connection, push.settings)
         // Files of the private database may be written anew at any time.
-        let changed = ChangedMigrations(push.migrations, ledger, texts, seals: push.isPrivate ? [:] : seals)
+        let changed = ChangedMigrations(
+            push.migrations, ledger, texts, layout: push.settings.layout, seals: push.isPrivate ? [:] : seals)
         let faults = push.isPrivate ? [] : changed.faults
         // What the database should hold is known only from what it has run.
         guard changed.isComplete else { return faults }
@@ -67,7 +68,9 @@ public struct DatabaseRepair: Sendable {
                 try await UnvalidatedConstraints(live: live, connection: push.connection).fault(of: change))
         }
         difference.leaveOut(constraints.map(\.expected.id))
-        if let history = try await SupabaseHistory.read(push.connection) {
+        // Where both tools work with the same files, a history that isn't there yet lacks everything.
+        let none = push.settings.layout == .supabase ? SupabaseHistory(entries: []) : nil
+        if let history = try await SupabaseHistory.read(push.connection) ?? none {
             let all = HistoryFaults(history: history, ledger: ledger, migrations: push.migrations)
             let before = expected
             faults += try await all.faults { try await holds($0, in: live, after: before, push) }
@@ -81,7 +84,9 @@ public struct DatabaseRepair: Sendable {
             }
         }
         if !difference.isEmpty {
-            let drift = DriftFaults(live: live, expected: expected, difference: difference, connection: push.connection)
+            let drift = DriftFaults(
+                live: live, expected: expected, difference: difference, connection: push.connection,
+                layout: push.settings.layout)
             faults += try await drift.faults(version: version(after: known, push.migrations))
         }
         let unfinished = rehearsed.unfinished?.migration.version
@@ -116,12 +121,11 @@ public struct DatabaseRepair: Sendable {
     /// database, which a push brings along.
     private func version(after known: [Migration], _ all: [Migration]) -> String? {
         guard !push.isPrivate else { return nil }
-        let last = known.last?.version ?? "0"
-        guard let next = all.first(where: { $0.version > last }) else { return max(newVersion, after(last)) }
-        return after(last) < next.version ? after(last) : nil
+        let last = known.last?.version ?? "00000000000000"
+        guard let first = try? Migration.version(after: last) else { return nil }
+        guard let next = all.first(where: { $0.version > last }) else { return max(newVersion, first) }
+        return first < next.version ? first : nil
     }
-
-    private func after(_ version: String) -> String { Migration.version(after: version) }
 
     /// Rows that what is pending would stumble over.
     ///

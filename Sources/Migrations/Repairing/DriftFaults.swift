@@ -10,6 +10,8 @@ struct DriftFaults {
     /// What differs, apart from what other faults are about.
     let difference: CatalogDifference
     let connection: Connection
+    /// Where the project's migrations stand.
+    let layout: MigrationLayout
 
     /// How many things are named in a sentence.
     private static let named = 10
@@ -66,8 +68,8 @@ struct DriftFaults {
         let migration = Migration(
             version: version, name: "changes_by_hand",
             up: "-- What somebody added by hand; the database where that happened counts this as applied.\n"
-                + MigrationText(there, 0, isOutside: false).up,
-            down: MigrationText(back, 0, isOutside: false).down([]))
+                + MigrationText(there, 0, isOutside: false).up(),
+            down: MigrationText(back, 0, isOutside: false).down([]), layout: layout)
         return Fault(
             .changedByHand, names,
             "\(begin); that is written into \(migration.upPath) for review, which this database counts as applied.",

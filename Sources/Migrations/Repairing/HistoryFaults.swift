@@ -37,8 +37,7 @@ struct HistoryFaults {
                 Fault(
                     .foreignHistory, name,
                     "The Supabase CLI's history says that \(name) ran, and berry's ledger doesn't know it"
-                        + (isKnown
-                            ? "; the database doesn't hold what it makes." : "; \(Migration.folder) has no such file."),
+                        + (isKnown ? "; the database doesn't hold what it makes." : "; the project has no such file."),
                     advice: isKnown
                         ? "If the database should have it, run 'berry db push'; if not, run 'supabase migration repair "
                             + "--status reverted \(entry.version)'."

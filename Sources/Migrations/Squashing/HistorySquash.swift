@@ -55,13 +55,14 @@ public struct HistorySquash: Sendable {
         let first = history.first.map { "\($0.version)_\($0.name)" } ?? ""
         let rehearsal = BaselineRehearsal(
             server: server, target: target, beginning: needsPlatform ? platform.script : nil)
-        let result = try await rehearsal.migration(to: made, version: version, name: name) { summary in
+        var result = try await rehearsal.migration(to: made, version: version, name: name) { summary in
             [
                 "The schema that \(history.count) migrations made, from \(first) on: \(summary).",
                 "Databases that have run all of them are only marked; new ones run this.",
             ] + history.map { SquashedMigration($0).text }
         }
         guard result.difference.isEmpty else { throw Self.differs(result.difference) }
+        result.migration.layout = history.last?.layout ?? .berry
         return Result(migration: result.migration, filledTables: filled, summary: result.summary)
     }
 

@@ -57,6 +57,9 @@ extension Connection {
                 try await connection.query(
                     "delete from \(settings.ledger) where version = any ($1)",
                     [Parameter(array: migration.squashes.map(\.version))])
+                if settings.layout == .supabase {
+                    try await SupabaseHistory.remove(migration.squashes.map(\.version), connection)
+                }
                 try await connection.recordApplied(migration, settings, as: .squashed)
             }
         }

@@ -29,7 +29,13 @@ extension Migration {
     /// The migrations that it stands for, in order; none for one that stands for itself.
     public var squashes: [SquashedMigration] {
         // The head ends with its first line that is no comment.
-        up.split(separator: "\n", omittingEmptySubsequences: false).prefix { $0.hasPrefix("--") }
-            .compactMap { SquashedMigration(line: $0) }
+        var squashes: [SquashedMigration] = []
+        var rest = up[...]
+        while rest.hasPrefix("--") {
+            let end = rest.firstIndex(of: "\n") ?? rest.endIndex
+            if let squashed = SquashedMigration(line: rest[..<end]) { squashes.append(squashed) }
+            rest = rest[end...].dropFirst()
+        }
+        return squashes
     }
 }

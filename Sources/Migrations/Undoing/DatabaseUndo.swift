@@ -86,9 +86,9 @@ public struct DatabaseUndo: Sendable {
     }
 
     private func rehearse(_ applied: [Migration], _ count: Int) async throws -> Rehearsed {
-        let server = try await LocalServer.scratch()
-        let rehearsal = try await MigrationRehearsal(on: server, target: push.target)
-        for migration in applied.dropLast(count) { try await rehearsal.run(migration) }
+        let kept = ReplayedHistory(applied.dropLast(count), target: push.target)
+        let server = try await kept.server()
+        let rehearsal = try await MigrationRehearsal(on: server, target: push.target, after: kept)
         var states = [try await rehearsal.catalog()]
         for migration in applied.suffix(count) {
             try await rehearsal.run(migration)

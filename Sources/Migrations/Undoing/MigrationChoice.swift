@@ -19,7 +19,7 @@ public struct MigrationChoice: Hashable, Sendable {
             Diagnostic(
                 .error, "migration-name",
                 found.isEmpty
-                    ? "there is no migration '\(text)' in \(Migration.folder)"
+                    ? "there is no migration '\(text)' in \((migrations.first?.layout ?? .berry).folder)"
                     : "'\(text)' is the beginning of \(found.count) versions",
                 notes: (found.isEmpty ? migrations : found).suffix(10).map { .init("\($0.version)_\($0.name)") },
                 fix: "write a version, the beginning of one, or its number in the order of versions"))

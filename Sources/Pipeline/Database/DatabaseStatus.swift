@@ -22,6 +22,8 @@ public struct DatabaseStatus: Sendable, Codable {
         let last = migrations.last { $0.state == .applied || $0.state == .changed }?.version ?? ""
         return migrations.filter { ($0.state == .pending || $0.state == .open) && $0.version < last }
     }
+    /// Where berry's ledger and the Supabase CLI's history disagree, in sentences.
+    public var disagreements: [String]
     /// What somebody changed by hand, in sentences; nil where nobody asked.
     public var drift: [String]?
 
@@ -54,11 +56,13 @@ public struct DatabaseStatus: Sendable, Codable {
         let database = try await ProjectDatabase.openExisting(source, in: project)
         let settings = try ProjectSettings.read(in: project) ?? ProjectSettings()
         let standing = try StandingMigrations(in: project)
-        let overview = try await DatabaseOverview.read(
-            database.connection, settings.databases, of: standing.migrations)
+        let migrations = standing.migrations
+        let overview = try await DatabaseOverview.read(database.connection, settings.databases, of: migrations)
+        let files = Dictionary(migrations.map { ($0.version, $0) }, uniquingKeysWith: { first, _ in first })
+        let known = Set(overview.migrations.map(\.version))
         var states: [MigrationState] = []
         for entry in overview.migrations {
-            let file = standing.migrations.first { $0.version == entry.version }
+            let file = files[entry.version]
             let state: State =
                 switch (entry.status, file) {
                 case (.started, _): .unfinished
@@ -71,14 +75,26 @@ public struct DatabaseStatus: Sendable, Codable {
                     version: entry.version, name: entry.name, state: state,
                     step: entry.status == .applied ? nil : entry.step))
         }
-        for migration in standing.migrations
-        where !overview.migrations.contains(where: { $0.version == migration.version }) {
+        for migration in migrations where !known.contains(migration.version) {
             let isOpen = standing.open.contains { $0.version == migration.version }
             states.append(.init(version: migration.version, name: migration.name, state: isOpen ? .open : .pending))
         }
         return DatabaseStatus(
             address: database.address, origin: source.origin, serverVersion: overview.serverVersion,
             application: overview.application, migrations: states.sorted { $0.version < $1.version },
-            seeds: overview.seeds, tables: overview.tables, unprotected: overview.unprotected)
+            seeds: overview.seeds, tables: overview.tables, unprotected: overview.unprotected,
+            disagreements: settings.databases.layout == .supabase ? disagreements(overview) : [])
+    }
+
+    /// Only where both tools work with the same files.
+    private static func disagreements(_ overview: DatabaseOverview) -> [String] {
+        let told = Set(overview.supabaseVersions ?? [])
+        let finished = overview.migrations.filter(\.isFinished)
+        let known = Set(finished.map(\.version))
+        let silent = finished.filter { !told.contains($0.version) }
+            .map { "the Supabase CLI's history lacks \($0.version)_\($0.name), which berry's ledger has" }
+        let foreign = (overview.supabaseVersions ?? []).filter { !known.contains($0) }
+            .map { "berry's ledger lacks \($0), which the Supabase CLI's history has" }
+        return silent + foreign
     }
 }

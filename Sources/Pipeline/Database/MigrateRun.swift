@@ -29,21 +29,31 @@ public struct MigrateRun: Sendable {
     /// Applies what is pending, up to where `extent` says; writes no new migration.
     ///
     /// - Throws: `DiagnosticsError`, `DriftError`, ``UnapprovedHazards``, `PostgresError`, `LocalServerError`.
-    public func up(_ extent: Extent, decides: (PendingChange) async throws -> Bool) async throws -> PushRun.Outcome {
+    public func up(
+        _ extent: Extent, decides: (PendingChange) async throws -> PushDecision
+    ) async throws -> PushRun.Outcome {
         try await locked { session, standing in
-            let selected = try await pending(extent, session, standing)
+            var selected = try await pending(extent, session, standing)
             let open = standing.edited.filter { edited in selected.contains { $0.version == edited.version } }
             try refuseEdited(open)
             var files = standing.files
-            let push = session.push(selected)
-            let change = try await observer.step("rehearse", "\(selected.count) migrations") {
+            var push = session.push(selected)
+            var change = try await observer.step("rehearse", "\(selected.count) migrations") {
                 try await push.inspect()
             }
             let isPrivate = session.database.isPrivate
             if !isPrivate { try project.seal(change.applied, of: &files, makesStale: true) }
             guard change.driftDiagnostics.isEmpty else { throw DriftError(diagnostics: change.driftDiagnostics) }
             if change.groups.isEmpty, change.squashed.isEmpty { return .upToDate }
-            guard try await decides(change) else { return .declined }
+            let decision = try await decides(change)
+            if !isPrivate {
+                let approved = try project.approve(&change, decision, of: &files)
+                for file in approved { observer.told("wrote into \(file) what is agreed to") }
+                let versions = Set(selected.map(\.version))
+                selected = files.migrations.filter { versions.contains($0.version) }
+                push = session.push(selected)
+            }
+            guard decision.isConsent else { return .declined }
             if !isPrivate { try project.rememberSending(files.open) }
             do {
                 try await push.apply(change, tells: observer.told) { migration in
@@ -66,7 +76,9 @@ public struct MigrateRun: Sendable {
     /// Takes applied migrations back, the last first.
     ///
     /// - Throws: as ``up(_:decides:)``.
-    public func down(_ extent: Extent, decides: (PendingChange) async throws -> Bool) async throws -> PushRun.Outcome {
+    public func down(
+        _ extent: Extent, decides: (PendingChange) async throws -> PushDecision
+    ) async throws -> PushRun.Outcome {
         try await locked { session, standing in
             let undo = DatabaseUndo(session.push(standing.migrations))
             let change = try await observer.step("rehearse", "the way back") {
@@ -79,7 +91,7 @@ public struct MigrateRun: Sendable {
             }
             guard change.driftDiagnostics.isEmpty else { throw DriftError(diagnostics: change.driftDiagnostics) }
             if change.groups.isEmpty { return .upToDate }
-            guard try await decides(change) else { return .declined }
+            guard try await decides(change).isConsent else { return .declined }
             try await undo.apply(change, tells: observer.told)
             let problems = try await undo.verify(change)
             guard problems.isEmpty else { throw DiagnosticsError(problems) }

@@ -35,13 +35,17 @@ public struct PushRun: Sendable {
         case upToDate
         /// Somebody decided against it.
         case declined
+        /// It ran on the database, and was taken back.
+        case tried(PushTrial)
         case pushed
+
+        public var isPushed: Bool { if case .pushed = self { true } else { false } }
     }
 
     /// Runs the stages that are out of date, looks at the database, and applies what `decides` agrees to.
     ///
     /// - Throws: `DiagnosticsError`, `PostgresError`, `LocalServerError`.
-    public func run(decides: (PendingChange) async throws -> Bool) async throws -> Outcome {
+    public func run(decides: (PendingChange) async throws -> PushDecision) async throws -> Outcome {
         let lock = try await RunLock.acquire(in: project, onWait: observer.waits)
         defer { withExtendedLifetime(lock) {} }
         try Journal.recover(in: project)
@@ -62,11 +66,11 @@ public struct PushRun: Sendable {
         _ = try await pipeline.run(values)
         var files = try await values.migration.value()
         try project.refuseEdits(of: files.open)
-        let push = DatabasePush(
+        var push = DatabasePush(
             database.connection, project: id, target: target, migrations: files.migrations,
             isPrivate: database.isPrivate, evolution: try await values.schema.value().evolution,
             settings: settings.databases)
-        let change = try await observer.step("rehearse", "\(files.migrations.count) migrations") {
+        var change = try await observer.step("rehearse", "\(files.migrations.count) migrations") {
             try await push.inspect()
         }
         // An earlier push may have been killed before it could.
@@ -77,7 +81,17 @@ public struct PushRun: Sendable {
         let drift = change.driftDiagnostics
         guard drift.isEmpty else { throw DriftError(diagnostics: drift) }
         if change.isEmpty { return .upToDate }
-        guard try await decides(change) else { return .declined }
+        let decision = try await decides(change)
+        if !database.isPrivate {
+            let approved = try project.approve(&change, decision, of: &files)
+            for file in approved { observer.told("wrote into \(file) what is agreed to") }
+            if !approved.isEmpty { push = push.with(files.migrations) }
+        }
+        if decision.isTrial {
+            guard !database.isPrivate else { throw Self.isPrivate }
+            return .tried(try await observer.step("try", source.summary) { try await push.tryOut(change) })
+        }
+        guard decision.isConsent else { return .declined }
         let start = ContinuousClock.now
         if !database.isPrivate { try project.rememberSending(files.open) }
         do {
@@ -101,6 +115,16 @@ public struct PushRun: Sendable {
         }
         guard problems.allSatisfy({ $0.severity != .error }) else { throw DiagnosticsError(problems) }
         return .pushed
+    }
+}
+
+extension PushRun {
+    private static var isPrivate: DiagnosticsError {
+        DiagnosticsError(
+            Diagnostic(
+                .error, "private-database",
+                "--on-target is for a database that others use, and this is the project's private one",
+                fix: "leave --on-target out, or name the database: DATABASE_URL, or --database-url"))
     }
 }
 

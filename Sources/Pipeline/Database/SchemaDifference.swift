@@ -31,8 +31,10 @@ public struct SchemaDifference: Sendable {
         var target = target ?? .postgres
         if self.target == nil, let values { target = try await values.model.value().value.target }
         let sides = try await [side(from, values, run, database), side(to, values, run, database)]
+        let settings = try ProjectSettings.read(in: run.project) ?? ProjectSettings()
         let comparison = SchemaComparison(
-            from: sides[0].source, to: sides[1].source, template: .platform(of: target), renames: renames)
+            from: sides[0].source, to: sides[1].source, template: .platform(of: target), renames: renames,
+            statementTimeout: settings.databases.statementTimeout)
         let plan = try await comparison.plan()
         for side in sides { await side.database?.connection.close() }
         return plan

@@ -59,10 +59,18 @@ public struct DatabaseSettings: SpecificationObject {
     }
 }
 
+extension ProjectFolder {
+    /// Where its migrations stand.
+    var layout: MigrationLayout {
+        get throws(DiagnosticsError) { (try ProjectSettings.read(in: self) ?? ProjectSettings()).databases.layout }
+    }
+}
+
 extension ProjectSettings {
     /// How berry works on the project's databases.
     public var databases: LedgerSettings {
         var settings = LedgerSettings()
+        settings.layout = layout.flatMap(MigrationLayout.init) ?? .berry
         guard let database else { return settings }
         settings.table = database.ledger ?? settings.table
         settings.wait = database.ledgerWait ?? settings.wait

@@ -18,11 +18,16 @@ public struct HandWrittenMigration: Sendable {
         let lock = try await RunLock.acquire(in: project, onWait: onWait)
         defer { withExtendedLifetime(lock) {} }
         try Journal.recover(in: project)
-        let versions = try FileIO.names(in: project.migrations).compactMap { MigrationFileName($0)?.version }
+        let layout = try project.layout
+        let versions = try FileIO.names(in: project.path(layout.folder)).compactMap {
+            layout.file(named: $0)?.version
+        }
         let now = Migration.newVersion(environment: environment)
-        let version = versions.max().map { $0 < now ? now : Migration.version(after: $0) } ?? now
+        let last = versions.max() ?? ""
+        let version = last < now ? now : try Migration.version(after: last)
         let migration = Migration(
-            version: version, name: Migration.name(of: name), up: Migration.begunText, down: Migration.begunWayBack)
+            version: version, name: Migration.name(of: name), up: Migration.begunText, down: Migration.begunWayBack,
+            layout: layout)
         let changes = migration.files.map { Journal.Change(path: $0.path, contents: $0.contents, replaces: nil) }
         _ = try Journal.commit(changes, in: project, label: "migration.new", progress: { _ in })
         path = migration.upPath

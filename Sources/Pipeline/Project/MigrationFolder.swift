@@ -1,10 +1,12 @@
 internal import Diagnostics
 internal import Migrations
 
-/// What `database/migrations` held when the run began.
+/// What the folder of migrations held when the run began.
 struct MigrationFolder: Sendable {
     /// What is sealed or written by hand: the next migration begins where it ends.
     let history: MigrationHistory
+    /// What berry may still write anew, as it stands there.
+    let open: [Migration]
     /// The version of the open migration, or of one that begins now.
     let version: String
     let sum: MigrationSum
@@ -22,15 +24,17 @@ struct MigrationFolder: Sendable {
             throw DiagnosticsError(
                 Diagnostic(
                     .error, "initial-migrations",
-                    "there is more than one initial migration in \(Migration.folder): \(names.joined(separator: ", "))",
+                    "there is more than one initial migration in \(standing.sum.layout.folder): \(names.joined(separator: ", "))",
                     fix: "keep the one that databases have run, and remove the other's two files"))
         }
         sum = standing.sum
         written = standing.written
+        open = standing.open
         history = MigrationHistory(standing.history)
         var state: [String: String] = [:]
         for migration in standing.history where !standing.written.contains(migration.upPath) {
-            state[migration.upPath] = migration.digest
+            // What somebody agrees to changes nothing of what comes after it.
+            state[migration.upPath] = migration.withoutApprovals.digest
         }
         if let message = run.options.message { state["--message"] = message }
         self.state = state
@@ -42,10 +46,11 @@ struct MigrationFolder: Sendable {
         var wanted = first?.version ?? run.options.version ?? ""
         if wanted.isEmpty { wanted = try Self.newVersion(run.environment) }
         // Databases run migrations in the order of their versions.
-        version =
-            standing.history.last.map { last in
-                wanted > last.version ? wanted : Migration.version(after: last.version)
-            } ?? wanted
+        if let last = standing.history.last?.version, wanted <= last {
+            version = try Migration.version(after: last)
+        } else {
+            version = wanted
+        }
     }
 
     private static func newVersion(_ environment: [String: String]) throws(DiagnosticsError) -> String {

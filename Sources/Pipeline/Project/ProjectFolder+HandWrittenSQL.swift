@@ -27,6 +27,7 @@ extension ProjectFolder {
             }
         }
         guard !diagnostics.hasErrors else { throw DiagnosticsError(diagnostics.sorted) }
-        return HandWrittenSQL(files)
+        let settings = try ProjectSettings.read(in: self) ?? ProjectSettings()
+        return HandWrittenSQL(files, statementTimeout: settings.databases.statementTimeout)
     }
 }

@@ -26,7 +26,7 @@ extension ProjectFolder {
             throw DiagnosticsError(
                 Diagnostic(
                     .error, "not-sealed",
-                    "migrations were applied, but can't be written to \(MigrationSum.path): the checkpoint of the stage "
+                    "migrations were applied, but can't be written to \(files.sum.path): the checkpoint of the stage "
                         + "'migration' has gone or can't be read",
                     fix: "run the command again before the specification changes"))
         }

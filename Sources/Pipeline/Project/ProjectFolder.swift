@@ -48,5 +48,4 @@ public struct ProjectFolder: Sendable, Hashable {
     /// The stage at which the last run stopped.
     var failure: FilePath { state.appending("failure.json") }
     public var server: FilePath { state.appending("server") }
-    public var migrations: FilePath { path("database/migrations") }
 }

@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import Digest
 internal import Foundation
 internal import LocalPostgres
+internal import Migrations
 public import Specification
 
 /// `berry.json`: what berry knows about a project besides its specification.
@@ -15,6 +16,8 @@ public struct ProjectSettings: SpecificationObject {
     public var postgresql = 15
     /// Tells this project's databases from others; made by the first `db setup`.
     public var project: String?
+    /// Where the migrations stand: `berry`, or `supabase`.
+    public var layout: String?
     public var database: DatabaseSettings?
     public var source = Source()
 
@@ -24,6 +27,7 @@ public struct ProjectSettings: SpecificationObject {
         Key(required: "specification", \.specification, "Where the specification is, relative to the project."),
         Key(required: "postgresql", \.postgresql, "The lowest major of PostgreSQL that the databases have."),
         Key("project", \.project, "The project's id, by which it knows its databases."),
+        Key("layout", \.layout, "Where the migrations stand: berry (the default) or supabase, for its CLI."),
         Key("database", \.database, "How berry works on the project's databases."),
     ]
 
@@ -46,6 +50,11 @@ public struct ProjectSettings: SpecificationObject {
             reading.diagnostics.error(
                 "settings", "'\(project)' is no UUID, which a project's id is", at: settings.source.location("project"),
                 fix: "restore the id from version control")
+        }
+        if let layout = settings.layout, MigrationLayout(rawValue: layout) == nil {
+            reading.diagnostics.error(
+                "settings", "there is no layout '\(layout)'", at: settings.source.location("layout"),
+                fix: "write \(MigrationLayout.allCases.map { "'\($0.rawValue)'" }.joined(separator: " or "))")
         }
         settings.database?.check(&reading.diagnostics)
         if reading.diagnostics.hasErrors { throw DiagnosticsError(reading.diagnostics.sorted) }

@@ -44,29 +44,35 @@ struct StandingMigrations: Sendable {
 
     /// - Throws: `DiagnosticsError` for files that can't be read, and for two of one version.
     init(in project: ProjectFolder) throws(DiagnosticsError) {
-        let sum = try Self.sum(in: project)
+        let layout = try project.layout
+        try Self.checkLayout(layout, in: project)
+        let sum = try Self.sum(in: project, layout)
         let known = try LockFile.read(in: project).files[StageName.migration.rawValue] ?? [:]
-        let names = try FileIO.names(in: project.migrations).compactMap { MigrationFileName($0) }
+        let names = try FileIO.names(in: project.path(layout.folder)).compactMap { layout.file(named: $0) }
         let sending = try project.sending()
         var history: [Migration] = []
         var open: [Migration] = []
         var edited: [Migration] = []
         var written: Set<String> = []
+        let sealed = Set(sum.entries.map(\.file))
         for file in names where file.direction == .up {
-            let migration = try Self.migration(file, in: project)
+            let migration = try Self.migration(file, in: project, layout)
             let digest = known[migration.upPath]
             let isWritten = digest != nil || file.name == Migration.initialName
             // What a push was sending when it was killed may have been run.
             let isSent = sending.contains("\(migration.upPath) \(migration.digest)")
-            if isWritten, !isSent, !sum.isSealed(file: file.text) {
+            if isWritten, !isSent, !sealed.contains(String(layout.path(file).dropFirst(layout.root.count + 1))) {
                 open.append(migration)
-                if let digest, digest != migration.digest { edited.append(migration) }
+                // Somebody may agree to something in the head by hand.
+                if let digest, digest != migration.digest, digest != migration.withoutApprovals.digest {
+                    edited.append(migration)
+                }
             } else {
                 history.append(migration)
                 if isWritten { written.insert(migration.upPath) }
             }
         }
-        try Self.checkVersions(names)
+        try Self.checkVersions(names, layout)
         self.sum = sum
         self.written = written
         self.edited = edited
@@ -74,7 +80,7 @@ struct StandingMigrations: Sendable {
         self.open = open.sorted { $0.version < $1.version }
         var broken: [BrokenSeal] = []
         for entry in sum.entries {
-            let path = "\(Migration.folder)/\(entry.file)"
+            let path = "\(layout.root)/\(entry.file)"
             let bytes = try FileIO.read(project.path(path))
             if let bytes, Digest(of: bytes).hex == entry.digest { continue }
             broken.append(BrokenSeal(path: path, digest: entry.digest, isGone: bytes == nil))
@@ -89,19 +95,18 @@ struct StandingMigrations: Sendable {
 
     /// Reads the two files of a migration.
     private static func migration(
-        _ file: MigrationFileName, in project: ProjectFolder
+        _ file: MigrationFileName, in project: ProjectFolder, _ layout: MigrationLayout
     ) throws(DiagnosticsError) -> Migration {
         var down = file
         down.direction = .down
         return Migration(
-            version: file.version, name: file.name, up: try text(file, in: project) ?? "",
-            down: try text(down, in: project))
+            version: file.version, name: file.name, up: try text(layout.path(file), in: project) ?? "",
+            down: try text(layout.path(down), in: project), layout: layout)
     }
 
     private static func text(
-        _ file: MigrationFileName, in project: ProjectFolder
+        _ path: String, in project: ProjectFolder
     ) throws(DiagnosticsError) -> String? {
-        let path = "\(Migration.folder)/\(file.text)"
         guard let source = try SourceFile.read(project.path(path), called: path) else { return nil }
         if let text = String(validating: source.bytes, as: UTF8.self), !source.bytes.contains(0) { return text }
         throw DiagnosticsError(
@@ -111,7 +116,9 @@ struct StandingMigrations: Sendable {
     }
 
     /// A version says which migration it is.
-    private static func checkVersions(_ names: [MigrationFileName]) throws(DiagnosticsError) {
+    private static func checkVersions(
+        _ names: [MigrationFileName], _ layout: MigrationLayout
+    ) throws(DiagnosticsError) {
         let up = Dictionary(grouping: names.filter { $0.direction == .up }, by: \.version).filter { $0.value.count > 1 }
         guard let (version, files) = up.min(by: { $0.key < $1.key }),
             !files.allSatisfy({ $0.name == Migration.initialName })
@@ -119,16 +126,33 @@ struct StandingMigrations: Sendable {
         throw DiagnosticsError(
             Diagnostic(
                 .error, "same-version", "two migrations have the version \(version)",
-                notes: files.map { .init("\(Migration.folder)/\($0.text)") },
+                notes: files.map { .init(layout.path($0)) },
                 fix: "give the one that no database has run a later version"))
     }
 
-    private static func sum(in project: ProjectFolder) throws(DiagnosticsError) -> MigrationSum {
-        guard let bytes = try FileIO.read(project.path(MigrationSum.path)) else { return MigrationSum() }
-        if let sum = MigrationSum(text: String(decoding: bytes, as: UTF8.self)) { return sum }
+    /// What databases have run stands in one place; in another one it would be missed.
+    private static func checkLayout(_ layout: MigrationLayout, in project: ProjectFolder) throws(DiagnosticsError) {
+        for other in MigrationLayout.allCases where other != layout {
+            let path = MigrationSum(layout: other).path
+            guard FileIO.exists(project.path(path)) else { continue }
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "layout",
+                    "berry.json has the layout '\(layout.rawValue)', and \(path) seals migrations of the layout "
+                        + "'\(other.rawValue)'",
+                    fix: "write \"layout\": \"\(other.rawValue)\" into berry.json"))
+        }
+    }
+
+    private static func sum(
+        in project: ProjectFolder, _ layout: MigrationLayout
+    ) throws(DiagnosticsError) -> MigrationSum {
+        let none = MigrationSum(layout: layout)
+        guard let bytes = try FileIO.read(project.path(none.path)) else { return none }
+        if let sum = MigrationSum(text: String(decoding: bytes, as: UTF8.self), layout: layout) { return sum }
         throw DiagnosticsError(
             Diagnostic(
-                .error, "migration-sum", "\(MigrationSum.path) was edited, or two branches were merged in it",
+                .error, "migration-sum", "\(none.path) was edited, or two branches were merged in it",
                 fix: "restore the file from version control"))
     }
 }

@@ -1,3 +1,5 @@
+internal import Migrations
+
 /// The stages, in the order in which a value passes through them.
 public enum StageName: String, Codable, Sendable, CaseIterable {
     case specification, model, schema, access, seeds, swift, documents, describe, migration
@@ -26,7 +28,7 @@ public enum StageName: String, Codable, Sendable, CaseIterable {
         case .seeds: ["database/seeds/"]
         case .swift: ["Packages/"]
         case .documents: ["docs/model.md"]
-        case .migration: ["database/migrations/"]
+        case .migration: MigrationLayout.places
         }
     }
 

@@ -74,18 +74,21 @@ enum Stages {
     static let migration = Stage<
         (MigrationFolder, DomainModel, DatabaseSchema, AccessSchema, DescribedSchema?), MigrationFiles
     >(
-        .migration, after: [.model, .schema, .access, .describe], version: 4,
+        .migration, after: [.model, .schema, .access, .describe], version: 5,
         run: { folder, model, schema, access, described in
             var open: [Migration] = []
+            var warnings: [Diagnostic] = []
             if folder.history.isEmpty {
                 open = [.initial(version: folder.version, schema, access, described)]
             } else if let described {
                 let next = NextMigration(
                     after: folder.history, target: model.target, version: folder.version,
                     name: folder.name, evolution: schema.evolution, platform: schema.platform)
-                open = try await next.migrations(to: described.catalog)
+                open = try await next.migrations(to: described.catalog) { warnings.append($0) }
             }
-            return MigrationFiles(after: folder.history, written: folder.written, open: open, folder.sum)
+            return MigrationFiles(
+                after: folder.history, written: folder.written,
+                open: open.map { $0.keepingApprovals(of: folder.open) }, folder.sum, warnings: warnings)
         },
         files: { $0.files })
 }

@@ -38,10 +38,14 @@ enum GrantChanges: KindChanges {
     /// What leads from the privileges `old` to `new`, lists such as `insert, select with grant option`.
     static func statements(_ fact: Fact, from old: String?, to new: String?, in catalog: Catalog) -> [String] {
         guard let about = fact.parent.flatMap({ catalog[$0] }) else { return [] }
-        return statements(on: about, to: fact[.grantee] ?? "public", from: old, to: new)
+        return statements(
+            on: about, isOnIdentity: fact.isOnIdentity, to: fact[.grantee] ?? "public", from: old, to: new)
     }
 
-    static func statements(on about: Fact, to grantee: String, from old: String?, to new: String?) -> [String] {
+    /// - Parameter isOnIdentity: whether it is about the sequence of an identity column, and not about the column.
+    static func statements(
+        on about: Fact, isOnIdentity: Bool = false, to grantee: String, from old: String?, to new: String?
+    ) -> [String] {
         let (before, after) = (Set(list(old)), Set(list(new)))
         let option = " with grant option"
         var plain: [String] = []
@@ -61,9 +65,9 @@ enum GrantChanges: KindChanges {
             let bare = privilege.hasSuffix(option) ? String(privilege.dropLast(option.count)) : privilege
             if !after.contains(bare), !after.contains(bare + option) { revoked.append(bare) }
         }
-        let target = target(about)
+        let target = isOnIdentity ? "sequence \(about[.objects] ?? "")" : target(about)
         func named(_ privileges: [String]) -> String {
-            about.kind == .column
+            about.kind == .column && !isOnIdentity
                 ? privileges.map { "\($0) (\(about[.column] ?? ""))" }.joined(separator: ", ")
                 : privileges.joined(separator: ", ")
         }
@@ -94,9 +98,12 @@ enum GrantChanges: KindChanges {
 }
 
 extension Fact {
+    /// Whether it grants something on the sequence of an identity column.
+    var isOnIdentity: Bool { self[.type] == "sequence" && kind == .grant }
+
     /// For a grant on a column, the grant to the same grantee on its table.
     func grantOnTable(in catalog: Catalog) -> Fact.ID? {
-        guard kind == .grant, let parent, parent.kind == .column, let table = catalog[parent]?.parent,
+        guard kind == .grant, !isOnIdentity, let parent, parent.kind == .column, let table = catalog[parent]?.parent,
             let grantee = self[.grantee]
         else { return nil }
         return Fact.ID(.grant, "on \(table) to \(grantee)")

@@ -77,7 +77,11 @@ extension Actions {
                 } ?? [])
             if let steps = online.creation(thing) { return prepared + steps }
             return prepared + steps(.create, creation(of: new, with: arriving))
-                + steps(.alter, initial.revocations(for: new, in: things.to))
+                + steps(
+                    .alter,
+                    ([new] + arriving.compactMap { things.new[$0] }).flatMap {
+                        initial.revocations(for: $0, in: things.to)
+                    })
         case .alter:
             guard case .altered(let statements) = fates[thing] else { return [] }
             if id.kind == .enumeration {

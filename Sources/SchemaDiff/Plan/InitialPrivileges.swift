@@ -19,11 +19,12 @@ struct InitialPrivileges {
         uncertain = Set(catalog.platform.compactMap { $0[.grantee] })
     }
 
-    /// Grantee → privileges of something new.
+    /// Grantee → privileges of something new; for an identity column, of its sequence.
     private func privileges(of fact: Fact) -> [String: String] {
-        guard let objects = fact.kind.defaultObjects, let lists = defaults[objects] else { return [:] }
+        let objects = fact.hasIdentity ? "sequences" : fact.kind.defaultObjects
+        guard let objects, let lists = defaults[objects] else { return [:] }
         let everywhere = lists[""] ?? [:]
-        guard let schema = fact[.schema], let here = lists[schema] else { return everywhere }
+        guard let schema = fact[.schema] ?? fact.tableSchema, let here = lists[schema] else { return everywhere }
         return everywhere.merging(here) { first, second in
             Set(first.split(separator: ", ")).union(second.split(separator: ", ")).sorted().joined(separator: ", ")
         }
@@ -34,7 +35,9 @@ struct InitialPrivileges {
     func revocations(for fact: Fact, in catalog: Catalog) -> [String] {
         privileges(of: fact).sorted { $0.key < $1.key }.flatMap { grantee, privileges -> [String] in
             keeps(grantee, privileges, of: fact, in: catalog)
-                ? [] : GrantChanges.statements(on: fact, to: grantee, from: "all", to: nil)
+                ? []
+                : GrantChanges.statements(
+                    on: fact, isOnIdentity: fact.hasIdentity, to: grantee, from: "all", to: nil)
         }
     }
 
@@ -42,7 +45,9 @@ struct InitialPrivileges {
     func statements(for grant: Fact, _ things: Things, _ fates: Fates) -> [String] {
         guard let parent = grant.parent, let about = things.to[parent], let grantee = grant[.grantee] else { return [] }
         let isNew = things[parent].map(fates.isCreated) ?? false
-        if isNew, let first = privileges(of: about)[grantee], keeps(grantee, first, of: about, in: things.to) {
+        if isNew, about.hasIdentity == grant.isOnIdentity, let first = privileges(of: about)[grantee],
+            keeps(grantee, first, of: about, in: things.to)
+        {
             return []
         }
         return GrantChanges.statements(grant, from: nil, to: grant[.privileges], in: things.to)
@@ -50,8 +55,19 @@ struct InitialPrivileges {
 
     /// Whether what `grantee` has from the beginning is what `catalog` says, in whatever database.
     private func keeps(_ grantee: String, _ privileges: String, of fact: Fact, in catalog: Catalog) -> Bool {
-        !uncertain.contains(grantee)
-            && catalog[Fact.ID(.grant, "on \(fact.id) to \(grantee)")]?[.privileges] == privileges
+        let grant = Fact.ID(.grant, "on \(fact.id) to \(grantee)\(fact.hasIdentity ? " (sequence)" : "")")
+        return !uncertain.contains(grantee) && catalog[grant]?[.privileges] == privileges
+    }
+}
+
+extension Fact {
+    /// Whether it is a column that brings a sequence along.
+    fileprivate var hasIdentity: Bool { kind == .column && self[.identity] != nil }
+
+    /// The schema of the table that it is on, as SQL writes it.
+    fileprivate var tableSchema: String? {
+        guard let table = self[.table] else { return nil }
+        return table.firstMatch(of: /^("(?:[^"]|"")*"|[^".]+)\./).map { String($0.1) }
     }
 }
 

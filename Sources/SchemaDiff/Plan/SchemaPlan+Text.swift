@@ -21,6 +21,16 @@ extension SchemaPlan {
         return text
     }
 
+    /// What becomes of who may see and do what with what was there: `access unchanged`, `access widened`.
+    public var accessSummary: String {
+        let names = Set(hazards.map(\.name))
+        let changes = [
+            (Hazard.Name.accessWidened, "widened"), (.accessNarrowed, "narrowed"),
+            (.rowSecurityGone, "without row level security"),
+        ].filter { names.contains($0.0) }.map(\.1)
+        return "access \(changes.isEmpty ? "unchanged" : changes.joined(separator: " and "))"
+    }
+
     /// `+2 tables, +1 policy, ~1 column, -1 index`.
     public var summary: String { Self.summary(of: steps) }
 

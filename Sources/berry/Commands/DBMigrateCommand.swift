@@ -68,23 +68,23 @@ struct MigrateOptions: ParsableArguments {
                 global.folder, specification: try global.specification(nil), source: source,
                 observer: Progress(console: console, showsSQL: showSql))
             var report = MigrateReport(source, direction)
-            func decides(_ change: PendingChange) async throws -> Bool {
-                report.add(change, open: source.isPrivate ? [] : approval.open(change.hazards))
+            func decides(_ change: PendingChange) async throws -> PushDecision {
+                let open = change.unapproved(allowing: approval.allow)
+                report.add(change, open: source.isPrivate ? [] : open)
                 if !json { console.show(change, asDifference: false) }
-                if dryRun { return false }
-                let open = approval.open(change.hazards)
+                if dryRun { return approval.approved }
                 if !source.isPrivate, !open.isEmpty {
                     if json { try console.result(json: report) }
-                    throw console.refusal(open)
+                    throw console.refusal(open, in: change)
                 }
-                return try approval.decide(question, environment, source, console)
+                return try approval.decision(question, environment, source, console)
             }
             do {
                 let outcome =
                     direction == .up
                     ? try await run.up(extent.stated ?? .all, decides: decides)
                     : try await run.down(extent.stated ?? .steps(1), decides: decides)
-                report.done = outcome == .pushed
+                report.done = outcome.isPushed
                 if json { return try console.result(json: report) }
                 console.result(sentence(outcome, report, source))
             } catch let drift as DriftError {
@@ -104,7 +104,7 @@ struct MigrateOptions: ParsableArguments {
         switch (outcome, report.direction) {
         case (.upToDate, .up): return "Nothing is pending: \(source.summary)."
         case (.upToDate, .down): return "There is nothing to take back: \(source.summary)."
-        case (.declined, _): return "Nothing was changed."
+        case (.declined, _), (.tried, _): return "Nothing was changed."
         case (.pushed, .up): return "Applied \(migrations): \(source.summary)."
         case (.pushed, .down):
             return

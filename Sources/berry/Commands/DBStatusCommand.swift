@@ -42,7 +42,11 @@ struct DBStatusCommand: AsyncParsableCommand {
                 console.result(
                     "Reorder:    \(migration.version) \(migration.name) comes before one that the database has run; two "
                         + "branches both added one")
-                console.result("  \(advice(for: migration, status))")
+                console.result("  \(try advice(for: migration, status))")
+            }
+            for sentence in status.disagreements {
+                console.result("History:    \(sentence)")
+                console.result("  'berry repair --db' mends that")
             }
             console.result("Seeds:      \(status.seeds.isEmpty ? "none" : status.seeds.joined(separator: ", "))")
             console.result(
@@ -55,11 +59,11 @@ struct DBStatusCommand: AsyncParsableCommand {
         }
     }
 
-    private func advice(for migration: DatabaseStatus.MigrationState, _ status: DatabaseStatus) -> String {
+    private func advice(for migration: DatabaseStatus.MigrationState, _ status: DatabaseStatus) throws -> String {
         guard migration.state == .pending else {
             return "run 'berry migration drop', and then 'berry generate', which makes it anew behind the others"
         }
-        let next = Migration.version(after: status.migrations.last?.version ?? migration.version)
+        let next = try Migration.version(after: status.migrations.last?.version ?? migration.version)
         return "rename its files, so that they begin with a later version, such as \(next)_\(migration.name).up.sql"
     }
 

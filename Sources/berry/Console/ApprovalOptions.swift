@@ -15,8 +15,16 @@ struct ApprovalOptions: ParsableArguments {
         help: ArgumentHelp(
             "A hazard that may be: data-loss:todos.notes, or data-loss for all of them.", valueName: "hazard"))
     var allow: [Approval] = []
+    @Option(help: ArgumentHelp("Why it may be, for those who read the migration.", valueName: "text"))
+    var reason: String?
     @Flag(name: [.long, .customShort("y")], help: "Don't ask.")
     var yes = false
+
+    /// What is allowed, without changing a database.
+    var approved: PushDecision { .approve(allow, reason: reason) }
+
+    /// The same, and the database says whether it would run.
+    var triedOut: PushDecision { .tryOut(allow, reason: reason) }
 
     /// Those of the hazards that nobody allowed.
     func open(_ hazards: [MeasuredHazard]) -> [MeasuredHazard] {
@@ -28,6 +36,13 @@ struct ApprovalOptions: ParsableArguments {
         _ question: String, _ environment: ProjectEnvironment, _ source: DatabaseSource, _ console: Console
     ) throws -> Bool {
         try yes || console.confirms(question, environment, source)
+    }
+
+    /// The same, with what is allowed.
+    func decision(
+        _ question: String, _ environment: ProjectEnvironment, _ source: DatabaseSource, _ console: Console
+    ) throws -> PushDecision {
+        try decide(question, environment, source, console) ? .apply(allow, reason: reason) : .decline
     }
 }
 
@@ -53,12 +68,18 @@ extension Console {
     }
 
     /// What is missing, by name.
-    func refusal(_ hazards: [MeasuredHazard]) -> ExitCode {
+    ///
+    /// - Parameter change: whose migrations say what somebody agreed to before.
+    func refusal(_ hazards: [MeasuredHazard], in change: PendingChange? = nil) -> ExitCode {
         show(
-            hazards.map {
+            hazards.map { measured in
                 Diagnostic(
-                    .error, "needs-approval", $0.text,
-                    fix: "look at it, and add --allow '\($0.hazard.key)' if it may be")
+                    .error, "needs-approval", measured.text,
+                    notes: (change?.approvals(of: measured.hazard) ?? []).map { approval in
+                        let limit = approval.limit.map { "up to \($0.number) \($0.unit)" } ?? "it without a number"
+                        return .init("the migration's head approves \(limit)")
+                    },
+                    fix: "look at it, and add --allow '\(measured.hazard.key)' if it may be")
             })
         return .needsApproval
     }
@@ -73,7 +94,13 @@ extension Console {
                 "The ledger notes \(migration.version)_\(migration.name) in the place of the "
                     + "\(migration.squashes.count) migrations that it stands for; nothing of it runs.")
         }
-        for measured in change.hazards { result("Hazard \(measured.hazard.key): \(measured.text)") }
+        for measured in change.hazards {
+            result("Hazard \(measured.hazard.key): \(measured.text)")
+            guard let approval = change.approvals(of: measured.hazard).first(where: { $0.covers(measured) }) else {
+                continue
+            }
+            result("  approved in the migration\(approval.reason.map { ": \($0)" } ?? "")")
+        }
         if asDifference { for step in change.plan.steps { show(statement: step.statement) } }
         for migration in asDifference ? [] : change.migrations {
             let isOutside = migration.runsOutside(change.direction)

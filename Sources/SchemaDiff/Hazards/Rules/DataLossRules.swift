@@ -17,7 +17,7 @@ enum TableLossRule: HazardRule {
         let what =
             change.isReplaced
             ? "\(old.phrase.sentence) is dropped and made anew, which deletes its rows."
-            : "Dropping \(old.phrase) deletes its rows."
+            : "Dropping \(old.phrase) deletes its rows.\(change.lookalike.map { " \($0)" } ?? "")"
         return [Hazard(.dataLoss, old.id, what, question: .rows(of: old))]
     }
 }
@@ -31,7 +31,7 @@ enum ColumnLossRule: HazardRule {
         let what =
             change.isReplaced
             ? "\(old.phrase.sentence) is dropped and made anew, which deletes its values."
-            : "Dropping \(old.phrase) deletes its values."
+            : "Dropping \(old.phrase) deletes its values.\(change.lookalike.map { " \($0)" } ?? "")"
         return [Hazard(.dataLoss, old.id, what, question: .values(of: old))]
     }
 }
