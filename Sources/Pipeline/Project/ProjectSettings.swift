@@ -16,6 +16,8 @@ public struct ProjectSettings: SpecificationObject {
     /// Tells this project's databases from others; made by the first `db setup`.
     public var project: String?
     public var database: DatabaseSettings?
+    /// Findings of `berry db lint` that are intended.
+    public var allowedLints: [AllowedLint] = []
     public var source = Source()
 
     public init() {}
@@ -25,6 +27,7 @@ public struct ProjectSettings: SpecificationObject {
         Key(required: "postgresql", \.postgresql, "The lowest major of PostgreSQL that the databases have."),
         Key("project", \.project, "The project's id, by which it knows its databases."),
         Key("database", \.database, "How berry works on the project's databases."),
+        Key(list: "allowedLints", \.allowedLints, "Findings of 'berry db lint' that are right and intended."),
     ]
 
     /// Reads `berry.json`; nil when there is none.
@@ -48,6 +51,7 @@ public struct ProjectSettings: SpecificationObject {
                 fix: "restore the id from version control")
         }
         settings.database?.check(&reading.diagnostics)
+        for allowed in settings.allowedLints { allowed.check(&reading.diagnostics) }
         if reading.diagnostics.hasErrors { throw DiagnosticsError(reading.diagnostics.sorted) }
         return settings
     }

@@ -162,14 +162,28 @@ extension Statement {
 extension Sequence<Statement> {
     /// The statements as one text, a blank line before each that begins something new.
     public var script: String {
-        var text = ""
-        var previous: Statement?
-        for statement in self {
-            if let previous { text += statement.follows(previous) ? "\n" : "\n\n" }
-            text += statement.sql
-            previous = statement
+        let pieces = pieces
+        return pieces.isEmpty ? "" : pieces.map { $0.separator + $0.statement.sql }.joined() + "\n"
+    }
+
+    /// Each statement with the line of ``script`` at which it begins; the first line is 1.
+    public var lines: [(statement: Statement, line: Int)] {
+        var line = 1
+        return pieces.map { piece in
+            line += piece.separator.utf8.count
+            defer { line += piece.statement.sql.utf8.count { $0 == UInt8(ascii: "\n") } }
+            return (piece.statement, line)
         }
-        return text.isEmpty ? "" : text + "\n"
+    }
+
+    /// Each statement with the line breaks before it.
+    private var pieces: [(separator: String, statement: Statement)] {
+        var previous: Statement?
+        return map { statement in
+            defer { previous = statement }
+            guard let previous else { return ("", statement) }
+            return (statement.follows(previous) ? "\n" : "\n\n", statement)
+        }
     }
 }
 
