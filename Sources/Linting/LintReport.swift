@@ -122,6 +122,14 @@ enum LintQuery {
         """
     }
 
+    /// The name of the function `f` with the types of its parameters, as a catalog's facts have it.
+    static let function = """
+        (select format('%I.%I(%s)', s.nspname, f.proname, (
+            select string_agg(format_type(t.type, null), ', ' order by t.place)
+            from unnest(f.proargtypes::oid[]) with ordinality as t (type, place)))
+          from pg_namespace as s where s.oid = f.pronamespace)
+        """
+
     /// The name of the relation `c` in the schema `n`, as findings write it.
     static let relation = "format('%I.%I', n.nspname, c.relname)"
 }

@@ -159,8 +159,8 @@ extension LintedDatabase {
         let list = numbers.sorted().map(String.init).joined(separator: ", ")
         let rows = try await connection.execute(
             """
-            select p.oid, p.oid::regprocedure::text, quote_ident(n.nspname), p.provolatile = 'i'
-            from pg_proc as p join pg_namespace as n on n.oid = p.pronamespace where p.oid in (\(list))
+            select f.oid, \(LintQuery.function), quote_ident(n.nspname), f.provolatile = 'i'
+            from pg_proc as f join pg_namespace as n on n.oid = f.pronamespace where f.oid in (\(list))
             """)
         var functions: [Int: LintedFunction] = [:]
         for row in rows {

@@ -9,8 +9,8 @@ extension Lint {
             mend: "alter function … set search_path = '', and write every name with its schema",
             .query(
                 """
-                select 'function' as kind, f.oid::regprocedure::text as name,
-                  format('%s has no search_path of its own', f.oid::regprocedure) as detail
+                select 'function' as kind, \(LintQuery.function) as name,
+                  format('%s has no search_path of its own', \(LintQuery.function)) as detail
                 from pg_proc as f join own as n on n.oid = f.pronamespace
                 where f.prokind in ('f', 'p') and \(LintQuery.isNoMember("pg_proc", "f.oid"))
                   and not exists (select from unnest(f.proconfig) as s (setting) where s.setting ~ '^search_path=')
@@ -24,8 +24,8 @@ extension Lint {
             mend: "make it STABLE, in a schema that no API shows, with EXECUTE revoked from public and granted by name",
             .query(
                 """
-                select distinct 'function' as kind, f.oid::regprocedure::text as name,
-                  format('%s %s', f.oid::regprocedure, problem) as detail
+                select distinct 'function' as kind, \(LintQuery.function) as name,
+                  format('%s %s', \(LintQuery.function), problem) as detail
                 from pg_depend as d join pg_proc as f on f.oid = d.refobjid join own as n on n.oid = f.pronamespace,
                   unnest(array[
                     case when f.provolatile = 'v' then 'is volatile' end,
@@ -46,8 +46,8 @@ extension Lint {
                 + "entrance that is meant is allowed by name",
             .query(
                 """
-                select 'function' as kind, f.oid::regprocedure::text as name,
-                  format('%s is open to %s', f.oid::regprocedure, api.rolname) as detail
+                select 'function' as kind, \(LintQuery.function) as name,
+                  format('%s is open to %s', \(LintQuery.function), api.rolname) as detail
                 from pg_proc as f join exposed as n on n.oid = f.pronamespace
                 join api on api.rolname = '\(role)' and has_function_privilege(api.oid, f.oid, 'EXECUTE')
                 where f.prosecdef and f.prorettype <> all (array['trigger', 'event_trigger']::regtype[])

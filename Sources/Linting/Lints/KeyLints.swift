@@ -115,7 +115,7 @@ extension Lint {
                   select 'constraint', format('%I on %s', k.conname, \(LintQuery.relation)), k.conname
                   from pg_constraint as k join pg_class as c on c.oid = k.conrelid join own as n on n.oid = c.relnamespace
                   union all
-                  select 'function', f.oid::regprocedure::text, f.proname
+                  select 'function', \(LintQuery.function), f.proname
                   from pg_proc as f join own as n on n.oid = f.pronamespace
                 ) as named, lateral (select format('%s has a name of 63 bytes', name) as detail) as d
                 -- PostgreSQL's own names and berry's keep their ends when they are shortened.

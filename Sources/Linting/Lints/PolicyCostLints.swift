@@ -107,7 +107,7 @@ extension LintedDatabase {
     fileprivate func asksForCaller(_ call: PolicyExpression.Call) -> Bool {
         guard let function = functions[call.function], !function.isImmutable else { return false }
         return function.schema == "auth"
-            || function.id.name.hasPrefix("current_setting(") && call.text?.hasPrefix("request.") ?? true
+            || function.id.name.hasPrefix("pg_catalog.current_setting(") && call.text?.hasPrefix("request.") ?? true
     }
 
     /// Whether a subquery reads much for each row. One that looks a single row up by its key costs the same for every

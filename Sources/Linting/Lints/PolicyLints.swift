@@ -94,7 +94,7 @@ extension Lint {
                     ~ 'user_metadata|raw_user_meta_data'
                 union all
                 select 'policy', format('%I on %s', p.polname, \(LintQuery.relation)),
-                  format('%I on %s calls %s, which reads user_metadata', p.polname, \(LintQuery.relation), f.oid::regprocedure)
+                  format('%I on %s calls %s, which reads user_metadata', p.polname, \(LintQuery.relation), \(LintQuery.function))
                 from pg_policy as p join pg_class as c on c.oid = p.polrelid join pg_namespace as n on n.oid = c.relnamespace
                 join pg_depend as d on d.classid = 'pg_policy'::regclass and d.objid = p.oid and d.refclassid = 'pg_proc'::regclass
                 join pg_proc as f on f.oid = d.refobjid and f.prosrc ~ 'user_metadata|raw_user_meta_data'

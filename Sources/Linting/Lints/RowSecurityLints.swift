@@ -62,7 +62,7 @@ extension Lint {
                 """
                 select 'table' as kind, \(LintQuery.relation) as name,
                   format('%s forces row level security, and %s reads it with the rights of %s', \(LintQuery.relation),
-                    f.oid::regprocedure, r.rolname) as detail
+                    \(LintQuery.function), r.rolname) as detail
                 from pg_class as c join own as n on n.oid = c.relnamespace
                 join pg_proc as f on f.prosecdef and f.prosrc ~ ('\\m' || c.relname || '\\M')
                 join pg_roles as r on r.oid = f.proowner

@@ -5,6 +5,7 @@ internal import DomainModel
 public import Linting
 internal import Migrations
 internal import Postgres
+internal import SQL
 internal import Schema
 internal import Specification
 
@@ -27,7 +28,7 @@ public struct LintRun: Sendable {
             connection, _ in
             try await LintReport(connection)
         }
-        return try completed(report, SchemaPlaces(schema, access))
+        return try completed(report, schema, access)
     }
 
     /// Looks at a database, and changes nothing there.
@@ -37,27 +38,40 @@ public struct LintRun: Sendable {
         let database = try await ProjectDatabase.openExisting(source, in: run.project)
         let report = try await LintReport(database.connection)
         await database.connection.close()
-        return try completed(report, await places())
+        let described = await described()
+        return try completed(report, described?.schema, described?.access)
     }
 
     /// Any database can be looked at, also where there is no specification, or none that can be read.
-    private func places() async -> SchemaPlaces? {
+    private func described() async -> (schema: DatabaseSchema, access: AccessSchema)? {
         guard let values = try? await PipelineValues(run), let schema = try? await values.schema.value(),
             let access = try? await values.access.value()
         else { return nil }
-        return SchemaPlaces(schema, access)
+        return (schema, access)
     }
 
-    private func completed(_ report: LintReport, _ places: SchemaPlaces?) throws -> LintReport {
+    private func completed(
+        _ report: LintReport, _ schema: DatabaseSchema?, _ access: AccessSchema?
+    ) throws -> LintReport {
         var report = report
-        if let places {
+        if let schema, let access {
+            let places = SchemaPlaces(schema, access)
             let bounded = places.objectsWithLongNames.map { object in
                 LintAllowance(lint: "truncated_name", object: object.name, reason: "berry chose this name")
             }
-            report.allow(bounded, isOptional: true)
+            // Whether the database has them is no matter here.
+            report.allow(bounded + access.entranceFunctions.map(LintAllowance.init(entrance:)), isOptional: true)
             report.locate { places[$0] }
         }
         report.allow(try ProjectSettings.read(in: run.project)?.allowedLints.map(\.allowance) ?? [])
         return report
+    }
+}
+
+extension LintAllowance {
+    fileprivate init(entrance: FunctionSignature) {
+        self.init(
+            lint: "authenticated_security_definer_function_executable", object: entrance.sql,
+            reason: "a module of the specification brings it, and it says itself who may")
     }
 }

@@ -35,7 +35,7 @@ extension Statement {
         case .addConstraint(let table, let constraint):
             Fact.ID(.constraint, "\(quotedIdentifier(constraint.name)) on \(table.sql)")
         case .createIndex(let index): Fact.ID(.index, QualifiedName(index.table.schema, index.name).sql)
-        case .createFunction(let function): Fact.ID(.function, "\(function.name.sql)()")
+        case .createFunction(let function): Fact.ID(.function, function.signature.sql)
         case .createTrigger(let trigger):
             Fact.ID(.trigger, "\(quotedIdentifier(trigger.name)) on \(trigger.table.sql)")
         case .createPolicy(let policy):

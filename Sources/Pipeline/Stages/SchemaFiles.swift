@@ -62,7 +62,10 @@ enum SchemaFiles {
                 "\(policyFolder)/\(fileName(of: table.table)).sql", "Who may do what with \(table.table.name).",
                 table.statements)
         }
-        return (access.helpers.isEmpty ? [] : [helpers]) + tables
+        let entrances = SchemaFile(
+            "\(policyFolder)/01_entrances.sql", "Functions that callers call, with more rights than their own.",
+            access.entrances)
+        return ([helpers] + tables + [entrances]).filter { !$0.statements.isEmpty }
     }
 
     /// The table's name; with a digest where its case could make two files one on another machine.
