@@ -60,6 +60,7 @@ let package = Package(
         library("Catalog"),
         library("CatalogReader", ["Catalog", "Postgres"]),
         library("SchemaDiff", ["Catalog"]),
+        library("Linting", ["Catalog", "CatalogReader", "Diagnostics", "Postgres"]),
         library(
             "Migrations",
             [
@@ -91,14 +92,16 @@ let package = Package(
             "Pipeline",
             [
                 "AccessControl", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints", "GeneratedFiles",
-                "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing", "Schema", "SchemaDiff",
-                "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories", "Templates",
+                "Linting", "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing", "Schema",
+                "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories",
+                "Templates",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
             ]),
         .executableTarget(
             name: "berry",
             dependencies: [
-                "AccessControl", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline",
+                "AccessControl", "Catalog", "Diagnostics", "Linting", "LocalPostgres", "Migrations", "Naming",
+                "Pipeline",
                 "Planning",
                 "Postgres", "SchemaDiff", "Specification", argumentParser, system,
             ], swiftSettings: strict),
@@ -187,6 +190,10 @@ let package = Package(
             "SchemaDiff",
             ["Catalog", "CatalogReader", "DatabaseTesting", "LocalPostgres", "Postgres", "SchemaPairs", system],
             exclude: ["Hazards", "Pairs"]),
+        tests(
+            "Linting",
+            ["Catalog", "DatabaseTesting", "Diagnostics", "Migrations", "Postgres", "Schema", "Specification"],
+            exclude: ["Cases"]),
         tests("SQL"),
         tests("LocalPostgres", ["Postgres", subprocess, system]),
         tests(

@@ -9,9 +9,16 @@ public struct AccessSchema: Codable, Hashable, Sendable {
     public var helpers: [Statement]
     /// In the order of the schema's tables.
     public var tables: [TableAccess]
+    /// Functions that callers call, with more rights than their own.
+    public var entrances: [Statement]
 
     /// All statements, in an order in which they run.
-    public var statements: [Statement] { helpers + tables.flatMap(\.statements) }
+    public var statements: [Statement] { helpers + tables.flatMap(\.statements) + entrances }
+
+    /// What callers call.
+    public var entranceFunctions: [FunctionSignature] {
+        entrances.compactMap { if case .createFunction(let function) = $0 { function.signature } else { nil } }
+    }
 }
 
 /// What one table's statements are about.
@@ -54,6 +61,7 @@ extension AccessSchema {
                 rule.who.parts.contains { if case .role = $0 { true } else { false } }
             }
         }
+        entrances = InvitationFunctions(model, schema)?.statements ?? []
         helpers = (usesRoles ? Self.appRoles(model) : []) + compiler.functions.statements
     }
 

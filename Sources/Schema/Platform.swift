@@ -72,7 +72,7 @@ public enum Platform {
     private static func function(_ name: String, _ type: String, _ value: String, _ comment: String) -> [Statement] {
         let function = CreateFunction(
             .init("auth", name), returns: type, language: "sql", volatility: "stable", body: "  select \(value)")
-        return [.createFunction(function), .comment(.function(function.name), comment)]
+        return [.createFunction(function), .comment(.function(function.signature), comment)]
     }
 
     private static func setting(_ name: String) -> String { "nullif(current_setting('\(name)', true), '')" }

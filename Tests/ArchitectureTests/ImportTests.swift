@@ -21,6 +21,7 @@ import Testing
         "Catalog": [],
         "CatalogReader": ["Catalog", "Postgres"],
         "SchemaDiff": ["Catalog"],
+        "Linting": ["Catalog", "CatalogReader", "Diagnostics", "Postgres"],
         "Seeding": [
             "Diagnostics", "DomainModel", "Expressions", "GeneratedFiles", "Naming", "Postgres", "Schema",
             "Specification", "SQL", "SystemPackage",
@@ -39,12 +40,14 @@ import Testing
         "Planning": ["Diagnostics", "Naming", "Specification"],
         "Pipeline": [
             "AccessControl", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
-            "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing", "Schema",
+            "GeneratedFiles", "Linting", "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing",
+            "Schema",
             "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories",
             "SystemPackage", "Templates",
         ],
         "berry": [
-            "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming",
+            "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "Linting", "LocalPostgres", "Migrations",
+            "Naming",
             "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification", "SystemPackage",
         ],
     ]

@@ -152,7 +152,8 @@ enum FeatureExamples {
         .removedValues: fields(
             #"{"name": "x", "type": "enum", "values": ["a"], 1️⃣"removed": [{"value": "b", "becomes": "a"}]}"#),
         .sql: application("", head: #"1️⃣"sql": ["a.sql"],"#),
-        .invitations: application("", head: #""modules": [1️⃣"invitations"],"#),
+        .invitations: application(
+            tenancy, head: #""tenancy": {"entity": "T", "membership": "M"}, "modules": [1️⃣"invitations"],"#),
         .shareLinks: application("", head: #""modules": [1️⃣"shareLinks"],"#),
         .auditLog: application("", head: #""modules": [1️⃣"auditLog"],"#),
         .jobQueue: application("", head: #""modules": [1️⃣"jobQueue"],"#),

@@ -125,6 +125,7 @@ extension Specification {
         roles = []
         rolesFrom = nil
         tenancy = nil
+        modules = []
         target = nil
         defaults?.enumStorage = nil
         for index in entities.indices {

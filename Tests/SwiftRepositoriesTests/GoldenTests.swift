@@ -14,7 +14,8 @@ import Testing
     }
 
     @Test func supportFilesAreTakenAsTheyAre() throws {
-        let files = try Specifications.model("todo").swiftPackage()
+        // The model that has them all.
+        let files = try Specifications.model("invitations").swiftPackage()
         for template in Template.swiftPackage {
             let matches = files.filter { $0.path.hasSuffix("/\(template.folder)/\(template.name)") }
             #expect(matches.count == 1, "\(template.name)")

@@ -52,5 +52,6 @@ public struct AccessSummary: Codable, Hashable, Sendable {
                     }
                 })
         }
+        addInvitations(of: model)
     }
 }

@@ -18,6 +18,8 @@ public struct DomainModel: Codable, Hashable, Sendable {
     public var countsAnonymousAccounts = false
     /// What separates customers from each other, and who belongs to which.
     public var tenancy: Membership?
+    /// How accounts are asked to become members of a tenant; nil where they aren't.
+    public var invitations: Invitations?
     public var enumerations: [Enumeration]
     /// In the specification's order.
     public var entities: [Entity]

@@ -35,7 +35,7 @@ extension Normalizer {
 
     private mutating func applyDefaultAccess(to index: Int, at place: SourceLocation?) {
         let entity = model.entities[index]
-        if let rules = tenancyDefaults(for: entity) {
+        if let rules = tenancyDefaults(for: entity) ?? invitationDefaults(for: entity) {
             model.entities[index].rules = rules
         } else if let path = ownerPath(of: entity), !listingEntities.contains(entity.name) {
             let grants = EntityDeclaration.defaultAccess(hasOwner: true, isAppendOnly: entity.isAppendOnly)

@@ -22,7 +22,10 @@ struct Normalizer {
     typealias Entity = DomainModel.Entity
     typealias Reference = DomainModel.Reference
 
+    /// With the entities that modules bring.
     let specification: Specification
+    /// A declared entity in the place of one that a module brings.
+    let takenByModule: EntityDeclaration?
     var diagnostics = Diagnostics()
     var model: DomainModel
 
@@ -60,7 +63,8 @@ struct Normalizer {
     }
 
     init(_ specification: Specification) {
-        self.specification = specification
+        takenByModule = specification.entityTakenByModule
+        self.specification = specification.completed
         model = DomainModel(
             name: specification.name, description: specification.description,
             target: specification.target ?? .supabase, roles: specification.roles.map(\.name))
@@ -68,6 +72,7 @@ struct Normalizer {
 
     mutating func run() -> DomainModel {
         checkHeader()
+        checkModules()
         makeSharedEnumerations()
         makeEntities()
         for index in model.entities.indices { makeAttributes(ofEntityAt: index) }
@@ -99,6 +104,7 @@ struct Normalizer {
         refuseSelfPromotion()
         checkThrough()
         applyTenancy()
+        resolveInvitations()
         checkFirstMember()
         warnOfSelfListing()
         noteColumnsOfRules()

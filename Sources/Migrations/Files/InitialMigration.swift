@@ -64,9 +64,9 @@ extension Migration {
     }
 
     /// The functions that `statements` make, the last first.
-    private static func functions(in statements: [Statement]) -> [QualifiedName] {
+    private static func functions(in statements: [Statement]) -> [FunctionSignature] {
         statements.reversed().compactMap {
-            if case .createFunction(let function) = $0 { function.name } else { nil }
+            if case .createFunction(let function) = $0 { function.signature } else { nil }
         }
     }
 }

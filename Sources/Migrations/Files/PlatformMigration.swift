@@ -29,7 +29,7 @@ extension Migration {
     static func reverse(ofPlatform statements: [Statement]) -> [Statement] {
         statements.reversed().compactMap { statement in
             switch statement {
-            case .createFunction(let function): .dropFunction(function.name, withTriggers: false)
+            case .createFunction(let function): .dropFunction(function.signature, withTriggers: false)
             case .createTable(let table): .dropTable(table.name)
             case .createSchema(let name): .dropSchema(name)
             case .grant(let privileges, .schema("public"), let roles):

@@ -1,7 +1,7 @@
 public import Catalog
 internal import Diagnostics
 internal import LocalPostgres
-internal import Postgres
+public import Postgres
 public import Specification
 
 /// Runs migrations on a private server before they meet a database that somebody uses.
@@ -19,6 +19,14 @@ public enum Rehearsal {
     public static func describe(
         _ migration: Migration, _ handWritten: HandWrittenSQL, on target: Target
     ) async throws -> DescribedSchema {
+        try await loading(migration, handWritten, on: target) { _, described in described }
+    }
+
+    /// Runs `body` in a database that holds all that, before it is dropped.
+    public static func loading<Value: Sendable>(
+        _ migration: Migration, _ handWritten: HandWrittenSQL, on target: Target,
+        _ body: (Connection, DescribedSchema) async throws -> Value
+    ) async throws -> Value {
         let statements = try handWritten.statements()
         let server = try await LocalServer.scratch()
         try await server.createDatabase("rehearsal", from: .platform(of: target))
@@ -34,8 +42,9 @@ public enum Rehearsal {
         let described = try await HandWrittenLoading(
             connection: connection, statements: statements, statementTimeout: handWritten.statementTimeout
         ).run()
+        let value = try await body(connection, described)
         await connection.close()
         try await server.stop()
-        return described
+        return value
     }
 }

@@ -19,6 +19,8 @@ public struct ProjectSettings: SpecificationObject {
     /// Where the migrations stand: `berry`, or `supabase`.
     public var layout: String?
     public var database: DatabaseSettings?
+    /// Findings of `berry db lint` that are intended.
+    public var allowedLints: [AllowedLint] = []
     public var source = Source()
 
     public init() {}
@@ -29,6 +31,7 @@ public struct ProjectSettings: SpecificationObject {
         Key("project", \.project, "The project's id, by which it knows its databases."),
         Key("layout", \.layout, "Where the migrations stand: berry (the default) or supabase, for its CLI."),
         Key("database", \.database, "How berry works on the project's databases."),
+        Key(list: "allowedLints", \.allowedLints, "Findings of 'berry db lint' that are right and intended."),
     ]
 
     /// Reads `berry.json`; nil when there is none.
@@ -57,6 +60,7 @@ public struct ProjectSettings: SpecificationObject {
                 fix: "write \(MigrationLayout.allCases.map { "'\($0.rawValue)'" }.joined(separator: " or "))")
         }
         settings.database?.check(&reading.diagnostics)
+        for allowed in settings.allowedLints { allowed.check(&reading.diagnostics) }
         if reading.diagnostics.hasErrors { throw DiagnosticsError(reading.diagnostics.sorted) }
         return settings
     }

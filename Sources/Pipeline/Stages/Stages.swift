@@ -40,11 +40,12 @@ enum Stages {
         })
 
     static let schema = Stage<DomainModel, DatabaseSchema>(
-        .schema, after: [.model], version: 2, run: { DatabaseSchema($0) }, files: { SchemaFiles.files(of: $0) })
+        .schema, after: [.model], version: 2, run: { DatabaseSchema($0) },
+        files: { SchemaFiles.files(of: $0).map(\.generated) })
 
     static let access = Stage<(DomainModel, DatabaseSchema), AccessSchema>(
         .access, after: [.model, .schema], version: 2, run: { AccessSchema($0.0, $0.1) },
-        files: { SchemaFiles.files(of: $0) })
+        files: { SchemaFiles.files(of: $0).map(\.generated) })
 
     static let seeds = Stage<(DomainModel, DatabaseSchema), SeedData>(
         .seeds, after: [.model, .schema], run: { SeedData(schema: $0.1, model: $0.0) }, files: { $0.files })

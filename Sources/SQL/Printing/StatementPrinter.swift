@@ -29,8 +29,8 @@ extension Statement {
         case .dropConstraint(let name, let table):
             return "alter table \(table.sql) drop constraint \(quotedIdentifier(name));"
         case .dropTable(let name): return "drop table \(name.sql);"
-        case .dropFunction(let name, let withTriggers):
-            return "drop function \(name.sql)()\(withTriggers ? " cascade" : "");"
+        case .dropFunction(let signature, let withTriggers):
+            return "drop function \(signature.sql)\(withTriggers ? " cascade" : "");"
         case .dropType(let name): return "drop type \(name.sql);"
         case .dropSchema(let name): return "drop schema \(quotedIdentifier(name));"
         }
@@ -74,7 +74,7 @@ extension Statement {
         case .table(let name): "table \(name.sql)"
         case .sequence(let name): "sequence \(name.sql)"
         case .schema(let name): "schema \(quotedIdentifier(name))"
-        case .function(let name): "function \(name.sql)()"
+        case .function(let signature): "function \(signature.sql)"
         }
     }
 
@@ -82,7 +82,7 @@ extension Statement {
         switch target {
         case .table(let name): "table \(name.sql)"
         case .column(let table, let column): "column \(table.sql).\(quotedIdentifier(column))"
-        case .function(let name): "function \(name.sql)()"
+        case .function(let signature): "function \(signature.sql)"
         case .policy(let name, let table): "policy \(quotedIdentifier(name)) on \(table.sql)"
         case .schema(let name): "schema \(quotedIdentifier(name))"
         }
@@ -140,7 +140,9 @@ extension Statement {
     }
 
     private static func sql(of function: CreateFunction) -> String {
-        var text = "create function \(function.name.sql)() returns \(function.returns)\n  language \(function.language)"
+        let parameters = function.parameters.map { "\(quotedIdentifier($0.name)) \($0.type)" }.joined(separator: ", ")
+        var text = "create function \(function.name.sql)(\(parameters)) returns \(function.returns)\n"
+        text += "  language \(function.language)"
         if function.volatility != "volatile" { text += " \(function.volatility)" }
         if function.isSecurityDefiner { text += " security definer" }
         return text + " set search_path = ''\nas \(dollarQuoted("\n\(function.body)\n"));"
@@ -162,14 +164,28 @@ extension Statement {
 extension Sequence<Statement> {
     /// The statements as one text, a blank line before each that begins something new.
     public var script: String {
-        var text = ""
-        var previous: Statement?
-        for statement in self {
-            if let previous { text += statement.follows(previous) ? "\n" : "\n\n" }
-            text += statement.sql
-            previous = statement
+        let pieces = pieces
+        return pieces.isEmpty ? "" : pieces.map { $0.separator + $0.statement.sql }.joined() + "\n"
+    }
+
+    /// Each statement with the line of ``script`` at which it begins; the first line is 1.
+    public var lines: [(statement: Statement, line: Int)] {
+        var line = 1
+        return pieces.map { piece in
+            line += piece.separator.utf8.count
+            defer { line += piece.statement.sql.utf8.count { $0 == UInt8(ascii: "\n") } }
+            return (piece.statement, line)
         }
-        return text.isEmpty ? "" : text + "\n"
+    }
+
+    /// Each statement with the line breaks before it.
+    private var pieces: [(separator: String, statement: Statement)] {
+        var previous: Statement?
+        return map { statement in
+            defer { previous = statement }
+            guard let previous else { return ("", statement) }
+            return (statement.follows(previous) ? "\n" : "\n\n", statement)
+        }
     }
 }
 

@@ -21,7 +21,7 @@ public enum Statement: Codable, Hashable, Sendable {
     case dropTable(QualifiedName)
     /// `withTriggers`: the triggers that call it go too. Only the owner of their table could drop them by name, and
     /// on Supabase `auth.users` belongs to somebody else.
-    case dropFunction(QualifiedName, withTriggers: Bool)
+    case dropFunction(FunctionSignature, withTriggers: Bool)
     case dropType(QualifiedName)
     case dropSchema(String)
 }
@@ -64,9 +64,10 @@ public struct CreateIndex: Codable, Hashable, Sendable {
     }
 }
 
-/// A function without arguments, in a schema that no API exposes.
+/// A function that looks names up nowhere: its body writes each with its schema.
 public struct CreateFunction: Codable, Hashable, Sendable {
     public var name: QualifiedName
+    public var parameters: [Parameter]
     /// The type, as SQL: `trigger`, `boolean`.
     public var returns: String
     /// `sql`, `plpgsql`.
@@ -78,11 +79,25 @@ public struct CreateFunction: Codable, Hashable, Sendable {
     /// What stands between the dollar quotes, without them.
     public var body: String
 
+    /// What a caller states.
+    public struct Parameter: Codable, Hashable, Sendable {
+        public var name: String
+        /// As SQL: `uuid`.
+        public var type: String
+
+        public init(_ name: String, _ type: String) {
+            self.name = name
+            self.type = type
+        }
+    }
+
     public init(
-        _ name: QualifiedName, returns: String, language: String, volatility: String = "volatile",
+        _ name: QualifiedName, _ parameters: [Parameter] = [], returns: String, language: String,
+        volatility: String = "volatile",
         securityDefiner: Bool = false, body: String
     ) {
         self.name = name
+        self.parameters = parameters
         self.returns = returns
         self.language = language
         self.volatility = volatility
@@ -90,16 +105,32 @@ public struct CreateFunction: Codable, Hashable, Sendable {
         self.body = body
     }
 
+    /// What tells it from others of its name.
+    public var signature: FunctionSignature { FunctionSignature(name, parameters.map(\.type)) }
+
     /// The function with what it is for, closed to `roles` and then opened to `callers`.
     public func statements(comment: String, closedTo roles: [String], callers: [String] = []) -> [Statement] {
         let closed: [Statement] = [
             .createFunction(self),
-            .comment(.function(name), comment),
-            .revoke(privileges: ["execute"], on: .function(name), from: roles),
+            .comment(.function(signature), comment),
+            .revoke(privileges: ["execute"], on: .function(signature), from: roles),
         ]
         return callers.isEmpty
-            ? closed : closed + [.grant(privileges: [Privilege("execute")], on: .function(name), to: callers)]
+            ? closed : closed + [.grant(privileges: [Privilege("execute")], on: .function(signature), to: callers)]
     }
+}
+
+/// A function's name and the types of its parameters.
+public struct FunctionSignature: Codable, Hashable, Sendable {
+    public var name: QualifiedName
+    public var types: [String]
+
+    public init(_ name: QualifiedName, _ types: [String] = []) {
+        self.name = name
+        self.types = types
+    }
+
+    public var sql: String { "\(name.sql)(\(types.joined(separator: ", ")))" }
 }
 
 /// A trigger for each row.
@@ -166,14 +197,14 @@ public enum GrantTarget: Codable, Hashable, Sendable {
     case table(QualifiedName)
     case sequence(QualifiedName)
     case schema(String)
-    case function(QualifiedName)
+    case function(FunctionSignature)
 }
 
 /// What a comment is about.
 public enum CommentTarget: Codable, Hashable, Sendable {
     case table(QualifiedName)
     case column(QualifiedName, String)
-    case function(QualifiedName)
+    case function(FunctionSignature)
     case policy(String, QualifiedName)
     case schema(String)
 }

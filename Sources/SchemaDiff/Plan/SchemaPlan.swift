@@ -23,7 +23,7 @@ public struct SchemaPlan: Codable, Sendable {
     ) throws(OrderingError) {
         self.renames = renames
         let renaming = Renaming(from: old, to: new)
-        let things = Things(from: renaming.catalog, to: new, declared, isOnline: isOnline)
+        let things = Things(from: renaming.catalog, to: new, declared, isOnline: isOnline, renames: renames)
         var replacing: Set<Int> = []
         while true {
             let fates = Fates(things, replacing: replacing)

@@ -12,7 +12,14 @@ struct Things {
     private(set) var oldDependents: [[Int]] = []
     private var places: [Fact.ID: Int] = [:]
 
-    init(from: Catalog, to: Catalog, _ declared: DeclaredChanges = .none, isOnline: Bool = true) {
+    /// Which texts say the same under new names.
+    let names: FollowedNames
+
+    init(
+        from: Catalog, to: Catalog, _ declared: DeclaredChanges = .none, isOnline: Bool = true,
+        renames: [DeclaredRename] = []
+    ) {
+        names = FollowedNames(from: from, to: to, by: renames)
         sides = Sides(from: from, to: to, declared: declared, isOnline: isOnline)
         for fact in from.facts { old[place(of: fact.id)] = fact }
         for fact in to.facts { new[place(of: fact.id)] = fact }

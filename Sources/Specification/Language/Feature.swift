@@ -36,7 +36,7 @@ public enum Feature: String, CaseIterable, Sendable {
     /// What this version does with the feature.
     public var generation: Generation {
         switch self {
-        case .invitations, .shareLinks,
+        case .shareLinks,
             .softDelete, .history, .search, .realtime, .partitionBy, .noOverlap, .views, .queries, .money, .location,
             .file, .image, .vector, .custom, .generated, .personal, .arcs, .schema, .deferrable, .include, .extensions,
             .auditLog, .jobQueue, .idempotencyKeys:

@@ -43,10 +43,10 @@ enum ReservedTypeNames {
     static let package = """
         ArrayText CalendarDate CalendarDuration Caller Change CLibPQ ColumnConvertible ColumnEntry ColumnFill \
         ColumnLayout ColumnType ColumnValue ConnectionSettings DeleteAction ID InLowerCase InMemoryLinks InMemoryStore \
-        InMemoryTable IPAddress JSONValue LinkLayout ListOptions LocalDateTime Main PackageDescription PostgresClient \
-        PostgresConnection PostgresFailure PostgresLinks PostgresResult PostgresSession PostgresStatement \
-        PostgresTable QueueExecutor ReferenceLayout RepositoryError SortKey Sorting SQLText StoredEntity \
-        StoredJunctions StoredKey StoredLayouts StoredRow StoredTable TableAction TableLayout TextReader TextValue \
-        TimeOfDay Timestamp TimeZoneName TypedID UniqueLayout ColumnRules
+        InMemoryTable InvitationLayout IPAddress JSONValue LinkLayout ListOptions LocalDateTime Main \
+        PackageDescription PostgresClient PostgresConnection PostgresFailure PostgresLinks PostgresResult \
+        PostgresSession PostgresStatement PostgresTable QueueExecutor ReferenceLayout RepositoryError SortKey \
+        Sorting SQLText StoredEntity StoredJunctions StoredKey StoredLayouts StoredRow StoredTable TableAction \
+        TableLayout TextReader TextValue TimeOfDay Timestamp TimeZoneName TypedID UniqueLayout ColumnRules
         """
 }

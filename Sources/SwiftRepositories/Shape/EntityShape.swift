@@ -28,6 +28,8 @@ struct EntityShape {
     let pluralPhrase: String
     /// Links to other rows that can be followed from it.
     var links: [LinkShape] = []
+    /// Where its rows ask accounts to become members.
+    var invitation: InvitationShape?
 
     /// Whether its rows are never changed or deleted.
     var isAppendOnly: Bool { entity.isAppendOnly }

@@ -41,6 +41,10 @@ struct ModelShape {
             JunctionShape(junction, name: tables.claim(camelCase(junction.name), suffix: "Links"), resolver)
         }
         attachLinks()
+        let members = model.tenancy.flatMap { resolver.entities[$0.listing.entity] }
+        for index in entities.indices {
+            entities[index].invitation = InvitationShape(entities[index], in: model, members: members)
+        }
     }
 
     /// Gives each entity the links that can be followed from it.

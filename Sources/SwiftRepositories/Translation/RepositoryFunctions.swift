@@ -4,7 +4,7 @@ enum RepositoryFunctions {
 
     /// In implementations, `self.table` is the way to the rows.
     static func all(of entity: EntityShape) -> [FunctionDeclaration] {
-        reading(entity) + writing(entity) + entity.links.flatMap(links)
+        reading(entity) + writing(entity) + entity.links.flatMap(links) + (entity.invitation.map(invitations) ?? [])
     }
 
     private static func function(
@@ -69,7 +69,7 @@ enum RepositoryFunctions {
         return each.count == 1 ? each[0] : .call("ColumnEntry.all", each.map { .init(nil, $0) })
     }
 
-    private static func entry(_ member: MemberShape, _ value: String) -> SwiftExpression {
+    static func entry(_ member: MemberShape, _ value: String) -> SwiftExpression {
         let columns: SwiftExpression =
             member.columns.count == 1 ? .string(member.columns[0]) : .strings(member.columns)
         let value = value + (member.isInLowerCase ? ".inLowerCase" : "")

@@ -1,13 +1,15 @@
 internal import GeneratedFiles
 internal import Templates
 
-/// The sources that are the same in every package.
+/// The sources that are the same in every package that has them.
 struct SupportFiles {
     let module: String
+    /// Whether members are invited.
+    let hasInvitations: Bool
 
     /// With paths inside the package.
     var all: [GeneratedFile] {
-        Template.swiftPackage.map { template in
+        Template.swiftPackage.filter { hasInvitations || $0.folder != "Invitations" }.map { template in
             switch template.folder {
             case "CLibPQ":
                 return file("Sources/CLibPQ/\(template.name)", template)

@@ -8,7 +8,7 @@ import Testing
 
 /// What the oracle says from the rules alone, and what PostgreSQL does with the policies that were made of them.
 @Suite struct OracleTests {
-    @Test(arguments: ["rules", "paths", "parents", "shares", "teams", "limits", "staff"])
+    @Test(arguments: ["rules", "paths", "parents", "shares", "teams", "limits", "staff", "invitations"])
     func postgreSQLDoesWhatTheRulesSay(name: String) async throws {
         var total = OracleMatrix.Result()
         for (seed, world) in World.allCases.enumerated() {

@@ -22,7 +22,9 @@ enum FunctionRightsRule: HazardRule {
         }
         let policies = change.things.oldDependents[change.thing].map { change.things.fact($0) }
             .filter { $0.kind == .policy }.sorted { $0.id < $1.id }
-        guard change.differs(in: .definition), let first = policies.first else { return [] }
+        guard change.differs(in: .definition), !change.things.names.agree(old, new), let first = policies.first else {
+            return []
+        }
         let sentence =
             "\(new.phrase.sentence) changes, and has to be read: \(first.phrase) "
             + (policies.count > 1 ? "and \(policies.count - 1) more depend on it." : "depends on it.")

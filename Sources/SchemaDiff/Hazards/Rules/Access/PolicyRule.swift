@@ -5,9 +5,10 @@ internal import Catalog
 enum PolicyRule: HazardRule {
     static func hazards(of change: Change) -> [Hazard] {
         guard change.kind == .policy, change.isOnLasting, isInForce(change) else { return [] }
-        switch (change.old.map(Policy.init), change.new.map(Policy.init)) {
+        let names = change.things.names
+        switch (change.old.map { Policy($0, names) }, change.new.map { Policy($0) }) {
         case (nil, let new?):
-            guard !hasTwin(new, in: change.things.from, change) else { return [] }
+            guard !hasTwin(new, in: change.things.from, change, names) else { return [] }
             return hazards(change, widens: !new.isRestrictive, "\(change.fact.phrase) is new: it \(new.phrase).")
         case (let old?, nil):
             guard !hasTwin(old, in: change.things.to, change) else { return [] }
@@ -22,9 +23,11 @@ enum PolicyRule: HazardRule {
     }
 
     /// Whether the same policy is there under another name.
-    private static func hasTwin(_ policy: Policy, in catalog: Catalog, _ change: Change) -> Bool {
+    private static func hasTwin(
+        _ policy: Policy, in catalog: Catalog, _ change: Change, _ names: FollowedNames? = nil
+    ) -> Bool {
         catalog.facts.contains {
-            $0.kind == .policy && $0[.table] == change.fact[.table] && $0.id != change.id && Policy($0) == policy
+            $0.kind == .policy && $0[.table] == change.fact[.table] && $0.id != change.id && Policy($0, names) == policy
         }
     }
 
@@ -110,16 +113,20 @@ private struct Policy: Equatable {
     var using: Rows
     var check: Rows
 
-    init(_ fact: Fact) {
+    /// - Parameter names: for a policy of before: what its functions are called now.
+    init(_ fact: Fact, _ names: FollowedNames? = nil) {
+        func text(_ property: Fact.Property) -> String? {
+            fact[property].map { names?.condition($0) ?? $0 }
+        }
         isRestrictive = fact[.restrictive] != nil
         roles = Set((fact[.roles] ?? "public").split(separator: ", ").map(String.init))
         let command = fact[.command] ?? "all"
         commands = command == "all" ? ["select", "insert", "update", "delete"] : [command]
         // Without an expression, a permissive policy lets no row pass, and a restrictive one holds none back.
         let missing = isRestrictive ? Rows.every : .no
-        using = command == "insert" ? missing : Rows(fact[.using], whenMissing: missing)
+        using = command == "insert" ? missing : Rows(text(.using), whenMissing: missing)
         // What is written is checked by the same expression where there is none of its own (manual, CREATE POLICY).
-        check = Rows(fact[.check] ?? fact[.using], whenMissing: missing)
+        check = Rows(text(.check) ?? text(.using), whenMissing: missing)
         if command == "select" || command == "delete" { check = missing }
     }
 

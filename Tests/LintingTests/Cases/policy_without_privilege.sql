@@ -1,0 +1,14 @@
+-- wrong
+create table public.notes (id uuid primary key, owner_id uuid not null, text text);
+create index notes_owner_id_idx on public.notes (owner_id);
+alter table public.notes enable row level security;
+create policy p on public.notes for select to anon, authenticated using (owner_id = (select auth.uid()));
+grant select on public.notes to anon;
+-- finds
+-- p on public.notes is for authenticated, which holds no SELECT
+-- right
+create table public.notes (id uuid primary key, owner_id uuid not null, text text);
+create index notes_owner_id_idx on public.notes (owner_id);
+alter table public.notes enable row level security;
+create policy p on public.notes for select to authenticated using (owner_id = (select auth.uid()));
+grant select (id) on public.notes to authenticated;

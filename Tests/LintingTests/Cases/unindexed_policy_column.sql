@@ -1,0 +1,11 @@
+-- wrong
+create table public.notes (id uuid primary key, owner_id uuid not null, text text);
+alter table public.notes enable row level security;
+create policy p on public.notes for select to authenticated using (owner_id = (select auth.uid()));
+-- finds
+-- public.notes.owner_id is read by a policy, and leads no index
+-- right
+create table public.notes (id uuid primary key, owner_id uuid not null, text text);
+create index notes_owner_id_idx on public.notes (owner_id);
+alter table public.notes enable row level security;
+create policy p on public.notes for select to authenticated using (owner_id = (select auth.uid()));
