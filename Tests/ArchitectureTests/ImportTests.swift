@@ -37,15 +37,16 @@ import Testing
             "GeneratedFiles", "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
         ],
         "Planning": ["Diagnostics", "Naming", "Specification"],
+        "ModelProviders": ["Diagnostics", "Digest", "FoundationNetworking", "Planning", "Specification"],
         "Pipeline": [
             "AccessControl", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
-            "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing", "Schema",
-            "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories",
-            "SystemPackage", "Templates",
+            "GeneratedFiles", "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning", "Postgres",
+            "Reviewing", "Schema", "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL",
+            "SwiftRepositories", "SystemPackage", "Templates",
         ],
         "berry": [
-            "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming",
-            "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification", "SystemPackage",
+            "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "ModelProviders",
+            "Naming", "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification", "SystemPackage",
         ],
     ]
 
