@@ -45,8 +45,9 @@ import Testing
             "SwiftRepositories", "SystemPackage", "Templates",
         ],
         "berry": [
-            "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "ModelProviders",
-            "Naming", "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification", "SystemPackage",
+            "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations",
+            "ModelProviders", "Naming", "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification",
+            "SystemPackage",
         ],
     ]
 
