@@ -4,7 +4,7 @@ PACKAGES = libpq-dev libcurl4-openssl-dev libxml2-dev libpg-query-dev libssl-dev
 PREFIX = /usr/local
 BERRY = .build/debug/berry
 
-.PHONY: demo test test-versions pairs evolutions kills dbml build release install lint format packages examples bench clean
+.PHONY: demo test test-versions test-local-model pairs evolutions kills dbml build release install lint format packages examples bench clean
 
 ## Build, set the todo example up on a private server, and show what it does.
 demo: build
@@ -20,6 +20,12 @@ test-versions: packages
 	@sh .ci/packages.sh python3-pip
 	swift build --build-tests
 	@sh .ci/versions.sh
+
+## Plans with a small language model on this machine. The first run builds its server, which takes minutes.
+test-local-model: packages
+	@sh .ci/packages.sh python3-venv python3-dev g++
+	swift build --build-tests
+	@sh .ci/local-model.sh
 
 ## Checks pairs of schemas, JSON lines of {"case", "old", "new"}, in both directions: make pairs PAIRS="FILE…"
 pairs: packages

@@ -88,11 +88,17 @@ let package = Package(
         .target(
             name: "Planning", dependencies: ["Diagnostics", "Naming", "Specification"],
             resources: [.embedInCode("Lexicon/Data")], swiftSettings: strict),
+        library("ModelProviders", ["Diagnostics", "Digest", "Planning", "Specification"]),
         library(
             "Pipeline",
             [
                 "AccessControl", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints", "GeneratedFiles",
+<<<<<<< HEAD
                 "Linting", "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing", "Schema",
+=======
+                "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning", "Postgres", "Reviewing",
+                "Schema",
+>>>>>>> providers
                 "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories",
                 "Templates",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
@@ -100,15 +106,23 @@ let package = Package(
         .executableTarget(
             name: "berry",
             dependencies: [
+<<<<<<< HEAD
                 "AccessControl", "Catalog", "Diagnostics", "Linting", "LocalPostgres", "Migrations", "Naming",
                 "Pipeline",
                 "Planning",
                 "Postgres", "SchemaDiff", "Specification", argumentParser, system,
+=======
+                "AccessControl", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "ModelProviders", "Naming",
+                "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification", argumentParser, system,
+>>>>>>> providers
             ], swiftSettings: strict),
 
         .executableTarget(
             name: "Benchmark",
-            dependencies: ["Catalog", "CatalogReader", "LocalPostgres", "Postgres", "SchemaDiff"],
+            dependencies: [
+                "Catalog", "CatalogReader", "Diagnostics", "LocalPostgres", "Planning", "Postgres", "SchemaDiff",
+                "Specification",
+            ],
             path: "Tests/Benchmark", swiftSettings: strict),
         .target(
             name: "SchemaPairs", dependencies: ["Catalog", "CatalogReader", "LocalPostgres", "Postgres", "SchemaDiff"],
@@ -157,9 +171,8 @@ let package = Package(
         .testTarget(
             name: "BerryTests",
             dependencies: [
-                "berry", "Catalog", "CatalogReader", "DatabaseTesting", "Digest", "LocalPostgres", "Postgres",
-                subprocess,
-                system,
+                "berry", "Catalog", "CatalogReader", "DatabaseTesting", "Digest", "HTTPDouble", "LocalPostgres",
+                "Postgres", subprocess, system,
             ], exclude: ["Faults"],
             swiftSettings: strict),
         // Shared by tests: what a plan makes of a specification, in memory.
@@ -172,6 +185,10 @@ let package = Package(
             path: "Tests/PlanRunner", swiftSettings: strict),
         tests(
             "Planning", ["Diagnostics", "DomainModel", "PlannedSpecifications", "Specification"], exclude: ["Cases"]),
+        // Shared by tests: a server that answers as it is told.
+        .target(name: "HTTPDouble", path: "Tests/HTTPDouble", swiftSettings: strict),
+        tests(
+            "ModelProviders", ["Diagnostics", "HTTPDouble", "Planning", "Specification"], exclude: ["Expected"]),
         tests("Pipeline", ["Diagnostics", system]),
         tests("Reviewing", ["AccessControl", "DatabaseTesting", "DomainModel"], exclude: ["Expected"]),
         tests("Diagnostics"),

@@ -38,17 +38,17 @@ import Testing
             "GeneratedFiles", "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
         ],
         "Planning": ["Diagnostics", "Naming", "Specification"],
+        "ModelProviders": ["Diagnostics", "Digest", "FoundationNetworking", "Planning", "Specification"],
         "Pipeline": [
             "AccessControl", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
-            "GeneratedFiles", "Linting", "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing",
-            "Schema",
-            "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories",
-            "SystemPackage", "Templates",
+            "GeneratedFiles", "Linting", "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning",
+            "Postgres", "Reviewing", "Schema", "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL",
+            "SwiftRepositories", "SystemPackage", "Templates",
         ],
         "berry": [
             "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "Linting", "LocalPostgres", "Migrations",
-            "Naming",
-            "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification", "SystemPackage",
+            "ModelProviders", "Naming", "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification",
+            "SystemPackage",
         ],
     ]
 

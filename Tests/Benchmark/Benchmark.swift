@@ -2,35 +2,41 @@ import Foundation
 import LocalPostgres
 
 /// `make bench`: what the offline stages cost for specifications of 10 to 5,000 entities, how soon a private server
-/// is ready, what a folder of 1,000 migrations costs and the way between two schemas of up to 1,000 tables, and whether
-/// the goals are met. A goal that the median of the runs misses by more than 20 % fails.
+/// is ready, what planning a request takes, what a folder of 1,000 migrations costs and the way between two schemas of
+/// up to 1,000 tables, and whether the goals are met. A goal that the median of the runs misses by more than 20 % fails.
 ///
-///     Benchmark BERRY [PEERS [schemas]]
+///     Benchmark BERRY [PEERS [schemas|planning]]
 ///
-/// With `schemas`, only that part runs.
+/// With `schemas` or `planning`, only that part runs.
 @main
 struct Benchmark {
     static let runs = 5
 
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
-        guard let berry = arguments.first, arguments.count <= 3, arguments.dropFirst(2).allSatisfy({ $0 == "schemas" })
+        let part = arguments.dropFirst(2).first
+        guard let berry = arguments.first, arguments.count <= 3, part == nil || part == "schemas" || part == "planning"
         else {
-            print("usage: Benchmark BERRY [PEERS [schemas]]")
+            print("usage: Benchmark BERRY [PEERS [schemas|planning]]")
             exit(64)
         }
         var goals: [Goal] = []
-        if arguments.count < 3 {
+        if part == nil {
             goals += try SpecificationBenchmark(berry: berry, runs: runs).goals()
             goals.append(
                 Goal(name: "private server ready, wall", measured: try await serverStart(), limit: 0.150, unit: "s"))
             goals += try HistoryBenchmark(berry: berry, runs: runs).goals()
             goals.append(Goal(name: "berry --help, wall", measured: try help(berry), limit: 0.030, unit: "s"))
         }
-        let peers = URL(filePath: arguments.dropFirst().first ?? "/nonexistent", directoryHint: .isDirectory)
-        goals += try await SchemaBenchmark(peers: peers, runs: runs).goals()
+        if part != "schemas" { goals += try PlanningBenchmark(runs: runs).goals() }
+        if part != "planning" { goals += try await schemas(arguments) }
         Goal.report(goals)
         if goals.contains(where: \.isMissed) { exit(1) }
+    }
+
+    private static func schemas(_ arguments: ArraySlice<String>) async throws -> [Goal] {
+        let peers = URL(filePath: arguments.dropFirst().first ?? "/nonexistent", directoryHint: .isDirectory)
+        return try await SchemaBenchmark(peers: peers, runs: runs).goals()
     }
 
     private static func help(_ berry: String) throws -> Double {

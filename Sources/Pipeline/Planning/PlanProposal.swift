@@ -1,5 +1,6 @@
 public import Diagnostics
 internal import Digest
+public import ModelProviders
 public import Planning
 public import Specification
 
@@ -34,6 +35,14 @@ public struct PlanProposal: Sendable {
     /// Who gets and who loses which right.
     public var access: [AccessChange] = []
 
+    /// What it took of a model; nil where none was asked.
+    public var model: ModelUse?
+    /// What was asked of a model and answered, for a cassette.
+    public var cassette: Cassette?
+    /// Edits whose words the request doesn't hold, which a model may make of what the specification holds. Nobody
+    /// agreed to them in advance.
+    public var unasked: [PlannedEdit] = []
+
     /// The text that the plan was made from; nil where there is none.
     var before: [UInt8]?
     var after: [UInt8] = []
@@ -51,6 +60,20 @@ public struct PlanProposal: Sendable {
 }
 
 extension PlanProposal {
+    /// What the planner says.
+    mutating func take(_ planned: PlanRun.Planned) {
+        report(planned.plan)
+        guard let model = planned.model else { return }
+        self.model = model.use
+        cassette = model.cassette
+        unasked = model.unasked
+        diagnostics += unasked.map { edit in
+            Diagnostic(
+                .warning, "not-asked-for", "the model gives no words of the request for this: \(edit.edit.summary)",
+                fix: "look at it closely before you agree")
+        }
+    }
+
     /// The words that weren't understood, underlined, and each reason for a refusal, as far as they are of a plan.
     mutating func report(_ plan: Plan) {
         notUnderstood = plan.notUnderstood

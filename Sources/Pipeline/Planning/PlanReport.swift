@@ -1,4 +1,5 @@
 public import Diagnostics
+public import ModelProviders
 internal import Planning
 public import SchemaDiff
 internal import Specification
@@ -32,6 +33,8 @@ public struct PlanReport: Encodable, Sendable {
     public var difference = ""
     public var access: [AccessChange] = []
     public var database = Database()
+    /// What the plan took of a model; left out where none was asked.
+    public var model: ModelUse?
 
     /// Words of the request that no edit accounts for; the place is in bytes of its UTF-8.
     public struct Words: Encodable, Sendable {
@@ -90,6 +93,7 @@ public struct PlanReport: Encodable, Sendable {
         difference = proposal.differenceText
         access = proposal.access
         database = Database(effect)
+        model = proposal.model
     }
 
     /// A plan that didn't come about.

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Digest
-internal import Planning
+internal import ModelProviders
+public import Planning
 internal import Specification
 internal import SystemPackage
 
@@ -12,11 +13,11 @@ public struct PlanRun: Sendable {
     /// Where the result goes instead of over the specification.
     public let output: String?
     public let request: PlanRequest
-    public let planner: PlannerName
+    public let planner: Planner
 
     public init(
         _ project: ProjectFolder, specification: String, output: String? = nil, request: PlanRequest,
-        planner: PlannerName = .english
+        planner: Planner = .english(EnglishPlanner())
     ) {
         self.project = project
         self.specification = specification
@@ -38,23 +39,51 @@ public struct PlanRun: Sendable {
         var reading = Reading(file: file)
         let read = Specification.read(document.root, &reading)
         guard let read, !reading.diagnostics.hasErrors else { throw DiagnosticsError(reading.diagnostics.sorted) }
-        let plan = try await planner.planner.plan(request.text, for: read)
+        let review = SpecificationReview(read)
+        let planned = try await plan(for: read, document, review)
+        let plan = planned.plan
         var proposal = PlanProposal(
             plan.edits.isEmpty ? plan.isAlreadyTrue ? .alreadyTrue : .refused : .change, request, file: destination,
             begins: false)
         proposal.before = file.bytes
-        proposal.report(plan)
-        if proposal.verdict == .change { try apply(plan, to: document, SpecificationReview(read), &proposal) }
+        proposal.take(planned)
+        if proposal.verdict == .change { try apply(plan, to: document, review, &proposal) }
         return proposal
+    }
+
+    /// What the planner makes of the request, and what it took of a model.
+    struct Planned {
+        var plan: Plan
+        var model: ModelPlanner.Planned?
+    }
+
+    private func plan(
+        for specification: Specification?, _ document: Document, _ before: SpecificationReview?
+    ) async throws -> Planned {
+        switch planner {
+        case .english(let planner): return Planned(plan: planner.plan(request.text, for: specification))
+        case .model(let planner):
+            let planned = try await planner.plan(request.text, for: specification) { edits in
+                do throws(DiagnosticsError) {
+                    let edited = try document.applying(edits.map(\.edit))
+                    return SpecificationReview(edited.specification).problems.new(since: before?.problems ?? [])
+                } catch {
+                    return error.diagnostics
+                }
+            }
+            return Planned(plan: planned.plan, model: planned)
+        }
     }
 
     /// A plan for a specification that isn't there yet.
     private func beginning() async throws -> PlanProposal {
-        let plan = try await planner.planner.plan(request.text, for: nil)
+        var document = try Document(SourceFile(path: destination, text: beginning(named: nil)))
+        let planned = try await plan(for: nil, document, nil)
+        let plan = planned.plan
         var proposal = PlanProposal(plan.edits.isEmpty ? .refused : .change, request, file: destination, begins: true)
-        proposal.report(plan)
+        proposal.take(planned)
         guard proposal.verdict == .change else { return proposal }
-        let document = try Document(SourceFile(path: destination, text: beginning(named: plan.name)))
+        document = try Document(SourceFile(path: destination, text: beginning(named: plan.name)))
         try apply(plan, to: document, nil, &proposal)
         return proposal
     }
@@ -153,7 +182,7 @@ public struct PlanRun: Sendable {
                     fix: "run the same command again"))
         }
         let history = PlanHistory(project)
-        let record = PlanRecord(proposal, planner, replaces: output == nil ? proposal.before : nil)
+        let record = PlanRecord(proposal, planner.name, replaces: output == nil ? proposal.before : nil)
         let number = try history.add(record, before: output == nil ? proposal.before : nil)
         do {
             let text = String(decoding: proposal.after, as: UTF8.self)

@@ -1,21 +1,38 @@
-internal import Planning
+public import ModelProviders
+public import Planning
 internal import Specification
 
 /// Who turns a request into edits; the raw value is how a user calls it.
-public enum PlannerName: String, CaseIterable, Sendable { case english }
+public enum PlannerName: String, CaseIterable, Sendable {
+    /// By rules, without a network.
+    case english
+    case anthropic, openai, ollama
 
-/// Turns a request into edits of a specification. It sees both as data and writes nothing.
-protocol Planner: Sendable {
-    /// - Parameter specification: what the edits are for; nil begins one.
-    func plan(_ request: String, for specification: Specification?) async throws -> Plan
+    /// Whose model it is; nil for none.
+    public var provider: ModelProvider? {
+        switch self {
+        case .english: nil
+        case .anthropic: .anthropic
+        case .openai: .openai
+        case .ollama: .ollama
+        }
+    }
 }
 
-extension EnglishPlanner: Planner {}
+/// Turns a request into edits of a specification. It sees both as data and writes nothing.
+public enum Planner: Sendable {
+    case english(EnglishPlanner)
+    case model(ModelPlanner)
 
-extension PlannerName {
-    var planner: any Planner {
+    public var name: PlannerName {
         switch self {
-        case .english: EnglishPlanner()
+        case .english: .english
+        case .model(let planner):
+            switch planner.provider {
+            case .anthropic: .anthropic
+            case .openai: .openai
+            case .ollama: .ollama
+            }
         }
     }
 }

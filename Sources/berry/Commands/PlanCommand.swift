@@ -1,10 +1,8 @@
-public import ArgumentParser
+import ArgumentParser
 import Diagnostics
 import Foundation
 import Pipeline
 import SystemPackage
-
-extension PlannerName: ExpressibleByArgument {}
 
 struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,10 +16,17 @@ struct PlanCommand: AsyncParsableCommand {
             already ends with 0. A plan may use parts of the language that this version of berry can't generate yet:
             it is written, with a warning for each.
 
+            The edits come from the planner 'english', which asks nobody and needs no network, or from a language model
+            with --planner. A model gets the specification and the request, answers with edits that are checked like
+            anybody's, and never writes SQL. Its key is read from ANTHROPIC_API_KEY or OPENAI_API_KEY for the provider's
+            own servers, else from BERRY_API_KEY or the file that BERRY_API_KEY_FILE names. Answers are kept under
+            .berry/replies, so that the same question is paid for once.
+
             Examples:
               berry plan "add due dates to todos"
               berry plan "only the author can edit posts, anyone can read published ones" --yes
               berry plan --file brief.md --explain
+              berry plan "add due dates" --planner openai --base-url http://localhost:8080/v1 --model local
               berry plan --undo
             """)
 
@@ -36,8 +41,7 @@ struct PlanCommand: AsyncParsableCommand {
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp("Write the result to a new file, and leave the specification as it is.", valueName: "file"))
     var output: String?
-    @Option(help: ArgumentHelp("Who turns the request into edits: english.", valueName: "name"))
-    var planner = PlannerName.english
+    @OptionGroup(title: "Models") var models: ModelOptions
     @Flag(help: "Say which words each edit comes from, and why.")
     var explain = false
     @Flag(name: [.long, .customShort("y")], help: "Don't ask.")
@@ -52,8 +56,8 @@ struct PlanCommand: AsyncParsableCommand {
             guard request.isEmpty, file == nil, output == nil else {
                 throw ValidationError("--undo takes back the last plan and goes with no request: berry plan --undo")
             }
-        } else if request.isEmpty == (file == nil) {
-            throw ValidationError("say what you want, or name a file that does: berry plan \"add due dates to todos\"")
+        } else if !request.isEmpty, file != nil {
+            throw ValidationError("give the request itself or a file that holds it, not both")
         }
     }
 
@@ -73,8 +77,10 @@ struct PlanCommand: AsyncParsableCommand {
     private func plan(_ console: Console) async throws {
         let run = PlanRun(
             global.folder, specification: try global.specification(spec),
-            output: try output.map { try global.specification($0) }, request: try wish(), planner: planner)
+            output: try output.map { try global.specification($0) }, request: try wish(console),
+            planner: try models.planner(for: global.folder, console))
         let proposal = try await run.proposal()
+        try models.report(proposal, console)
         if proposal.verdict == .change, console.isTerminal { console.progress("Trying it on a private database …") }
         let effect = await run.effect(of: proposal)
         console.show(proposal.diagnostics)
@@ -86,9 +92,14 @@ struct PlanCommand: AsyncParsableCommand {
         case .refused: throw ExitCode.refused
         case .planned where !asks(console):
             console.show([
-                Diagnostic(
-                    .error, "needs-approval", "nothing was written, since nobody was there to ask",
-                    fix: "look at the plan, and run the same command with --yes")
+                proposal.unasked.isEmpty
+                    ? Diagnostic(
+                        .error, "needs-approval", "nothing was written, since nobody was there to ask",
+                        fix: "look at the plan, and run the same command with --yes")
+                    : Diagnostic(
+                        .error, "needs-approval",
+                        "nothing was written, since --yes is no answer to edits that the request doesn't ask for",
+                        fix: "say them in the request if you want them, or run the command on a terminal")
             ])
             throw ExitCode.needsApproval
         case .planned: console.progress("Nothing was written.")
@@ -96,10 +107,41 @@ struct PlanCommand: AsyncParsableCommand {
         }
     }
 
-    private func wish() throws -> PlanRequest {
-        guard let file else { return PlanRequest(request.joined(separator: " ")) }
+    private func wish(_ console: Console) throws -> PlanRequest {
+        guard let file else {
+            return try request.isEmpty ? interview(console) : PlanRequest(request.joined(separator: " "))
+        }
         let current = FilePath(FileManager.default.currentDirectoryPath)
         return try PlanRequest(file: current.pushing(FilePath(file)), called: file)
+    }
+
+    /// Asks what somebody wants who didn't say.
+    private func interview(_ console: Console) throws -> PlanRequest {
+        guard asks(console) else {
+            console.show([
+                Diagnostic(
+                    .error, "request-missing", "there is no request, and nobody to ask for one",
+                    fix: "say what you want, as in: berry plan \"add due dates to todos\"; or name a file that does: "
+                        + "berry plan --file brief.md")
+            ])
+            throw ExitCode.validationFailure
+        }
+        let answers = PlanQuestions.all.map { question in
+            console.report("\(question)\n> ")
+            return readLine(strippingNewline: true) ?? ""
+        }
+        guard
+            let text = PlanQuestions.request(purpose: answers[0], people: answers[1], things: answers[2])
+        else {
+            console.show([
+                Diagnostic(
+                    .error, "request-missing", "nothing is kept track of, so there is nothing to plan",
+                    fix: "name at least one thing, such as: courses with a title and a date")
+            ])
+            throw ExitCode.refused
+        }
+        console.progress("Planning: \(text)")
+        return PlanRequest(text)
     }
 
     /// Writes the plan, if there is one and it may be.
@@ -119,7 +161,7 @@ struct PlanCommand: AsyncParsableCommand {
     private func asks(_ console: Console) -> Bool { isatty(STDIN_FILENO) == 1 && console.isTerminal }
 
     private func isApproved(_ proposal: PlanProposal, _ console: Console) -> Bool {
-        if yes { return true }
+        if yes, proposal.unasked.isEmpty { return true }
         guard asks(console) else { return false }
         console.report("Write this to \(proposal.file)? [y/N] ")
         let answer = readLine(strippingNewline: true)?.lowercased() ?? ""

@@ -6,15 +6,28 @@ extension JSONSchema {
         let edit = PlannedEdit.schema(&definitions)
         let root = JSONSchema.object(
             title: "edits of a specification", properties: [("edits", .array(of: edit))], required: ["edits"])
-        var strict = StrictSchema(definitions.sorted.map { ($0.0, $0.1.node) })
-        guard case .object(let members) = strict.strict(root.node).value else { return root }
         let header = [
             Node.Member("$schema", "https://json-schema.org/draft/2020-12/schema".write()),
             Node.Member("title", "Edits of a berry specification".write()),
         ]
+        return strict(root, definitions, header)
+    }()
+
+    /// The schema of an object in the same subset, for whoever asks a model for one.
+    public static func strict<Object: SpecificationObject>(_ object: Object.Type) -> JSONSchema {
+        var definitions = SchemaDefinitions()
+        _ = Object.schema(&definitions)
+        return strict(definitions.take(Object.definition), definitions, [])
+    }
+
+    private static func strict(
+        _ root: JSONSchema, _ definitions: SchemaDefinitions, _ header: [Node.Member]
+    ) -> JSONSchema {
+        let strict = StrictSchema(definitions.sorted.map { ($0.0, $0.1.node) })
+        guard case .object(let members) = strict.strict(root.node).value else { return root }
         let defined = strict.definitions.map { Node.Member($0.0, $0.1) }
         return JSONSchema(node: Node(.object(header + members + [Node.Member("$defs", Node(.object(defined)))])))
-    }()
+    }
 }
 
 /// Turns schemas into the strict subset.
