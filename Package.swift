@@ -79,6 +79,12 @@ let package = Package(
                 "Specification", "SQL", system,
             ]),
         library(
+            "AccessProof",
+            [
+                "AccessControl", "Diagnostics", "DomainModel", "Naming", "Postgres", "Schema", "Seeding",
+                "Specification", "SQL",
+            ]),
+        library(
             "Reviewing",
             [
                 "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification",
@@ -90,7 +96,7 @@ let package = Package(
         library(
             "Pipeline",
             [
-                "AccessControl", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints", "GeneratedFiles",
+                "AccessControl", "AccessProof", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints", "GeneratedFiles",
                 "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing", "Schema", "SchemaDiff",
                 "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories", "Templates",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
@@ -98,7 +104,7 @@ let package = Package(
         .executableTarget(
             name: "berry",
             dependencies: [
-                "AccessControl", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline",
+                "AccessControl", "AccessProof", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline",
                 "Planning",
                 "Postgres", "SchemaDiff", "Specification", argumentParser, system,
             ], swiftSettings: strict),
@@ -135,6 +141,13 @@ let package = Package(
             "AccessControl",
             ["DatabaseTesting", "DomainModel", "Migrations", "Postgres", "Schema", "Specification", "SQL"],
             exclude: ["Cases"]),
+        tests(
+            "AccessProof",
+            [
+                "AccessControl", "DatabaseTesting", "Diagnostics", "DomainModel", "Migrations", "Postgres", "Schema",
+                "Specification", "SQL",
+            ],
+            exclude: ["Expected"]),
         tests("Catalog"),
         // Shared by tests: texts with markers at the places of expected diagnostics.
         .target(

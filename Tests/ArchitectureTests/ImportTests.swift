@@ -28,6 +28,9 @@ import Testing
         "SwiftRepositories": [
             "DomainModel", "Expressions", "GeneratedFiles", "Naming", "Specification", "Templates",
         ],
+        "AccessProof": [
+            "AccessControl", "Diagnostics", "DomainModel", "Naming", "Postgres", "Schema", "Seeding", "Specification", "SQL",
+        ],
         "Reviewing": [
             "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SpecificationFormats",
             "SQL",
@@ -38,13 +41,13 @@ import Testing
         ],
         "Planning": ["Diagnostics", "Naming", "Specification"],
         "Pipeline": [
-            "AccessControl", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+            "AccessControl", "AccessProof", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
             "GeneratedFiles", "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing", "Schema",
             "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories",
             "SystemPackage", "Templates",
         ],
         "berry": [
-            "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming",
+            "AccessControl", "AccessProof", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming",
             "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification", "SystemPackage",
         ],
     ]

@@ -1,5 +1,5 @@
 public import DomainModel
-internal import Specification
+public import Specification
 
 /// Predicts what PostgreSQL does with a request, from the rules of the model alone: it knows no policy.
 ///
@@ -118,6 +118,25 @@ public struct AccessOracle: Sendable {
             all(table).count { row in
                 isNamed?(row) ?? true && rules.admits(.delete, row) && (isNamed == nil || rules.admits(.read, row))
             })
+    }
+
+    // MARK: Privileges and standing
+
+    /// Whether the caller's role has the privilege for `operation` on the table, or on some of its columns.
+    public func mayTry(_ operation: Operation, in table: String, by caller: OracleCaller) -> Bool {
+        rules(of: table, caller)?.mayTry(operation) ?? false
+    }
+
+    /// Whether the caller's role may read (`read`), state (`create`) or change (`update`) the column.
+    public func mayUse(_ column: String, for operation: Operation, in table: String, by caller: OracleCaller) -> Bool {
+        guard let rules = rules(of: table, caller), rules.mayTry(operation) else { return false }
+        return operation == .read ? rules.mayRead(column) : rules.mayState([column], operation)
+    }
+
+    /// What each part of each rule says about the caller and the row, in the rules' order. Rows of the same standing
+    /// are of one class: no rule tells them apart.
+    public func standing(of row: Row, in table: String, by caller: OracleCaller) -> [Bool] {
+        rules(of: table, caller)?.standing(of: row) ?? []
     }
 
     // MARK: Rules

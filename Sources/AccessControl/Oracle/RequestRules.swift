@@ -7,6 +7,10 @@ protocol RequestRules {
     func mayTry(_ operation: Operation) -> Bool
     /// Whether the caller's role may state these columns.
     func mayState(_ columns: Set<String>, _ operation: Operation) -> Bool
+    /// Whether the caller's role may read this column, where it may read any.
+    func mayRead(_ column: String) -> Bool
+    /// What each part of each rule says about the row.
+    func standing(of row: AccessOracle.Row) -> [Bool]
     /// Whether each change is one that a grant for this row names.
     func mayChange(_ row: AccessOracle.Row, to changed: AccessOracle.Row) -> Bool
     /// Whether a new row states only what a grant for it names.
@@ -16,6 +20,7 @@ protocol RequestRules {
 }
 
 extension RequestRules {
+    func mayRead(_ column: String) -> Bool { true }
     func mayChange(_ row: AccessOracle.Row, to changed: AccessOracle.Row) -> Bool { true }
     func mayMake(_ row: AccessOracle.Row, stating columns: Set<String>) -> Bool { true }
     func admits(_ operation: Operation, _ row: AccessOracle.Row) -> Bool { admits(operation, row, becoming: false) }
@@ -64,6 +69,12 @@ struct EntityRules: RequestRules {
         return differing.isSubset(of: allowed.flatMap { entity.columns(of: $0, for: .create) })
     }
 
+    func mayRead(_ column: String) -> Bool {
+        isService || hasOpenPrivileges || !entity.attributes.contains { $0.column == column && $0.isHidden }
+    }
+
+    func standing(of row: AccessOracle.Row) -> [Bool] { interpreter.standing(of: row, in: entity) }
+
     /// Whether a row that doesn't state the column has this value as well.
     private func isDefault(_ value: OracleValue, _ column: String) -> Bool {
         let attribute = entity.attributes.first { $0.column == column }?.defaultValue
@@ -103,6 +114,13 @@ struct LinkRules: RequestRules {
         case .create, .delete: admits(.update, junction.declaring, row)
         case .update: false
         }
+    }
+
+    func standing(of row: AccessOracle.Row) -> [Bool] {
+        [
+            admits(.read, junction.declaring, row), admits(.read, junction.other, row),
+            admits(.update, junction.declaring, row),
+        ]
     }
 
     private func admits(_ right: Operation, _ side: DomainModel.JunctionSide, _ row: AccessOracle.Row) -> Bool {

@@ -28,6 +28,15 @@ struct RuleInterpreter {
             && (becoming ? rule.becomes : rule.when).allSatisfy { holds($0, row, of: entity) }
     }
 
+    /// What each grantee and each test of each rule says about the row.
+    func standing(of row: Row, in entity: DomainModel.Entity) -> [Bool] {
+        entity.rules.flatMap { rule in
+            rule.who.parts.map { isGrantee($0, row, of: entity) }
+                + (rule.when + (rule.becomes == rule.when ? [] : rule.becomes)).flatMap(\.tests)
+                .map { holds(.field($0), row, of: entity) }
+        }
+    }
+
     /// The caller's app-wide roles, with those that they include.
     private var roles: Set<String> {
         var roles = caller.roles

@@ -77,6 +77,8 @@ public struct CreateFunction: Codable, Hashable, Sendable {
     public var isSecurityDefiner: Bool
     /// What stands between the dollar quotes, without them.
     public var body: String
+    /// What the body asks, where it is one query and nothing else.
+    public private(set) var query: SQLExpression.Query?
 
     public init(
         _ name: QualifiedName, returns: String, language: String, volatility: String = "volatile",
@@ -88,6 +90,14 @@ public struct CreateFunction: Codable, Hashable, Sendable {
         self.volatility = volatility
         isSecurityDefiner = securityDefiner
         self.body = body
+    }
+
+    /// Makes the function answer what `query` finds: an array of its only column, or rows of several.
+    public mutating func answer(_ query: SQLExpression.Query) {
+        let isArray = query.columns.count == 1
+        let text = query.lines(indentation: isArray ? "    " : "  ", width: 100)
+        body = isArray ? "  select array(\n    \(text)\n  )" : "  \(text)"
+        self.query = query
     }
 
     /// The function with what it is for, closed to `roles` and then opened to `callers`.

@@ -1,0 +1,67 @@
+internal import SQL
+
+extension SQLExpression {
+    /// The expression with one of its parts changed, each time another, and what was done to it.
+    ///
+    /// A part of a conjunction is left out, which admits more; a part of a disjunction, which admits less; a
+    /// disjunction and a conjunction are taken for each other; a list is shortened.
+    var mutations: [(what: String, expression: SQLExpression)] {
+        switch self {
+        case .all(let parts) where parts.count > 1:
+            return Self.shortened(parts, "conjunct", SQLExpression.conjunction)
+                + [("'or' in the place of 'and'", .disjunction(parts))]
+                + Self.inside(parts, SQLExpression.conjunction)
+        case .any(let parts) where parts.count > 1:
+            return Self.shortened(parts, "alternative", SQLExpression.disjunction)
+                + [("'and' in the place of 'or'", .conjunction(parts))]
+                + Self.inside(parts, SQLExpression.disjunction)
+        case .isOneOf(let value, let list) where list.count > 1:
+            return Self.shortened(list, "value") { .isOneOf(value, $0) }
+        case .isIn(let values, var query):
+            return query.mutations.map { what, mutant in
+                query = mutant
+                return (what, .isIn(values, query))
+            }
+        case .exists(let table, let alias, let condition):
+            return condition.mutations.map { ($0.what, .exists(table: table, alias: alias, condition: $0.expression)) }
+        case .compare(let left, "is distinct from", let right): return [("'=' in the place of 'is distinct from'", .compare(left, "=", right))]
+        case .compare(let left, ">=", let right): return [("'>' in the place of '>='", .compare(left, ">", right))]
+        case .compare(let left, "<=", let right): return [("'<' in the place of '<='", .compare(left, "<", right))]
+        case .isNull(let value, let isNull): return [("the opposite of '\(sql)'", .isNull(value, !isNull))]
+        default: return []
+        }
+    }
+
+    private static func shortened(
+        _ parts: [SQLExpression], _ word: String, _ make: ([SQLExpression]) -> SQLExpression
+    ) -> [(what: String, expression: SQLExpression)] {
+        parts.indices.map { index in
+            var rest = parts
+            let part = rest.remove(at: index)
+            return ("without the \(word) '\(part.sql)'", make(rest))
+        }
+    }
+
+    private static func inside(
+        _ parts: [SQLExpression], _ make: ([SQLExpression]) -> SQLExpression
+    ) -> [(what: String, expression: SQLExpression)] {
+        parts.indices.flatMap { index in
+            parts[index].mutations.map { what, mutant in
+                var parts = parts
+                parts[index] = mutant
+                return (what, make(parts))
+            }
+        }
+    }
+}
+
+extension SQLExpression.Query {
+    /// The query with another condition, and what was done to it.
+    var mutations: [(what: String, query: SQLExpression.Query)] {
+        func asking(_ condition: SQLExpression) -> SQLExpression.Query {
+            .init(columns: columns, table: table, alias: alias, condition: condition)
+        }
+        let inner = condition.mutations.map { ($0.what, asking($0.expression)) }
+        return condition.isTrue ? inner : [("finding every row of \(table.name)", asking(.boolean(true)))] + inner
+    }
+}
