@@ -14,6 +14,6 @@ public struct ProofSize: Hashable, Sendable {
     }
 
     /// For continuous integration.
-    public static let small = ProofSize(rows: 6, candidates: 24, alike: 1)
-    public static let full = ProofSize(rows: 12, candidates: 80, alike: 1)
+    public static let small = ProofSize(rows: 6, candidates: 40, alike: 1)
+    public static let full = ProofSize(rows: 12, candidates: 150, alike: 2)
 }

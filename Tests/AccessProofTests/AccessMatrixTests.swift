@@ -11,7 +11,8 @@ import Testing
         "rules", "paths", "parents", "shares", "teams", "limits", "staff", "documents", "todo", "blog", "hostile",
     ])
     func postgreSQLDoesWhatTheRulesSay(name: String) async throws {
-        for world in World.allCases {
+        let hasManyPrivileges = ["rules", "teams", "documents"].contains(name)
+        for world in hasManyPrivileges ? World.allCases : [.plain] {
             let example = try Example(name, target: world.target)
             let result = try await example.prove(in: world, size: .small)
             #expect(result.mismatches.prefix(5).map(\.diagnostic) == [], "\(world): \(result.mismatches.count)")

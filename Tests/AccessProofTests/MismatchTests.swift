@@ -45,9 +45,9 @@ import Testing
                     create function public.plan(int) returns text language sql as 'select null';
                     create function public.finish() returns text language sql as 'select null';
                     create table public.failures (what text);
-                    create function public."is"(found text, expected text, what text) returns text language plpgsql as $$
+                    create function public."is"(answer text, expected text, what text) returns text language plpgsql as $$
                     begin
-                      if found is distinct from expected then
+                      if answer is distinct from expected then
                         insert into public.failures values (what);
                       end if;
                       return what;

@@ -8,7 +8,7 @@ import Testing
 
 /// Every part of access control is missed by some cell when it is gone.
 @Suite struct MutantTests {
-    @Test(arguments: ["documents", "shares", "limits"])
+    @Test(arguments: ["documents", "limits"])
     func everyMutantIsNoticed(name: String) async throws {
         let example = try Example(name)
         let result = try await withDatabase(.plain) { connection in

@@ -20,8 +20,7 @@ public struct AccessOracle: Sendable {
 
     private let entities: [String: DomainModel.Entity]
     private let junctions: [String: DomainModel.Junction]
-    /// The rows that there are before the request, by the name of their entity or junction.
-    private let rows: [String: [Row]]
+    private let rows: OracleRows
     private let tenancy: DomainModel.Membership?
     private let inclusions: [DomainModel.Inclusion]
     private let roleSource: DomainModel.RoleSource?
@@ -30,11 +29,13 @@ public struct AccessOracle: Sendable {
     /// Whether the API roles were given every privilege on every table, so that only the rules for rows are left.
     private let hasOpenPrivileges: Bool
 
-    /// - Parameter now: The time of the request, in seconds since 1970.
+    /// - Parameters:
+    ///   - rows: The rows that there are before the request, by the name of their entity or junction.
+    ///   - now: The time of the request, in seconds since 1970.
     public init(_ model: DomainModel, rows: [String: [Row]], now: Double, openPrivileges: Bool = false) {
         entities = Dictionary(model.entities.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         junctions = Dictionary(model.junctions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        self.rows = rows
+        self.rows = OracleRows(rows, entities)
         tenancy = model.tenancy
         inclusions = model.includedRoles
         roleSource = model.roleSource
@@ -81,7 +82,7 @@ public struct AccessOracle: Sendable {
     private init(_ other: AccessOracle, adding row: Row, to table: String) {
         entities = other.entities
         junctions = other.junctions
-        rows = other.rows.merging([table: [row]]) { $0 + $1 }
+        rows = other.rows.adding(row, to: table)
         tenancy = other.tenancy
         inclusions = other.inclusions
         roleSource = other.roleSource
@@ -141,13 +142,13 @@ public struct AccessOracle: Sendable {
 
     // MARK: Rules
 
-    private func all(_ table: String) -> [Row] { rows[table, default: []] }
+    private func all(_ table: String) -> [Row] { rows.all(table) }
 
     private func rules(of table: String, _ caller: OracleCaller) -> (any RequestRules)? {
         var caller = caller
         if let source = roleSource {
             // What the token says doesn't count then.
-            let own = rows[source.entity, default: []].filter { $0[source.account] == caller.account.map { .text($0) } }
+            let own = rows.all(source.entity).filter { $0[source.account] == caller.account.map { .text($0) } }
             caller.roles = Set(own.compactMap { if case .text(let role) = $0[source.column] { role } else { nil } })
         }
         let interpreter = RuleInterpreter(

@@ -6,13 +6,13 @@ extension CellMaker {
     /// Inserts of rows like those that there are, the caller's own and others', with each thing that rules read changed.
     mutating func creations(_ table: ProofTable, _ actor: ProofActor) -> [ProofCell] {
         var candidates: [AccessOracle.Row] = []
-        for base in rows.rows[table.name] ?? [] {
+        for base in samples(of: table, actor) {
             var row = base
             for column in table.columns {
                 if column.isKey {
                     row[column.name] = rows.freshKey(of: column, &random)
                 } else if column.target == nil, table.key.contains(column.name), column.choices.isEmpty {
-                    row[column.name] = rows.freshText(row[column.name], &random)
+                    row[column.name] = rows.freshPart(of: column, row[column.name], &random)
                 }
             }
             candidates.append(row)
@@ -25,10 +25,13 @@ extension CellMaker {
             }
         }
         var cells: [(cell: ProofCell, standing: String)] = []
-        for row in random.some(size.candidates, of: candidates) {
-            for stated in random.some(2, of: statements(of: table)) {
-                cells.append(creation(of: row, stating: stated, in: table, by: actor))
-            }
+        let statements = statements(of: table)
+        guard let all = statements.first else { return [] }
+        for (number, row) in random.some(size.candidates, of: candidates).enumerated() {
+            // All columns, and in turn one of the other sets.
+            cells.append(creation(of: row, stating: all, in: table, by: actor))
+            let other = statements[number % statements.count]
+            if other != all { cells.append(creation(of: row, stating: other, in: table, by: actor)) }
         }
         return distinct(cells)
     }
@@ -44,9 +47,12 @@ extension CellMaker {
         let returning = random.chance(25)
         let key = table.columns.filter { table.key.contains($0.name) }.map(\.quoted).joined(separator: ", ")
         let values = columns.map { $0.sql(row[$0.name] ?? .null) }.joined(separator: ", ")
+        let stating =
+            columns.isEmpty
+            ? "default values" : "(\(columns.map(\.quoted).joined(separator: ", "))) values (\(values))"
         let made = cell(
             actor, table, .create,
-            "insert into \(table.sql) (\(columns.map(\.quoted).joined(separator: ", "))) values (\(values))"
+            "insert into \(table.sql) \(stating)"
                 + (returning ? " returning \(key)" : ""),
             oracle.create(row, stating: stated, in: table.name, by: actor.caller, returning: returning))
         return (made, "\(standing(row, table, actor)) \(stated.count) \(returning)")
@@ -75,7 +81,7 @@ extension CellMaker {
         let unkeyed = all.subtracting(table.columns.filter(\.isKey).map(\.name))
         if !unkeyed.isEmpty { sets.append(unkeyed) }
         var distinct: [Set<String>] = []
-        for set in sets where !set.isEmpty && !distinct.contains(set) { distinct.append(set) }
+        for set in sets where !distinct.contains(set) { distinct.append(set) }
         return distinct
     }
 

@@ -108,6 +108,16 @@ struct CellMaker {
 
     // MARK: Changes
 
+    /// Rows of each standing, few of those alike.
+    func samples(of table: ProofTable, _ actor: ProofActor) -> [AccessOracle.Row] {
+        var counts: [String: Int] = [:]
+        return (rows.rows[table.name] ?? []).filter { row in
+            let standing = standing(row, table, actor)
+            counts[standing, default: 0] += 1
+            return counts[standing, default: 0] <= size.alike
+        }
+    }
+
     /// Changes to what rules read: to each reference, and to each attribute that rules test.
     mutating func variations(of row: AccessOracle.Row, _ table: ProofTable, _ actor: ProofActor) -> [AccessOracle.Row] {
         var changes: [AccessOracle.Row] = []
@@ -143,7 +153,7 @@ struct CellMaker {
     private mutating func updates(_ table: ProofTable, _ actor: ProofActor) -> [ProofCell] {
         let all = rows.rows[table.name] ?? []
         var named: [(changes: AccessOracle.Row, row: AccessOracle.Row)] = []
-        for row in all {
+        for row in samples(of: table, actor) {
             named += touches(of: row, table).map { ($0, row) }
             named += variations(of: row, table, actor).map { ($0, row) }
         }
@@ -160,8 +170,10 @@ struct CellMaker {
                 ))
         }
         if !rows.isShared, let row = all.first {
-            for changes in touches(of: row, table) + random.some(size.candidates / 4, of: variations(of: row, table, actor))
-            where changes.keys.allSatisfy({ !table.key.contains($0) }) {
+            // Of several rows that get the same value, a unique key might refuse the second before a policy does.
+            let isAlone = oracle.update([:], in: table.name, where: nil, by: actor.caller).isOneRowAtMost
+            for changes in touches(of: row, table) + random.some(size.candidates / 2, of: variations(of: row, table, actor))
+            where isAlone || table.uniqueColumns.isDisjoint(with: changes.keys) {
                 cells.append((update(changes, nil, table, actor), changes.keys.sorted().joined(separator: ",")))
             }
         }

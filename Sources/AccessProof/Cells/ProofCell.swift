@@ -59,6 +59,8 @@ extension AccessOracle.Outcome {
         }
     }
 
+    var isOneRowAtMost: Bool { self == .rows(0) || self == .rows(1) }
+
     /// As PostgreSQL answers: "2", "42501".
     var answer: String {
         switch self {

@@ -67,6 +67,18 @@ struct ProofRows: Sendable {
         return .text(text.contains("@") ? "n\(number)\(text)" : text + number)
     }
 
+    /// A new value for a part of a key that the database doesn't make.
+    func freshPart(
+        of column: ProofColumn, _ value: OracleValue?, _ random: inout SeededChoice
+    ) -> OracleValue {
+        switch column.type {
+        case "text": freshText(value, &random)
+        case "integer", "bigint": .number(Double(random.number(below: 1_000_000)))
+        case "uuid": freshKey(of: column, &random)
+        default: value ?? .null
+        }
+    }
+
     // MARK: Making
 
     /// Makes so many rows a table at most, such that the rules tell them apart.

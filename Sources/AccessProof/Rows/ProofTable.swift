@@ -17,6 +17,16 @@ struct ProofTable: Sendable {
     var key: [String] { schema.definition.primaryKey }
     var sql: String { schema.name.sql }
 
+    /// Columns that no two rows share, each by itself or with others.
+    var uniqueColumns: Set<String> {
+        var columns = Set(key)
+        for constraint in schema.definition.constraints {
+            if case .unique(let unique) = constraint.kind { columns.formUnion(unique) }
+        }
+        for index in schema.indexes where index.isUnique { columns.formUnion(index.columns.map(\.name)) }
+        return columns
+    }
+
     func column(named name: String) -> ProofColumn? { columns.first { $0.name == name } }
 
     /// The tables of the subject, in an order in which rows can be inserted.

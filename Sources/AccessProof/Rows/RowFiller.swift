@@ -108,18 +108,26 @@ struct RowFiller {
             try await addEntries(listing, to: table, of: &rows, &random, connection)
         }
         let callers = ProofActor.all(accounts: rows.accounts, roles: rows.subject.model.roles).map(\.caller)
-        var seen: Set<String> = []
-        var kept = 0
-        for _ in 0..<(count * 5) where kept < count {
-            guard let row = candidate(for: table, rows, &random) else { continue }
-            let oracle = rows.oracle(openPrivileges: false)
-            let standings = callers.map { caller in
-                "\(caller.role) \(caller.account == nil) \(caller.roles): \(oracle.standing(of: row, in: table.name, by: caller))"
+        let oracle = rows.oracle(openPrivileges: false)
+        var candidates = (0..<(count * (keepsAll ? 2 : 5))).compactMap { _ in candidate(for: table, rows, &random) }
+            .map { row in
+                var standings: Set<String> = []
+                for (number, caller) in keepsAll ? [] : Array(callers.enumerated()) {
+                    let standing = oracle.standing(of: row, in: table.name, by: caller)
+                    standings.insert("\(number) \(standing.map { $0 ? "1" : "0" }.joined())")
+                }
+                return (row: row, standings: standings)
             }
-            // The first few are kept anyway: others' rules may tell them apart.
-            if !keepsAll, kept >= min(4, count), seen.isSuperset(of: standings) { continue }
+        var kept = 0
+        while kept < count, !candidates.isEmpty {
+            // What rules tell from most that is there comes first.
+            let news = candidates.map(\.standings.count)
+            let best = news.indices.max { news[$0] < news[$1] || (news[$0] == news[$1] && $0 > $1) } ?? 0
+            // A few are kept anyway: the rules of others may tell them apart.
+            if !keepsAll, news[best] == 0, kept >= min(4, count) { break }
+            let (row, standings) = candidates.remove(at: best)
             guard try await insert(row, into: table, of: &rows, connection) else { continue }
-            seen.formUnion(standings)
+            for index in candidates.indices { candidates[index].standings.subtract(standings) }
             kept += 1
         }
     }
@@ -184,9 +192,9 @@ struct RowFiller {
                 if column.isKey {
                     row[column.name] = rows.freshKey(of: column, &random)
                 } else if table.key.contains(column.name), column.choices.isEmpty {
-                    row[column.name] = rows.freshText(row[column.name], &random)
+                    row[column.name] = rows.freshPart(of: column, row[column.name], &random)
                 } else if !column.choices.isEmpty, !keepsTemplate {
-                    let isEmpty = !column.isRequired && random.chance(20)
+                    let isEmpty = !column.isRequired && random.chance(100 / (column.choices.count + 1))
                     row[column.name] = isEmpty ? .null : column.value(random.pick(column.choices))
                 }
             }
