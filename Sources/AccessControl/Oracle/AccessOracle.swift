@@ -21,6 +21,7 @@ public struct AccessOracle: Sendable {
     private let entities: [String: DomainModel.Entity]
     private let junctions: [String: DomainModel.Junction]
     private let rows: OracleRows
+    private let columns: [String: RuleColumns]
     private let tenancy: DomainModel.Membership?
     private let inclusions: [DomainModel.Inclusion]
     private let roleSource: DomainModel.RoleSource?
@@ -36,6 +37,7 @@ public struct AccessOracle: Sendable {
         entities = Dictionary(model.entities.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         junctions = Dictionary(model.junctions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.rows = OracleRows(rows, entities)
+        columns = entities.mapValues { RuleColumns($0) }
         tenancy = model.tenancy
         inclusions = model.includedRoles
         roleSource = model.roleSource
@@ -82,6 +84,7 @@ public struct AccessOracle: Sendable {
     private init(_ other: AccessOracle, adding row: Row, to table: String) {
         entities = other.entities
         junctions = other.junctions
+        columns = other.columns
         rows = other.rows.adding(row, to: table)
         tenancy = other.tenancy
         inclusions = other.inclusions
@@ -154,8 +157,9 @@ public struct AccessOracle: Sendable {
         let interpreter = RuleInterpreter(
             entities: entities, rows: rows, caller: caller, now: now, inclusions: inclusions,
             countsAnonymousAccounts: countsAnonymousAccounts)
-        if let entity = entities[table] {
-            return EntityRules(entity: entity, interpreter: interpreter, hasOpenPrivileges: hasOpenPrivileges)
+        if let entity = entities[table], let columns = columns[table] {
+            return EntityRules(
+                entity: entity, columns: columns, interpreter: interpreter, hasOpenPrivileges: hasOpenPrivileges)
         }
         if let junction = junctions[table] {
             return LinkRules(junction: junction, interpreter: interpreter, hasOpenPrivileges: hasOpenPrivileges)

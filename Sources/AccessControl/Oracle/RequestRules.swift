@@ -29,6 +29,7 @@ extension RequestRules {
 /// The rules of an entity.
 struct EntityRules: RequestRules {
     let entity: DomainModel.Entity
+    let columns: RuleColumns
     let interpreter: RuleInterpreter
     let hasOpenPrivileges: Bool
 
@@ -37,36 +38,40 @@ struct EntityRules: RequestRules {
     func admits(_ operation: Operation, _ row: AccessOracle.Row, becoming: Bool) -> Bool {
         if isService { return true }
         // A right to change rows of which nothing may be changed is none.
-        if operation == .update, columns(for: .update).isEmpty { return false }
+        if operation == .update, columns.isEmpty(rules(for: .update), for: .update) { return false }
         return interpreter.admits(operation, row, of: entity, becoming: becoming)
     }
 
     func mayTry(_ operation: Operation) -> Bool {
         if isService { return !(entity.isAppendOnly && (operation == .update || operation == .delete)) }
         if hasOpenPrivileges { return true }
-        return !rules(for: operation).isEmpty && (operation != .update || !columns(for: .update).isEmpty)
+        let rules = rules(for: operation)
+        return !rules.isEmpty && (operation != .update || !columns.isEmpty(rules, for: .update))
     }
 
     func mayState(_ columns: Set<String>, _ operation: Operation) -> Bool {
-        isService || hasOpenPrivileges || columns.isSubset(of: self.columns(for: operation))
+        isService || hasOpenPrivileges
+            || columns.isSubset(of: self.columns.union(rules(for: operation), for: operation))
     }
 
     func mayChange(_ row: AccessOracle.Row, to changed: AccessOracle.Row) -> Bool {
-        let differing = entity.differingColumns(for: .update).filter { row[$0] != changed[$0] }
+        let differing = columns.differing(for: .update).filter { row[$0] != changed[$0] }
         if isService || differing.isEmpty { return true }
         let allowed = rules(for: .update).filter { rule in
-            interpreter.admits(rule, row, of: entity, becoming: false)
-                && interpreter.admits(rule, changed, of: entity, becoming: true)
+            interpreter.admits(entity.rules[rule], row, of: entity, becoming: false)
+                && interpreter.admits(entity.rules[rule], changed, of: entity, becoming: true)
         }
-        return differing.isSubset(of: allowed.flatMap { entity.columns(of: $0, for: .update) })
+        return differing.isSubset(of: columns.union(allowed, for: .update))
     }
 
     func mayMake(_ row: AccessOracle.Row, stating columns: Set<String>) -> Bool {
-        let differing = entity.differingColumns(for: .create).intersection(columns)
+        let differing = self.columns.differing(for: .create).intersection(columns)
             .filter { !isDefault(row[$0] ?? .null, $0) && !($0 == "id" && entity.keyColumns == ["id"]) }
         if isService || differing.isEmpty { return true }
-        let allowed = rules(for: .create).filter { interpreter.admits($0, row, of: entity, becoming: true) }
-        return differing.isSubset(of: allowed.flatMap { entity.columns(of: $0, for: .create) })
+        let allowed = rules(for: .create).filter {
+            interpreter.admits(entity.rules[$0], row, of: entity, becoming: true)
+        }
+        return differing.isSubset(of: self.columns.union(allowed, for: .create))
     }
 
     func mayRead(_ column: String) -> Bool {
@@ -86,15 +91,12 @@ struct EntityRules: RequestRules {
         }
     }
 
-    /// The rules that may mean a request in the caller's role.
-    private func rules(for operation: Operation) -> [DomainModel.Rule] {
+    /// The positions of the rules that may mean a request in the caller's role.
+    private func rules(for operation: Operation) -> [Int] {
         if entity.requiresSecondFactor, interpreter.caller.role == .anon { return [] }
-        return entity.rules.filter { $0.can.contains(operation) && interpreter.isForRole($0.who) }
-    }
-
-    /// What requests in the caller's role may state or change.
-    private func columns(for operation: Operation) -> Set<String> {
-        rules(for: operation).reduce(into: []) { $0.formUnion(entity.columns(of: $1, for: operation)) }
+        return entity.rules.indices.filter {
+            entity.rules[$0].can.contains(operation) && interpreter.isForRole(entity.rules[$0].who)
+        }
     }
 }
 

@@ -6,7 +6,7 @@ extension SQLExpression {
     /// A part of a conjunction is left out, which admits more; a part of a disjunction, which admits less; a
     /// disjunction and a conjunction are taken for each other; a list is shortened.
     ///
-    /// - Parameter implied: conjuncts that hold in any case.
+    /// - Parameter implied: conjuncts that hold in any case, which aren't left out.
     func mutations(sparing implied: [SQLExpression] = []) -> [(what: String, expression: SQLExpression)] {
         switch self {
         case .all(let parts) where parts.count > 1:
@@ -14,7 +14,11 @@ extension SQLExpression {
                 + [("'or' in the place of 'and'", .disjunction(parts))]
                 + Self.inside(parts, SQLExpression.conjunction)
         case .any(let parts) where parts.count > 1:
-            return Self.shortened(parts, "alternative", SQLExpression.disjunction)
+            // What another alternative admits anyway needn't be there.
+            let absorbed = parts.filter { part in
+                parts.contains { $0 != part && $0.conjuncts.allSatisfy(part.conjuncts.contains) }
+            }
+            return Self.shortened(parts, "alternative", sparing: absorbed, SQLExpression.disjunction)
                 + [("'and' in the place of 'or'", .conjunction(parts))]
                 + Self.inside(parts, SQLExpression.disjunction)
         case .isOneOf(let value, let list) where list.count > 1:
@@ -62,9 +66,11 @@ extension SQLExpression {
     /// The conjuncts that are about the caller alone: they hold for a row as it will be when they hold for the row as
     /// it was.
     var callerConjuncts: [SQLExpression] {
-        let conjuncts = if case .all(let parts) = self { parts } else { [self] }
-        return conjuncts.filter(\.isAboutCaller)
+        conjuncts.filter(\.isAboutCaller)
     }
+
+    /// What has to hold at the top.
+    var conjuncts: [SQLExpression] { if case .all(let parts) = self { parts } else { [self] } }
 
     private var isAboutCaller: Bool {
         switch self {
