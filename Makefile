@@ -4,7 +4,7 @@ PACKAGES = libpq-dev libcurl4-openssl-dev libxml2-dev libpg-query-dev libssl-dev
 PREFIX = /usr/local
 BERRY = .build/debug/berry
 
-.PHONY: demo test test-versions pairs evolutions kills dbml build release install lint format packages examples bench clean
+.PHONY: demo test test-versions pairs evolutions access-matrix kills dbml build release install lint format packages examples bench clean
 
 ## Build, set the todo example up on a private server, and show what it does.
 demo: build
@@ -31,6 +31,14 @@ COUNT = 2000
 evolutions: packages
 	swift build --product EvolutionRunner
 	.build/debug/EvolutionRunner --count $(COUNT)
+
+## PostgreSQL against the rules of chance and of the examples, and the mutants of these: make access-matrix COUNT=300
+access-matrix: COUNT = 300
+access-matrix: packages
+	swift build --build-tests
+	BERRY_SPECIFICATIONS=$(COUNT) swift test --skip-build --filter AccessProofTests.AccessMatrixTests
+	@for example in examples/*/; do \
+		$(BERRY) db test --project $$example && $(BERRY) db test --mutate --project $$example || exit 1; done
 
 ## Kills pushes of twelve steps and more, or their server, between and inside of statements: make kills KILLS=200
 KILLS = 200

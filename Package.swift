@@ -96,7 +96,8 @@ let package = Package(
         library(
             "Pipeline",
             [
-                "AccessControl", "AccessProof", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints", "GeneratedFiles",
+                "AccessControl", "AccessProof", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+                "GeneratedFiles",
                 "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing", "Schema", "SchemaDiff",
                 "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories", "Templates",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
@@ -104,7 +105,8 @@ let package = Package(
         .executableTarget(
             name: "berry",
             dependencies: [
-                "AccessControl", "AccessProof", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming", "Pipeline",
+                "AccessControl", "AccessProof", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming",
+                "Pipeline",
                 "Planning",
                 "Postgres", "SchemaDiff", "Specification", argumentParser, system,
             ], swiftSettings: strict),

@@ -25,16 +25,17 @@ import Testing
             ? try #require(
                 example.access.tables.first { $0.table.name == table }?.policies.first { $0.command == .select }
                     .map { "alter policy \"\($0.name)\" on public.\(table) using (true)" }) : sql
-        let result = try await example.prove(in: .plain, size: .small, after: ";\n" + statement)
+        let result = try await example.prove(in: .plain, size: .tests, after: ";\n" + statement)
         #expect(Set(result.mismatches.map(\.cell.table)).contains(table))
         let diagnostic = try #require(result.mismatches.first?.diagnostic)
-        #expect(diagnostic.code == "access-mismatch" && diagnostic.notes.first?.message.contains("set local role") == true)
+        #expect(
+            diagnostic.code == "access-mismatch" && diagnostic.notes.first?.message.contains("set local role") == true)
     }
 
     /// The pgTAP files say the same without berry; here with functions in the place of pgTAP's.
     @Test func pgTAPFilesRunAlone() async throws {
         let example = try Example("shares")
-        let result = try await example.prove(in: .plain, size: .small)
+        let result = try await example.prove(in: .plain, size: .tests)
         let files = PgTAPFile.all(of: result)
         #expect(files.count == example.schema.tables.count)
         for (broken, sql) in [(false, ""), (true, "alter table public.documents disable row level security")] {

@@ -32,7 +32,8 @@ public struct ProofActor: Hashable, Sendable {
         let members = Array(accounts.dropLast(accounts.count > 3 ? 2 : 1))
         let named = roles.map { #""\#($0)""# }.joined(separator: ",")
         // Where users may write, and where nothing counts.
-        let forged = #","user_metadata":{"role":"\#(roles.first ?? "admin")","roles":[\#(named)]},"app_metadata":{}"#
+        let forged =
+            #","user_metadata":{"role":"\#(roles.first ?? "admin")","roles":[\#(named)]},"app_metadata":{}"#
             + #","app_role":"\#(roles.first ?? "admin")""#
         var actors = [
             ProofActor("anonymous", .init(.anon)), ProofActor("service", .init(.service)),

@@ -6,6 +6,7 @@ extension CellMaker {
     /// Inserts of rows like those that there are, the caller's own and others', with each thing that rules read changed.
     mutating func creations(_ table: ProofTable, _ actor: ProofActor) -> [ProofCell] {
         var candidates: [AccessOracle.Row] = []
+        let isProfile = table.entity?.isAccount == true
         for base in samples(of: table, actor) {
             var row = base
             for column in table.columns {
@@ -19,7 +20,9 @@ extension CellMaker {
             candidates += variations(of: row, table, actor).map { row.merging($0) { $1 } }
             // What most grants are about: the caller's own.
             if let account = actor.caller.account {
-                for column in table.columns where rows.namesAccount(column) { row[column.name] = .text(account) }
+                for column in table.columns where rows.namesAccount(column) || (column.isKey && isProfile) {
+                    row[column.name] = .text(account)
+                }
                 candidates.append(row)
                 candidates += variations(of: row, table, actor).map { row.merging($0) { $1 } }
             }

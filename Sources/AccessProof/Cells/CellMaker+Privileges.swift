@@ -14,7 +14,9 @@ extension CellMaker {
             let name = quotedLiteral(table.sql)
             func add(_ function: String, _ arguments: String, _ holds: Bool) {
                 cells.append(
-                    cell(actor, table, .privilege, "select where \(function)(\(name), \(arguments))", .rows(holds ? 1 : 0)))
+                    cell(
+                        actor, table, .privilege, "select where \(function)(\(name), \(arguments))",
+                        .rows(holds ? 1 : 0)))
             }
             add("has_table_privilege", "'DELETE'", oracle.mayTry(.delete, in: table.name, by: actor.caller))
             add("has_table_privilege", "'TRUNCATE'", false)

@@ -172,8 +172,9 @@ struct CellMaker {
         if !rows.isShared, let row = all.first {
             // Of several rows that get the same value, a unique key might refuse the second before a policy does.
             let isAlone = oracle.update([:], in: table.name, where: nil, by: actor.caller).isOneRowAtMost
-            for changes in touches(of: row, table) + random.some(size.candidates / 2, of: variations(of: row, table, actor))
-            where isAlone || table.uniqueColumns.isDisjoint(with: changes.keys) {
+            for changes in touches(of: row, table)
+                + random.some(size.candidates / 2, of: variations(of: row, table, actor))
+            where isAlone || !table.collide(all, changing: Set(changes.keys)) {
                 cells.append((update(changes, nil, table, actor), changes.keys.sorted().joined(separator: ",")))
             }
         }

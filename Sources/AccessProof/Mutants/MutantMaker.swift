@@ -14,7 +14,11 @@ struct MutantMaker {
     var mutants: [Mutant] {
         var mutants = subject.access.tables.flatMap { table in
             let name = table.table.name
-            return [Mutant("\(name): row level security off", [name], ["alter table \(table.table.sql) disable row level security"])]
+            return [
+                Mutant(
+                    "\(name): row level security off", [name],
+                    ["alter table \(table.table.sql) disable row level security"])
+            ]
                 + table.policies.flatMap(mutants(of:))
                 + guards(of: table) + privileges(of: table)
         }
@@ -131,7 +135,9 @@ struct MutantMaker {
     /// The function that answers the caller's app-wide roles: from the wrong part of the token, none, and everybody's.
     private func roleHelper(_ function: CreateFunction) -> [Mutant] {
         let roles = subject.model.roles.map(quotedLiteral).joined(separator: ", ")
-        var bodies = [("answering no role", "select '{}'::text[]"), ("answering every role", "select array[\(roles)]::text[]")]
+        var bodies = [
+            ("answering no role", "select '{}'::text[]"), ("answering every role", "select array[\(roles)]::text[]"),
+        ]
         if subject.model.roleSource == nil {
             bodies.append(
                 ("reading user_metadata", function.body.replacing("'app_metadata'", with: "'user_metadata'")))

@@ -41,7 +41,8 @@ public struct MutationResult: Sendable {
         survivors.map {
             Diagnostic(
                 .error, "surviving-mutant", "no cell of the access matrix notices this change: \($0)",
-                fix: "a part of access control that nobody would miss is too much, or the matrix is too small; if it can't "
+                fix:
+                    "a part of access control that nobody would miss is too much, or the matrix is too small; if it can't "
                     + "make a difference, list it with a reason in database/tests/equivalent-mutants.json")
         }
             + refuted.map {

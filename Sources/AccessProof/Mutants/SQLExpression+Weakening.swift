@@ -20,7 +20,7 @@ extension SQLExpression {
             }
             return Self.shortened(parts, "alternative", sparing: absorbed, SQLExpression.disjunction)
                 + [("'and' in the place of 'or'", .conjunction(parts))]
-                + Self.inside(parts, SQLExpression.disjunction)
+                + Self.inside(parts, sparing: absorbed, SQLExpression.disjunction)
         case .isOneOf(let value, let list) where list.count > 1:
             return Self.shortened(list, "value") { .isOneOf(value, $0) }
         case .isIn(let values, var query):
@@ -29,8 +29,11 @@ extension SQLExpression {
                 return (what, .isIn(values, query))
             }
         case .exists(let table, let alias, let condition):
-            return condition.mutations().map { ($0.what, .exists(table: table, alias: alias, condition: $0.expression)) }
-        case .compare(let left, "is distinct from", let right): return [("'=' in the place of 'is distinct from'", .compare(left, "=", right))]
+            return condition.mutations().map {
+                ($0.what, .exists(table: table, alias: alias, condition: $0.expression))
+            }
+        case .compare(let left, "is distinct from", let right):
+            return [("'=' in the place of 'is distinct from'", .compare(left, "=", right))]
         case .compare(let left, ">=", let right): return [("'>' in the place of '>='", .compare(left, ">", right))]
         case .compare(let left, "<=", let right): return [("'<' in the place of '<='", .compare(left, "<", right))]
         case .isNull(let value, let isNull): return [("the opposite of '\(sql)'", .isNull(value, !isNull))]
@@ -50,9 +53,9 @@ extension SQLExpression {
     }
 
     private static func inside(
-        _ parts: [SQLExpression], _ make: ([SQLExpression]) -> SQLExpression
+        _ parts: [SQLExpression], sparing absorbed: [SQLExpression] = [], _ make: ([SQLExpression]) -> SQLExpression
     ) -> [(what: String, expression: SQLExpression)] {
-        parts.indices.flatMap { index in
+        parts.indices.filter { !absorbed.contains(parts[$0]) }.flatMap { index in
             parts[index].mutations().map { what, mutant in
                 var parts = parts
                 parts[index] = mutant

@@ -17,14 +17,20 @@ struct ProofTable: Sendable {
     var key: [String] { schema.definition.primaryKey }
     var sql: String { schema.name.sql }
 
-    /// Columns that no two rows share, each by itself or with others.
-    var uniqueColumns: Set<String> {
-        var columns = Set(key)
-        for constraint in schema.definition.constraints {
-            if case .unique(let unique) = constraint.kind { columns.formUnion(unique) }
+    /// Columns that no two rows share together.
+    private var uniques: [[String]] {
+        schema.definition.constraints.compactMap { constraint in
+            if case .unique(let columns) = constraint.kind { columns } else { nil }
+        } + schema.indexes.filter(\.isUnique).map { $0.columns.map(\.name) } + [key]
+    }
+
+    /// Whether two of the rows are the same to a unique key when all of them get the same values of these columns.
+    func collide(_ rows: [AccessOracle.Row], changing columns: Set<String>) -> Bool {
+        uniques.contains { unique in
+            let rest = unique.filter { !columns.contains($0) }
+            return rest.count < unique.count
+                && Set(rows.map { row in rest.map { row[$0] ?? .null } }).count < rows.count
         }
-        for index in schema.indexes where index.isUnique { columns.formUnion(index.columns.map(\.name)) }
-        return columns
     }
 
     func column(named name: String) -> ProofColumn? { columns.first { $0.name == name } }

@@ -31,7 +31,8 @@ struct RowFiller {
                 columns.append("phone")
                 values.append(phone)
             }
-            let sql = "insert into auth.users (\(columns.joined(separator: ", "))) values "
+            let sql =
+                "insert into auth.users (\(columns.joined(separator: ", "))) values "
                 + "(\(values.map(quotedLiteral).joined(separator: ", ")))"
             guard try await Self.succeeds(sql, connection) != nil else { continue }
             accounts.append(id)
@@ -93,7 +94,8 @@ struct RowFiller {
                     // Each role once; whoever is left has none where the column may be empty.
                     text = number < roles.count ? roles[number] : column.isRequired ? column.choices.last : nil
                 }
-                let sql = "update \(table.sql) set \(column.quoted) = \(column.sql(column.value(text))) "
+                let sql =
+                    "update \(table.sql) set \(column.quoted) = \(column.sql(column.value(text))) "
                     + "where id = \(quotedLiteral(account))"
                 if try await Self.succeeds(sql, connection) != nil { rows.note(sql) }
             }
@@ -135,7 +137,8 @@ struct RowFiller {
     /// The listing whose rows the table holds: its memberships or shares.
     private static func listing(_ table: ProofTable, _ model: DomainModel) -> DomainModel.Listing? {
         let memberships = ([model.tenancy] + model.entities.map(\.membership)).compactMap { $0?.listing }
-        let listed = model.entities.flatMap(\.rules).flatMap(\.who.parts).compactMap { grantee -> DomainModel.Listing? in
+        let listed = model.entities.flatMap(\.rules).flatMap(\.who.parts).compactMap {
+            grantee -> DomainModel.Listing? in
             switch grantee {
             case .member(_, let listing), .listed(let listing): listing
             default: nil
@@ -157,7 +160,8 @@ struct RowFiller {
         for (number, row) in rows.rows[listing.target, default: []].prefix(4).enumerated() {
             for (position, account) in rows.members.enumerated() {
                 let turn = (position + number) % (qualities.count + 1)
-                if turn == qualities.count { continue }
+                // Some belong to one row only, others to several.
+                if turn == qualities.count || number > position { continue }
                 for _ in 0..<8 {
                     guard var entry = candidate(for: table, rows, &random) else { continue }
                     entry[listing.account] = .text(account)
@@ -227,7 +231,8 @@ struct RowFiller {
         for attempt in 0..<2 {
             let names = table.columns.filter { row[$0.name] != nil }
             let values = names.map { $0.sql(row[$0.name] ?? .null) }.joined(separator: ", ")
-            let head = names.isEmpty ? "default values" : "(\(names.map(\.quoted).joined(separator: ", "))) values (\(values))"
+            let head =
+                names.isEmpty ? "default values" : "(\(names.map(\.quoted).joined(separator: ", "))) values (\(values))"
             let sql = "insert into \(table.sql) \(head)"
             let found = try await Self.succeeds(
                 sql + " returning \(table.columns.map(\.reading).joined(separator: ", "))", connection)

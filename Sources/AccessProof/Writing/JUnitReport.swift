@@ -17,7 +17,8 @@ public struct JUnitReport: Sendable {
                 lines.append(
                     #"  <testsuite name="\#(Self.escaped("\(table) (\(world))"))" tests="\#(cells.count)" "#
                         + #"failures="\#(failures)">"#)
-                for (name, cells) in Self.grouped(cells, by: { "\($0.cell.request.rawValue) by \($0.cell.actor.name)" }) {
+                for (name, cells) in Self.grouped(cells, by: { "\($0.cell.request.rawValue) by \($0.cell.actor.name)" })
+                {
                     let failures = cells.filter { !$0.cell.agrees(with: $0.answer) }
                         .map { ProofResult.Mismatch(cell: $0.cell, answer: $0.answer) }
                     let head = #"    <testcase classname="\#(Self.escaped(table))" name="\#(Self.escaped(name))""#

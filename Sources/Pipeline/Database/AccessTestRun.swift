@@ -1,5 +1,5 @@
-public import AccessProof
 internal import AccessControl
+public import AccessProof
 internal import Diagnostics
 internal import DomainModel
 internal import Foundation
@@ -109,7 +109,9 @@ public struct AccessTestRun: Sendable {
     /// The matrix, and the SQL that makes the database.
     private func subject() async throws -> (AccessMatrix, Target, script: String) {
         let values = try await PipelineValues(run)
-        let (model, schema, access) = try await (values.model.value().value, values.schema.value(), values.access.value())
+        let (model, schema, access) = try await (
+            values.model.value().value, values.schema.value(), values.access.value()
+        )
         let handWritten = try await values.handWritten.value()
         let described = handWritten.files.isEmpty ? nil : try await values.described.value()
         let migration = Migration.initial(version: "", schema, access, described)

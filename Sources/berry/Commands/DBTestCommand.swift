@@ -53,9 +53,15 @@ struct DBTestCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
-        if mutate, onTarget { throw ValidationError("--mutate changes policies, so it runs on the private server only") }
-        if mutate, pgtap || junit != nil { throw ValidationError("--pgtap and --junit are about the matrix; leave --mutate away") }
-        if onTarget, pgtap { throw ValidationError("--pgtap writes what runs on the private server; leave --on-target away") }
+        if mutate, onTarget {
+            throw ValidationError("--mutate changes policies, so it runs on the private server only")
+        }
+        if mutate, pgtap || junit != nil {
+            throw ValidationError("--pgtap and --junit are about the matrix; leave --mutate away")
+        }
+        if onTarget, pgtap {
+            throw ValidationError("--pgtap writes what runs on the private server; leave --on-target away")
+        }
     }
 
     func run() async throws {

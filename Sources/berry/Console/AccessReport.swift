@@ -77,7 +77,8 @@ struct AccessReport: Encodable {
                 return column < 2 ? cell.0 + padding : padding + cell.0
             }.joined(separator: "  ")
         }
-        let sum = "\(total.cells) cells (\(worlds.joined(separator: "; "))): \(total.allowed) allow, \(total.refused) "
+        let sum =
+            "\(total.cells) cells (\(worlds.joined(separator: "; "))): \(total.allowed) allow, \(total.refused) "
             + "refuse, \(total.empty) find nothing; \(total.mismatches) "
             + "mismatch\(total.mismatches == 1 ? "" : "es")."
         return (text + ["", sum]).joined(separator: "\n").printable
