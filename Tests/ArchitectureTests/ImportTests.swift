@@ -29,7 +29,8 @@ import Testing
             "DomainModel", "Expressions", "GeneratedFiles", "Naming", "Specification", "Templates",
         ],
         "AccessProof": [
-            "AccessControl", "Diagnostics", "DomainModel", "Naming", "Postgres", "Schema", "Seeding", "Specification", "SQL",
+            "AccessControl", "Diagnostics", "DomainModel", "Naming", "Postgres", "Schema", "Seeding", "Specification",
+            "SQL",
         ],
         "Reviewing": [
             "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SpecificationFormats",
@@ -47,7 +48,8 @@ import Testing
             "SystemPackage", "Templates",
         ],
         "berry": [
-            "AccessControl", "AccessProof", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "Naming",
+            "AccessControl", "AccessProof", "ArgumentParser", "Catalog", "Diagnostics", "LocalPostgres", "Migrations",
+            "Naming",
             "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification", "SystemPackage",
         ],
     ]

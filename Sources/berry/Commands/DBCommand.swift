@@ -10,6 +10,7 @@ struct DBCommand: AsyncParsableCommand {
         subcommands: [
             DBSetupCommand.self, DBStatusCommand.self, DBStartCommand.self, DBStopCommand.self, DBPingCommand.self,
             DBResetCommand.self, DBDiffCommand.self, DBPushCommand.self, DBHistoryCommand.self,
-            DBDriftCommand.self, DBTestCommand.self, DBMigrateCommand.self, DBMigrateUpAlias.self, DBMigrateDownAlias.self,
+            DBDriftCommand.self, DBTestCommand.self, DBMigrateCommand.self, DBMigrateUpAlias.self,
+            DBMigrateDownAlias.self,
         ])
 }
