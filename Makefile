@@ -4,7 +4,7 @@ PACKAGES = libpq-dev libcurl4-openssl-dev libxml2-dev libpg-query-dev libssl-dev
 PREFIX = /usr/local
 BERRY = .build/debug/berry
 
-.PHONY: demo test test-versions test-local-model pairs evolutions kills dbml build release install lint format packages examples bench clean
+.PHONY: demo test test-versions test-local-model pairs evolutions access-matrix kills dbml build release install lint format packages examples bench clean
 
 ## Build, set the todo example up on a private server, and show what it does.
 demo: build
@@ -37,6 +37,13 @@ COUNT = 2000
 evolutions: packages
 	swift build --product EvolutionRunner
 	.build/debug/EvolutionRunner --count $(COUNT)
+
+## PostgreSQL against the rules of chance and of the examples, and mutants: make access-matrix COUNT=300
+access-matrix: COUNT = 300
+access-matrix: packages
+	swift build --build-tests
+	BERRY_SPECIFICATIONS=$(COUNT) BERRY_MUTANTS=all swift test --skip-build --filter AccessProofTests
+	@for example in examples/*/; do $(BERRY) db test --project $$example || exit 1; done
 
 ## Kills pushes of twelve steps and more, or their server, between and inside of statements: make kills KILLS=200
 KILLS = 200

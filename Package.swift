@@ -80,6 +80,12 @@ let package = Package(
                 "Specification", "SQL", system,
             ]),
         library(
+            "AccessProof",
+            [
+                "AccessControl", "Diagnostics", "DomainModel", "Naming", "Postgres", "Schema", "Seeding",
+                "Specification", "SQL",
+            ]),
+        library(
             "Reviewing",
             [
                 "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification",
@@ -92,29 +98,18 @@ let package = Package(
         library(
             "Pipeline",
             [
-                "AccessControl", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints", "GeneratedFiles",
-<<<<<<< HEAD
-                "Linting", "LocalPostgres", "Migrations", "Naming", "Planning", "Postgres", "Reviewing", "Schema",
-=======
-                "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning", "Postgres", "Reviewing",
-                "Schema",
->>>>>>> providers
-                "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL", "SwiftRepositories",
-                "Templates",
+                "AccessControl", "AccessProof", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+                "GeneratedFiles", "Linting", "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning",
+                "Postgres", "Reviewing", "Schema", "SchemaDiff", "Seeding", "Specification", "SpecificationFormats",
+                "SQL", "SwiftRepositories", "Templates",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
             ]),
         .executableTarget(
             name: "berry",
             dependencies: [
-<<<<<<< HEAD
-                "AccessControl", "Catalog", "Diagnostics", "Linting", "LocalPostgres", "Migrations", "Naming",
-                "Pipeline",
-                "Planning",
-                "Postgres", "SchemaDiff", "Specification", argumentParser, system,
-=======
-                "AccessControl", "Catalog", "Diagnostics", "LocalPostgres", "Migrations", "ModelProviders", "Naming",
-                "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification", argumentParser, system,
->>>>>>> providers
+                "AccessControl", "AccessProof", "Catalog", "Diagnostics", "Linting", "LocalPostgres", "Migrations",
+                "ModelProviders", "Naming", "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification",
+                argumentParser, system,
             ], swiftSettings: strict),
 
         .executableTarget(
@@ -152,6 +147,13 @@ let package = Package(
             "AccessControl",
             ["DatabaseTesting", "DomainModel", "Migrations", "Postgres", "Schema", "Specification", "SQL"],
             exclude: ["Cases"]),
+        tests(
+            "AccessProof",
+            [
+                "AccessControl", "DatabaseTesting", "Diagnostics", "DomainModel", "Migrations", "Postgres", "Schema",
+                "Specification", "SQL",
+            ],
+            exclude: ["Expected"]),
         tests("Catalog"),
         // Shared by tests: texts with markers at the places of expected diagnostics.
         .target(

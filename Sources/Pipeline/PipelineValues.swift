@@ -27,7 +27,7 @@ final class PipelineValues: Sendable {
     /// SHA-256 of the specification's text.
     private let sourceDigest: String
     let folder: MigrationFolder
-    private let handWritten: StageValue<HandWrittenSQL>
+    let handWritten: StageValue<HandWrittenSQL>
     private let installation = StageValue { try? await PostgresInstallation.find() }
 
     init(_ run: PipelineRun) async throws {

@@ -5,14 +5,15 @@ import Testing
 
 /// What triggers and keys add to the policies of a tenancy.
 @Suite struct TenancyTests {
-    private static let ada = OracleActor.accounts[0]
-    private static let bob = OracleActor.accounts[1]
+    private static let accounts = (0..<2).map { "00000000-0000-0000-0000-0000000000a\($0)" }
+    private static let ada = accounts[0]
+    private static let bob = accounts[1]
 
     /// What each statement does, in one transaction of each account in turn.
     private func outcomes(_ requests: [(account: String?, sql: String)]) async throws -> [String] {
         try await withDatabase(.plain) { connection in
             try await connection.execute(try Example("teams").migration.up)
-            for (number, account) in OracleActor.accounts.enumerated() {
+            for (number, account) in Self.accounts.enumerated() {
                 try await connection.execute(
                     "insert into auth.users (id, email) values ('\(account)', 'a\(number)@example.com')")
             }

@@ -29,6 +29,10 @@ import Testing
         "SwiftRepositories": [
             "DomainModel", "Expressions", "GeneratedFiles", "Naming", "Specification", "Templates",
         ],
+        "AccessProof": [
+            "AccessControl", "Diagnostics", "DomainModel", "Naming", "Postgres", "Schema", "Seeding", "Specification",
+            "SQL",
+        ],
         "Reviewing": [
             "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SpecificationFormats",
             "SQL",
@@ -40,14 +44,14 @@ import Testing
         "Planning": ["Diagnostics", "Naming", "Specification"],
         "ModelProviders": ["Diagnostics", "Digest", "FoundationNetworking", "Planning", "Specification"],
         "Pipeline": [
-            "AccessControl", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+            "AccessControl", "AccessProof", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
             "GeneratedFiles", "Linting", "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning",
             "Postgres", "Reviewing", "Schema", "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL",
             "SwiftRepositories", "SystemPackage", "Templates",
         ],
         "berry": [
-            "AccessControl", "ArgumentParser", "Catalog", "Diagnostics", "Linting", "LocalPostgres", "Migrations",
-            "ModelProviders", "Naming", "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification",
+            "AccessControl", "AccessProof", "ArgumentParser", "Catalog", "Diagnostics", "Linting", "LocalPostgres",
+            "Migrations", "ModelProviders", "Naming", "Pipeline", "Planning", "Postgres", "SchemaDiff", "Specification",
             "SystemPackage",
         ],
     ]

@@ -1,5 +1,5 @@
 public import DomainModel
-internal import Specification
+public import Specification
 
 /// Predicts what PostgreSQL does with a request, from the rules of the model alone: it knows no policy.
 ///
@@ -20,8 +20,8 @@ public struct AccessOracle: Sendable {
 
     private let entities: [String: DomainModel.Entity]
     private let junctions: [String: DomainModel.Junction]
-    /// The rows that there are before the request, by the name of their entity or junction.
-    private let rows: [String: [Row]]
+    private let rows: OracleRows
+    private let columns: [String: RuleColumns]
     private let tenancy: DomainModel.Membership?
     private let inclusions: [DomainModel.Inclusion]
     private let roleSource: DomainModel.RoleSource?
@@ -30,11 +30,14 @@ public struct AccessOracle: Sendable {
     /// Whether the API roles were given every privilege on every table, so that only the rules for rows are left.
     private let hasOpenPrivileges: Bool
 
-    /// - Parameter now: The time of the request, in seconds since 1970.
+    /// - Parameters:
+    ///   - rows: The rows that there are before the request, by the name of their entity or junction.
+    ///   - now: The time of the request, in seconds since 1970.
     public init(_ model: DomainModel, rows: [String: [Row]], now: Double, openPrivileges: Bool = false) {
         entities = Dictionary(model.entities.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         junctions = Dictionary(model.junctions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        self.rows = rows
+        self.rows = OracleRows(rows, entities)
+        columns = entities.mapValues { RuleColumns($0) }
         tenancy = model.tenancy
         inclusions = model.includedRoles
         roleSource = model.roleSource
@@ -81,7 +84,8 @@ public struct AccessOracle: Sendable {
     private init(_ other: AccessOracle, adding row: Row, to table: String) {
         entities = other.entities
         junctions = other.junctions
-        rows = other.rows.merging([table: [row]]) { $0 + $1 }
+        columns = other.columns
+        rows = other.rows.adding(row, to: table)
         tenancy = other.tenancy
         inclusions = other.inclusions
         roleSource = other.roleSource
@@ -120,22 +124,42 @@ public struct AccessOracle: Sendable {
             })
     }
 
+    // MARK: Privileges and standing
+
+    /// Whether the caller's role has the privilege for `operation` on the table, or on some of its columns.
+    public func mayTry(_ operation: Operation, in table: String, by caller: OracleCaller) -> Bool {
+        rules(of: table, caller)?.mayTry(operation) ?? false
+    }
+
+    /// Whether the caller's role may read (`read`), state (`create`) or change (`update`) the column.
+    public func mayUse(_ column: String, for operation: Operation, in table: String, by caller: OracleCaller) -> Bool {
+        guard let rules = rules(of: table, caller), rules.mayTry(operation) else { return false }
+        return operation == .read ? rules.mayRead(column) : rules.mayState([column], operation)
+    }
+
+    /// What each part of each rule says about the caller and the row, in the rules' order. Rows of the same standing
+    /// are of one class: no rule tells them apart.
+    public func standing(of row: Row, in table: String, by caller: OracleCaller) -> [Bool] {
+        rules(of: table, caller)?.standing(of: row) ?? []
+    }
+
     // MARK: Rules
 
-    private func all(_ table: String) -> [Row] { rows[table, default: []] }
+    private func all(_ table: String) -> [Row] { rows.all(table) }
 
     private func rules(of table: String, _ caller: OracleCaller) -> (any RequestRules)? {
         var caller = caller
         if let source = roleSource {
             // What the token says doesn't count then.
-            let own = rows[source.entity, default: []].filter { $0[source.account] == caller.account.map { .text($0) } }
+            let own = rows.all(source.entity).filter { $0[source.account] == caller.account.map { .text($0) } }
             caller.roles = Set(own.compactMap { if case .text(let role) = $0[source.column] { role } else { nil } })
         }
         let interpreter = RuleInterpreter(
             entities: entities, rows: rows, caller: caller, now: now, inclusions: inclusions,
             countsAnonymousAccounts: countsAnonymousAccounts)
-        if let entity = entities[table] {
-            return EntityRules(entity: entity, interpreter: interpreter, hasOpenPrivileges: hasOpenPrivileges)
+        if let entity = entities[table], let columns = columns[table] {
+            return EntityRules(
+                entity: entity, columns: columns, interpreter: interpreter, hasOpenPrivileges: hasOpenPrivileges)
         }
         if let junction = junctions[table] {
             return LinkRules(junction: junction, interpreter: interpreter, hasOpenPrivileges: hasOpenPrivileges)

@@ -7,6 +7,10 @@ protocol RequestRules {
     func mayTry(_ operation: Operation) -> Bool
     /// Whether the caller's role may state these columns.
     func mayState(_ columns: Set<String>, _ operation: Operation) -> Bool
+    /// Whether the caller's role may read this column, where it may read any.
+    func mayRead(_ column: String) -> Bool
+    /// What each part of each rule says about the row.
+    func standing(of row: AccessOracle.Row) -> [Bool]
     /// Whether each change is one that a grant for this row names.
     func mayChange(_ row: AccessOracle.Row, to changed: AccessOracle.Row) -> Bool
     /// Whether a new row states only what a grant for it names.
@@ -16,6 +20,7 @@ protocol RequestRules {
 }
 
 extension RequestRules {
+    func mayRead(_ column: String) -> Bool { true }
     func mayChange(_ row: AccessOracle.Row, to changed: AccessOracle.Row) -> Bool { true }
     func mayMake(_ row: AccessOracle.Row, stating columns: Set<String>) -> Bool { true }
     func admits(_ operation: Operation, _ row: AccessOracle.Row) -> Bool { admits(operation, row, becoming: false) }
@@ -24,6 +29,7 @@ extension RequestRules {
 /// The rules of an entity.
 struct EntityRules: RequestRules {
     let entity: DomainModel.Entity
+    let columns: RuleColumns
     let interpreter: RuleInterpreter
     let hasOpenPrivileges: Bool
 
@@ -32,37 +38,47 @@ struct EntityRules: RequestRules {
     func admits(_ operation: Operation, _ row: AccessOracle.Row, becoming: Bool) -> Bool {
         if isService { return true }
         // A right to change rows of which nothing may be changed is none.
-        if operation == .update, columns(for: .update).isEmpty { return false }
+        if operation == .update, columns.isEmpty(rules(for: .update), for: .update) { return false }
         return interpreter.admits(operation, row, of: entity, becoming: becoming)
     }
 
     func mayTry(_ operation: Operation) -> Bool {
         if isService { return !(entity.isAppendOnly && (operation == .update || operation == .delete)) }
         if hasOpenPrivileges { return true }
-        return !rules(for: operation).isEmpty && (operation != .update || !columns(for: .update).isEmpty)
+        let rules = rules(for: operation)
+        return !rules.isEmpty && (operation != .update || !columns.isEmpty(rules, for: .update))
     }
 
     func mayState(_ columns: Set<String>, _ operation: Operation) -> Bool {
-        isService || hasOpenPrivileges || columns.isSubset(of: self.columns(for: operation))
+        isService || hasOpenPrivileges
+            || columns.isSubset(of: self.columns.union(rules(for: operation), for: operation))
     }
 
     func mayChange(_ row: AccessOracle.Row, to changed: AccessOracle.Row) -> Bool {
-        let differing = entity.differingColumns(for: .update).filter { row[$0] != changed[$0] }
+        let differing = columns.differing(for: .update).filter { row[$0] != changed[$0] }
         if isService || differing.isEmpty { return true }
         let allowed = rules(for: .update).filter { rule in
-            interpreter.admits(rule, row, of: entity, becoming: false)
-                && interpreter.admits(rule, changed, of: entity, becoming: true)
+            interpreter.admits(entity.rules[rule], row, of: entity, becoming: false)
+                && interpreter.admits(entity.rules[rule], changed, of: entity, becoming: true)
         }
-        return differing.isSubset(of: allowed.flatMap { entity.columns(of: $0, for: .update) })
+        return differing.isSubset(of: columns.union(allowed, for: .update))
     }
 
     func mayMake(_ row: AccessOracle.Row, stating columns: Set<String>) -> Bool {
-        let differing = entity.differingColumns(for: .create).intersection(columns)
+        let differing = self.columns.differing(for: .create).intersection(columns)
             .filter { !isDefault(row[$0] ?? .null, $0) && !($0 == "id" && entity.keyColumns == ["id"]) }
         if isService || differing.isEmpty { return true }
-        let allowed = rules(for: .create).filter { interpreter.admits($0, row, of: entity, becoming: true) }
-        return differing.isSubset(of: allowed.flatMap { entity.columns(of: $0, for: .create) })
+        let allowed = rules(for: .create).filter {
+            interpreter.admits(entity.rules[$0], row, of: entity, becoming: true)
+        }
+        return differing.isSubset(of: self.columns.union(allowed, for: .create))
     }
+
+    func mayRead(_ column: String) -> Bool {
+        isService || hasOpenPrivileges || !entity.attributes.contains { $0.column == column && $0.isHidden }
+    }
+
+    func standing(of row: AccessOracle.Row) -> [Bool] { interpreter.standing(of: row, in: entity) }
 
     /// Whether a row that doesn't state the column has this value as well.
     private func isDefault(_ value: OracleValue, _ column: String) -> Bool {
@@ -75,15 +91,12 @@ struct EntityRules: RequestRules {
         }
     }
 
-    /// The rules that may mean a request in the caller's role.
-    private func rules(for operation: Operation) -> [DomainModel.Rule] {
+    /// The positions of the rules that may mean a request in the caller's role.
+    private func rules(for operation: Operation) -> [Int] {
         if entity.requiresSecondFactor, interpreter.caller.role == .anon { return [] }
-        return entity.rules.filter { $0.can.contains(operation) && interpreter.isForRole($0.who) }
-    }
-
-    /// What requests in the caller's role may state or change.
-    private func columns(for operation: Operation) -> Set<String> {
-        rules(for: operation).reduce(into: []) { $0.formUnion(entity.columns(of: $1, for: operation)) }
+        return entity.rules.indices.filter {
+            entity.rules[$0].can.contains(operation) && interpreter.isForRole(entity.rules[$0].who)
+        }
     }
 }
 
@@ -103,6 +116,13 @@ struct LinkRules: RequestRules {
         case .create, .delete: admits(.update, junction.declaring, row)
         case .update: false
         }
+    }
+
+    func standing(of row: AccessOracle.Row) -> [Bool] {
+        [
+            admits(.read, junction.declaring, row), admits(.read, junction.other, row),
+            admits(.update, junction.declaring, row),
+        ]
     }
 
     private func admits(_ right: Operation, _ side: DomainModel.JunctionSide, _ row: AccessOracle.Row) -> Bool {

@@ -6,7 +6,7 @@ struct RuleInterpreter {
     typealias Row = AccessOracle.Row
 
     let entities: [String: DomainModel.Entity]
-    let rows: [String: [Row]]
+    let rows: OracleRows
     let caller: OracleCaller
     /// Seconds since 1970.
     let now: Double
@@ -26,6 +26,15 @@ struct RuleInterpreter {
         if entity.requiresSecondFactor, !(caller.role == .authenticated && caller.hasSecondFactor) { return false }
         return isGrantee(rule.who, row, of: entity)
             && (becoming ? rule.becomes : rule.when).allSatisfy { holds($0, row, of: entity) }
+    }
+
+    /// What each grantee and each test of each rule says about the row.
+    func standing(of row: Row, in entity: DomainModel.Entity) -> [Bool] {
+        entity.rules.flatMap { rule in
+            rule.who.parts.map { isGrantee($0, row, of: entity) }
+                + (rule.when + (rule.becomes == rule.when ? [] : rule.becomes)).flatMap(\.tests)
+                .map { holds(.field($0), row, of: entity) }
+        }
     }
 
     /// The caller's app-wide roles, with those that they include.
@@ -70,9 +79,10 @@ struct RuleInterpreter {
     private func lists(_ listing: DomainModel.Listing, _ row: Row, of entity: DomainModel.Entity) -> Bool {
         guard let account = caller.account else { return false }
         let key = entity.keyColumns.map { row[$0] ?? .null }
-        return rows[listing.entity, default: []].contains { entry in
-            let named = listing.columns.map { entry[$0] ?? .null }
-            guard named == key, !key.contains(.null), entry[listing.account] == .text(account) else { return false }
+        if key.contains(.null) { return false }
+        return rows.all(listing.entity).contains { entry in
+            guard entry[listing.account] == .text(account), zip(listing.columns, key).allSatisfy({ entry[$0] == $1 })
+            else { return false }
             guard let quality = listing.quality, !listing.values.isEmpty else { return true }
             return listing.values.contains { entry[quality] == .text($0) }
         }
@@ -84,11 +94,7 @@ struct RuleInterpreter {
     ) -> (Row, DomainModel.Entity)? {
         guard let step = steps.first else { return entity.map { (row, $0) } }
         guard let target = entities[step.entity] else { return nil }
-        let key = step.columns.map { row[$0] ?? .null }
-        let found = rows[step.entity, default: []].first { candidate in
-            target.keyColumns.map { candidate[$0] ?? .null } == key
-        }
-        guard let found, !key.contains(.null) else { return nil }
+        guard let found = rows.row(of: step.entity, key: step.columns.map { row[$0] ?? .null }) else { return nil }
         return follow(Array(steps.dropFirst()), from: found, of: target)
     }
 

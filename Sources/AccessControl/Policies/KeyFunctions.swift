@@ -14,9 +14,10 @@ struct KeyFunctions {
 
     /// The function with this content, which is made when there is none; `role` may call it.
     mutating func function(
-        named wanted: String, returning columns: [KeyFunction.Column], body: String, comment: String, for role: APIRole
+        named wanted: String, returning columns: [KeyFunction.Column], query: SQLExpression.Query, comment: String,
+        for role: APIRole
     ) -> KeyFunction {
-        let content = columns.map(\.type).joined(separator: ",") + body
+        let content = columns.map(\.type).joined(separator: ",") + query.sql
         if let position = positions[content] {
             functions[position].roles.insert(role)
             return functions[position]
@@ -28,7 +29,7 @@ struct KeyFunctions {
             number += 1
         }
         let function = KeyFunction(
-            name: QualifiedName("private", name), columns: columns, body: body, comment: comment, roles: [role])
+            name: QualifiedName("private", name), columns: columns, query: query, comment: comment, roles: [role])
         positions[content] = functions.count
         functions.append(function)
         return function
@@ -42,7 +43,7 @@ struct KeyFunction {
     var name: QualifiedName
     /// The columns of the key.
     var columns: [Column]
-    var body: String
+    var query: SQLExpression.Query
     var comment: String
     /// The roles whose policies call it.
     var roles: Set<APIRole>
@@ -65,8 +66,9 @@ struct KeyFunction {
             columns.count == 1
             ? columns[0].type + "[]"
             : "table (\(columns.map { "\(quotedIdentifier($0.name)) \($0.type)" }.joined(separator: ", ")))"
-        let function = CreateFunction(
-            name, returns: returns, language: "sql", volatility: "stable", securityDefiner: true, body: body)
+        var function = CreateFunction(
+            name, returns: returns, language: "sql", volatility: "stable", securityDefiner: true, body: "")
+        function.answer(query)
         return function.statements(
             comment: comment, closedTo: APIRole.everybody,
             callers: APIRole.allCases.filter(roles.contains).map(\.rawValue))

@@ -138,13 +138,10 @@ struct PredicateCompiler {
         _ query: SQLExpression.Query, keysOf entity: String, where formula: RowFormula, _ role: APIRole
     ) -> KeyFunction {
         let columns = zip(keyColumns(of: entity), types(of: keyColumns(of: entity), in: entity))
-        let isSingle = keyColumns(of: entity).count == 1
-        let text = query.lines(indentation: isSingle ? "    " : "  ", width: 100)
         return functions.function(
             named: "\(table(of: entity).name)_\(formula.summary)",
             returning: columns.map { .init(name: $0, type: $1) },
-            body: isSingle ? "  select array(\n    \(text)\n  )" : "  \(text)",
-            comment: "The \(phrase(pluralized(entity))) \(formula.phrase).", for: role)
+            query: query, comment: "The \(phrase(pluralized(entity))) \(formula.phrase).", for: role)
     }
 
     // MARK: Conditions inside functions

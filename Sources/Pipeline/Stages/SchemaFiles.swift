@@ -69,7 +69,7 @@ enum SchemaFiles {
     }
 
     /// The table's name; with a digest where its case could make two files one on another machine.
-    private static func fileName(of table: QualifiedName) -> String {
+    static func fileName(of table: QualifiedName) -> String {
         let lower = table.name.lowercased()
         return lower == table.name ? lower : "\(lower)-\(Digest(of: table.name).hex.prefix(8))"
     }

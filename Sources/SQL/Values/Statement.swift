@@ -78,6 +78,8 @@ public struct CreateFunction: Codable, Hashable, Sendable {
     public var isSecurityDefiner: Bool
     /// What stands between the dollar quotes, without them.
     public var body: String
+    /// What the body asks, where it is one query and nothing else.
+    public private(set) var query: SQLExpression.Query?
 
     /// What a caller states.
     public struct Parameter: Codable, Hashable, Sendable {
@@ -107,6 +109,13 @@ public struct CreateFunction: Codable, Hashable, Sendable {
 
     /// What tells it from others of its name.
     public var signature: FunctionSignature { FunctionSignature(name, parameters.map(\.type)) }
+    /// Makes the function answer what `query` finds: an array of its only column, or rows of several.
+    public mutating func answer(_ query: SQLExpression.Query) {
+        let isArray = query.columns.count == 1
+        let text = query.lines(indentation: isArray ? "    " : "  ", width: 100)
+        body = isArray ? "  select array(\n    \(text)\n  )" : "  \(text)"
+        self.query = query
+    }
 
     /// The function with what it is for, closed to `roles` and then opened to `callers`.
     public func statements(comment: String, closedTo roles: [String], callers: [String] = []) -> [Statement] {

@@ -10,7 +10,7 @@ struct DBCommand: AsyncParsableCommand {
         subcommands: [
             DBSetupCommand.self, DBStatusCommand.self, DBStartCommand.self, DBStopCommand.self, DBPingCommand.self,
             DBResetCommand.self, DBDiffCommand.self, DBPushCommand.self, DBHistoryCommand.self,
-            DBDriftCommand.self, DBLintCommand.self, DBMigrateCommand.self, DBMigrateUpAlias.self,
+            DBDriftCommand.self, DBLintCommand.self, DBTestCommand.self, DBMigrateCommand.self, DBMigrateUpAlias.self,
             DBMigrateDownAlias.self,
         ])
 }

@@ -1,12 +1,14 @@
+import AccessProof
+
 /// A specification whose grants are chosen by chance from every form there is.
 struct RandomSpecification {
-    private var random: RandomChoice
+    private var random: SeededChoice
     /// How often each form of `who`, `when` and `fields` occurs.
     private(set) var forms: [String: Int] = [:]
     private(set) var json = ""
 
     init(seed: Int) {
-        random = RandomChoice(seed: seed)
+        random = SeededChoice(seed: seed)
         let hasTenancy = random.chance(50)
         let tenancy =
             hasTenancy ? #""tenancy": {"entity": "Team", "membership": "Member", "roles": ["owner", "member"]},"# : ""
