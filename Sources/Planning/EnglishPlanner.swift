@@ -78,7 +78,9 @@ private struct Planning {
         let names = drafter.draft.names
         for clause in sentences.flatMap(\.1) {
             for noun in clause.subject
-            where noun.owners.isEmpty && noun.form == .noun && noun.pronoun == nil && describes(clause) {
+            where noun.owners.isEmpty && noun.form == .noun && noun.pronoun == nil && describes(clause)
+                && !isOnlyAllowed(noun, clause, sentences)
+            {
                 let key = names.key(noun.words)
                 if !drafter.draft.begins, lexicon.isPerson(noun.words), clause.verb != "have", clause.modal == .can,
                     drafter.draft.hasAccounts
@@ -90,6 +92,17 @@ private struct Planning {
                     drafter.draft.compound(noun.words) == nil
                 {
                     announced.insert(key)
+                }
+            }
+            for noun in clause.subject where lexicon.isIn("app", noun.words.last ?? "") {
+                let key = names.key(noun.words)
+                let isElsewhere = sentences.contains { sentence in
+                    sentence.1.contains {
+                        $0 != clause && !isTitle($0, sentence.0) && $0.mentions(key) { names.key($0.words) }
+                    }
+                }
+                if clause.verb == "have" || isElsewhere {
+                    interpreter.described.insert(drafter.draft.entityNameOfSingular(noun.words))
                 }
             }
             for complement in clause.complements {
@@ -110,6 +123,16 @@ private struct Planning {
         drafter.announced = announced
         drafter.speaksOfAccounts = interpreter.speaksOfAccounts
         if drafter.draft.begins { begin(sentences) }
+    }
+
+    /// Whether people are spoken of for nothing but what they may do: then they are accounts, or a role.
+    private func isOnlyAllowed(_ noun: NounPhrase, _ clause: Clause, _ sentences: [([Word], [Clause])]) -> Bool {
+        guard interpreter.isPermission(clause), lexicon.isPerson(noun.words) else { return false }
+        let key = drafter.draft.names.key(noun.words)
+        return !sentences.flatMap { sentence in sentence.1.map { (sentence.0, $0) } }.contains { sentence, other in
+            other != clause && !isTitle(other, sentence) && !interpreter.isPermission(other)
+                && other.mentions(key) { drafter.draft.names.key($0.words) }
+        }
     }
 
     private func isGrantee(_ noun: NounPhrase) -> Bool {

@@ -81,7 +81,8 @@ extension SentenceReader {
             readComplements(&clause)
             return clause
         }
-        if clause.subject.isEmpty, readInversion(&clause) { return clause }
+        if readParticipleGap(&clause, previous) { return clause }
+        if clause.subject.isEmpty, readQuestionForNumber(&clause) || readInversion(&clause) { return clause }
         if clause.subject.isEmpty, readGerund(&clause) { return clause }
         if clause.subject.isEmpty, !beginsPredicate(previous) { clause.subject = nouns(asSubject: true) }
         if clause.subject.isEmpty, isVerbGroupHere { clause.inheritsSubject = true }
@@ -90,7 +91,7 @@ extension SentenceReader {
             return clause
         }
         readSubjectPhrases(&clause)
-        if readVerbGroup(&clause) {
+        if readVerbGroup(&clause) || readGap(&clause, previous) {
             readComplements(&clause)
         } else {
             clause.mood = .fragment
@@ -137,7 +138,8 @@ extension SentenceReader {
     private mutating func readFraming(_ clause: inout Clause) {
         while let symbol = symbol() {
             switch symbol {
-            case .please, .filler, .then, .but: position += 1
+            case .filler: skipAdverb(&clause)
+            case .please, .then, .but: position += 1
             case .that where clause.mood == .statement && position > 0: position += 1
             case .only:
                 clause.isOnly = true
@@ -275,7 +277,7 @@ extension SentenceReader {
         let start = position
         _ = take(.do)
         guard take(.not) else { position = start; return false }
-        while symbol() == .filler { position += 1 }
+        while symbol() == .filler { skipAdverb(&clause) }
         guard let verb = current?.verb, verb.forms.contains(.base) || verb.forms.contains(.gerund),
             current?.symbol != .be
         else { position = start; return false }

@@ -28,9 +28,11 @@ extension SentenceReader {
                 clause.isNegated = true
                 position += 1
             case .only:
+                clause.isOnlyVerbal = !clause.isOnly
                 clause.isOnly = true
                 position += 1
-            case .filler, .then: position += 1
+            case .filler: skipAdverb(&clause)
+            case .then: position += 1
             case .both where sawVerb == false: position += 1
             case .do: position += 1
             case .have:
@@ -98,7 +100,8 @@ extension SentenceReader {
         while let symbol = symbol() {
             if symbol == .not { clause.isNegated = true; position += 1; continue }
             if symbol == .only { clause.isOnly = true; position += 1; continue }
-            if symbol == .be || symbol == .filler || symbol == .both { position += 1; continue }
+            if symbol == .filler { skipAdverb(&clause); continue }
+            if symbol == .be || symbol == .both { position += 1; continue }
             break
         }
         clause.verbs = ["be"]

@@ -189,7 +189,7 @@ struct SentenceReader {
                 return true
             }
         }
-        return subjectAndVerb(at: index)
+        return subjectAndVerb(at: index) || beginsGap(index)
     }
 
     /// "and when they were shipped", as an item of a list.

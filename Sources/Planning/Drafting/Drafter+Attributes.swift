@@ -4,6 +4,13 @@ internal import Specification
 /// What is known of an entity: a field, a relation, or parts of their own.
 extension Drafter {
     mutating func attribute(_ noun: NounPhrase, _ entity: String, _ necessity: Intent.Necessity?) {
+        if entity == "User", draft.entity("User") == nil, isPossession(noun) {
+            let name = target(noun)?.entity ?? draft.entityNameOfSingular(noun.words)
+            makeEntity(name)
+            belong(.init(child: name, parent: "User", name: "owner", isRequired: true))
+            for part in noun.parts { attribute(part, name, nil) }
+            return
+        }
         if entity == "User", draft.entity("User") == nil { makeEntity("User") }
         guard draft.entity(entity) != nil else { problem = problem ?? "there is no \(phrase(entity))"; return }
         if noun.traits.contains(.required), noun.traits.contains(.optional) {
@@ -22,6 +29,13 @@ extension Drafter {
             nest(entity)
             return
         }
+        if noun.words.count > 1, noun.words[0] == "parent", !noun.isMany,
+            lexicon.key(Array(noun.words.dropFirst())) == lexicon.key(words(of: entity))
+                || draft.entityName(Array(noun.words.dropFirst()), isExact: true) == entity
+        {
+            nest(entity)
+            return
+        }
         if noun.form == .noun, let feature = featureNoun(noun, entity) {
             var request = Intent.FeatureRequest(feature: feature, target: entity)
             request.details = noun.parts
@@ -33,6 +47,13 @@ extension Drafter {
         }
         if noun.form == .noun, let target = target(noun) {
             relate(noun, target, entity, necessity)
+            return
+        }
+        if isSingular(noun, entity) {
+            let name = draft.entityNameOfSingular(noun.words)
+            makeEntity(name)
+            belong(.init(child: name, parent: entity, isRequired: true, isOneToOne: true, isPart: true))
+            touchedEntities = [name]
             return
         }
         if isPerson(noun, entity) {
@@ -53,6 +74,13 @@ extension Drafter {
             return
         }
         addField(noun, entity, necessity)
+    }
+
+    /// "users have plants": things of their own, which accounts need no table for.
+    private func isPossession(_ noun: NounPhrase) -> Bool {
+        guard noun.form == .noun, noun.kind.isEmpty, noun.isMany || noun.isPlural else { return false }
+        if lexicon.isPerson(noun.words) { return false }
+        return target(noun) != nil || isPart(noun)
     }
 
     // MARK: What is there already
@@ -199,8 +227,22 @@ extension Drafter {
         belong(.init(child: entity, parent: target.entity, name: name, isRequired: isRequired ? true : nil))
     }
 
+    /// "at most one cart": a thing of its own of which there is one.
+    private func isSingular(_ noun: NounPhrase, _ entity: String) -> Bool {
+        noun.form == .noun && noun.quantity == .one && noun.values.isEmpty && noun.unit == nil && noun.typeWords.isEmpty
+            && noun.measure == nil && !noun.isQuoted && lexicon.type(ofName: noun.words) == nil
+            && !lexicon.isPerson(noun.words) && lexicon.feature(noun: noun.words) == nil && entity != "User"
+            && noun.words.count <= 2
+    }
+
     /// Whether a phrase means a person with an account: "an author", "a supervisor".
     private func isPerson(_ noun: NounPhrase, _ entity: String) -> Bool {
+        // Whoever wrote a book has no account here; whoever wrote a post has.
+        if lexicon.isPerson(noun.words, "writer"), draft.isNew(entity),
+            !lexicon.isIn("contributions", words(of: entity).last ?? "")
+        {
+            return false
+        }
         guard noun.form == .noun, noun.values.isEmpty, noun.parts.isEmpty, noun.typeWords.isEmpty,
             lexicon.isPerson(noun.words),
             noun.words.count <= 2, !noun.isQuoted
@@ -232,11 +274,17 @@ extension Drafter {
 
     /// Whether a phrase is a kind of thing of its own that the entity has several of.
     private func isPart(_ noun: NounPhrase) -> Bool {
-        guard noun.form == .noun, noun.values.isEmpty, noun.unit == nil, noun.typeWords.isEmpty, noun.measure == nil,
-            !noun.isList, !noun.isQuoted
+        guard noun.form == .noun, noun.values.isEmpty, noun.unit == nil, noun.typeWords.isEmpty, !noun.isList,
+            !noun.isQuoted
         else { return false }
+        // "two or more options": several rows, however many there must be.
+        if let measure = noun.measure {
+            return noun.isPlural && measure.unit == nil && measure.low.map { ["1", "2", "3"].contains($0.value) } ?? false
+                && measure.high == nil
+        }
         if !noun.parts.isEmpty { return true }
         guard noun.isPlural, let last = noun.words.last else { return false }
+        if lexicon.isPerson(noun.words), noun.quantity == .many { return true }
         if lexicon.pluralValues[lexicon.key(noun.words)] != nil || lexicon.pluralValues[lexicon.key([last])] != nil {
             return noun.quantity == .many && lexicon.pluralValues[lexicon.key(noun.words)] == nil
         }
@@ -249,6 +297,13 @@ extension Drafter {
         let name = draft.entityNameOfSingular(noun.words)
         guard draft.entity(name) == nil || draft.isNew(name) else { return }
         makeEntity(name)
+        // "several authors": people take part in many such things.
+        if noun.quantity == .many, lexicon.isPerson(noun.words), !lexicon.isIn("groups", words(of: entity).last ?? "") {
+            for part in noun.parts { attribute(part, name, nil) }
+            link(entity, name, nil)
+            touchedEntities = [name]
+            return
+        }
         var parts = noun.parts
         if parts.isEmpty, lexicon.isValueNoun(noun.words) {
             // Several values of a kind: each is a row.

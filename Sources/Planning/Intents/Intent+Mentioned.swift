@@ -33,7 +33,7 @@ extension Intent {
         case .move(let place, let entity): [place.entity, place.name, entity]
         case .extract(let place, let name): [place.entity, place.name, name]
         case .replace(let place, let noun): [place.entity, place.name] + noun.mentioned
-        case .feature, .grant, .revoke, .onlyGrant: nil
+        case .feature, .grant, .revoke, .onlyGrant, .members, .fieldGrant, .check, .noOverlap: nil
         }
     }
 }

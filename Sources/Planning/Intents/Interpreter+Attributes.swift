@@ -60,6 +60,14 @@ extension Interpreter {
                 }
                 owners = found
                 didOwn = true
+                // "a flag for featured posts": the adjective is what is flagged.
+                if let last = pending.indices.last, lexicon.isIn("flags", pending[last].words.last ?? ""),
+                    pending[last].words.count == 1, let noun = nouns.first,
+                    let adjective = noun.words.count > 1 ? noun.words.first : noun.modifiers.first
+                {
+                    pending[last].words = [adjective]
+                    pending[last].typeWords = ["boolean"]
+                }
                 parts += nouns.flatMap(\.parts)
                 if let last = pending.indices.last {
                     pending[last].values += nouns.flatMap(\.values)
@@ -154,6 +162,10 @@ extension Interpreter {
         {
             return "'\(last)' doesn't say which"
         }
+        if noun.words.count == 1, noun.form == .noun, lexicon.isIn("flags", last), noun.owners.isEmpty {
+            return "'\(noun.text)' doesn't say what it marks"
+        }
+        if lexicon.typeWord(noun.words) == .boolean, noun.words.count > 1 { return "'\(noun.text)' doesn't say of what" }
         if noun.words.contains(where: { lexicon.vague.contains($0) }), noun.words.count <= 2, noun.owners.isEmpty,
             lexicon.isIn("generic", last) || lexicon.vague.contains(last)
         {
@@ -307,6 +319,10 @@ extension Interpreter {
         if let found = sameness(clause, objects) ?? cardinality(clause, objects) { return found }
         var owners = clause.inheritsSubject ? focus.subject : entities(subject)
         if owners.isEmpty, subject.contains(where: { $0.pronoun != nil }) { owners = focus.subject }
+        // "runs also have a distance", where a workout's type can be a run
+        if owners.isEmpty, let noun = subject.first, subject.count == 1, let entity = namedByValue(noun) {
+            owners = [entity]
+        }
         if owners.isEmpty, let noun = subject.first, case .found(let place) = members(noun, in: []) {
             // "the description has a limit of 200 characters"
             if let measure = objects.compactMap(\.measure).first {

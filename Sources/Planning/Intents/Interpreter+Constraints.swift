@@ -9,6 +9,12 @@ extension Interpreter {
         if let found = slowness(clause) ?? namedDefault(clause) { return found }
         if let found = participation(clause) { return found }
         if !clause.measures.isEmpty, clause.defaultValue == nil { return bounding(clause) }
+        if clause.traits.isEmpty, clause.values.count > 1, clause.modal == nil, clause.defaultValue == nil,
+            !clause.isNegated
+        {
+            let owners = clause.inheritsSubject ? [] : clause.subject.filter { $0.owners.isEmpty }.flatMap { entity($0) }
+            if !owners.isEmpty, owners.count == clause.subject.count { return status(clause.values, of: owners) }
+        }
         let found = describing(clause)
         if found.isUnderstood || found.problem != nil && (!clause.traits.isEmpty || clause.defaultValue != nil) {
             return found
@@ -195,6 +201,15 @@ extension Interpreter {
     }
 
     mutating func indexing(_ clause: Clause) -> Findings {
+        // "speed up finding orders by customer"
+        for complement in clause.complements {
+            if case .purpose(let event) = complement.kind, !event.phrases(.by).isEmpty {
+                let found = places(event.phrases(.by), in: entities(event.objects + event.phrases(.for)))
+                if let problem = found.problem { return problem }
+                attend(found.places)
+                return .done(found.places.map { .index($0) }, "looking rows up by a field is fast with an index")
+            }
+        }
         let found = places(clause.objects, in: entities(clause.phrases(.of, .for, .on, .in, .by)))
         if let problem = found.problem {
             // "index patients by last name"
@@ -226,7 +241,18 @@ extension Interpreter {
                 }
             })
         else { return nil }
-        return relate(children, to: [place], clause)
+        let all = clause.phrases(.for, .with, .from, .of).filter { $0.parts.isEmpty }
+        guard all.count > 1, draft.begins else { return relate(children, to: [place], clause) }
+        // "An order is for one child, one meal and one day"
+        var found = relate(children, to: all.filter { !lexicon.isValueNoun($0.words) && $0.measure == nil }, clause)
+        for noun in all where lexicon.isValueNoun(noun.words) || noun.measure != nil {
+            for child in children {
+                var value = noun
+                value.measure = nil
+                found.intents.append(.attribute(value, entity: child, nil))
+            }
+        }
+        return found
     }
 
     /// "Todos can be private", "products are perishable": a state of its own.
@@ -236,6 +262,7 @@ extension Interpreter {
         let words = clause.complements.compactMap { if case .word(let word) = $0.kind { word } else { nil } }
         let values = words + clause.values
         guard !values.isEmpty, clause.complements.count <= 2 else { return nil }
+        if values.count > 2 || clause.values.count > 1 { return status(values, of: owners) }
         attend(owners)
         return .done(
             owners.flatMap { owner -> [Intent] in

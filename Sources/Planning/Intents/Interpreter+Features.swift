@@ -86,6 +86,8 @@ extension Interpreter {
         case .count: return counting(objects, others)
         case .mark: return flagging(clause, objects)
         case .repeat: return nil
+        case .mention: return mentioning(clause)
+        case .message: return messaging(request, objects, clause)
         case .assign: return assigning(objects, clause)
         default: break
         }
@@ -304,6 +306,30 @@ extension Interpreter {
         return .done([.belongsTo(.init(child: target, parent: assignee, name: assignee == "User" ? "assignee" : nil))])
     }
 
+    /// "users can mention other users in comments"
+    private mutating func mentioning(_ clause: Clause) -> Findings? {
+        let places = entities(clause.phrases(.in, .on, .at)).filter { $0 != "User" }
+        guard let place = places.first else { return nil }
+        let others = entities(clause.objects)
+        guard let other = others.first(where: { $0 != place }) ?? (clause.objects.isEmpty ? nil : "User") else {
+            return nil
+        }
+        attend([place])
+        return .done([.link(place, other, name: other == "User" ? "mentions" : nil)])
+    }
+
+    /// "students can message teachers", "customers can send messages to sellers"
+    private mutating func messaging(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
+        -> Findings?
+    {
+        guard let other = entities(objects.filter { $0.pronoun != .eachOther }).first
+            ?? (objects.contains { $0.pronoun == .eachOther || draft.isAccount($0.words) } ? "User" : nil)
+        else { return nil }
+        var request = request
+        request.target = other
+        return .done([.feature(request)])
+    }
+
     private mutating func defaultOrder(_ clause: Clause, _ targets: [String]) -> Findings? {
         let found = places(clause.phrases(.by), in: targets)
         guard found.problem == nil, let place = found.places.first else { return nil }
@@ -331,7 +357,9 @@ extension Interpreter {
     private mutating func history(_ clause: Clause) -> Findings? {
         let nouns = (clause.isPassive ? clause.subject : clause.objects)
         for noun in clause.phrases(.to, .in, .into, .insteadOf) {
-            if lexicon.feature(noun: noun.words) == .softDelete, let target = entities(nouns).first {
+            if lexicon.feature(noun: noun.words) == .softDelete,
+                let target = entities(nouns.isEmpty ? clause.subject : nouns).first
+            {
                 return .done([.feature(.init(feature: .softDelete, target: target))])
             }
         }
@@ -350,9 +378,11 @@ extension Interpreter {
                 || clause.objects.contains(where: {
                     $0.quantity == .one && clause.modal == .can && clause.subject.contains { $0.quantity == .each }
                         && clause.complements.count > 1
-                }), clause.modal == .can || clause.isNegated == false, let verb = clause.verb
+                }), clause.modal == .can || clause.isNegated == false, let verb = clause.verb, !clause.isPassive
         else { return nil }
-        guard let target = entities(clause.objects + clause.phrases(.for, .in, .to)).first else { return nil }
+        guard let target = entities(clause.objects + clause.phrases(.for, .in, .to, .on, .per)).first else {
+            return nil
+        }
         let who = clause.subject.first.map { draft.isAccount($0.words) ? "User" : entity($0).first ?? "User" } ?? "User"
         // The entity that records it: its name is the verb's noun, and it belongs to both.
         let nouns =
@@ -372,6 +402,15 @@ extension Interpreter {
                 return relations.contains { $0.entity == who } && relations.contains { $0.entity == target }
                     && entity.name != target
             }
+        // What can be done once to a thing by each is done by rows that are unique for the two.
+        if link == nil, let feature = lexicon.verbFeatures[verb],
+            [.like, .bookmark, .vote, .rate, .review, .report].contains(feature), target != "User"
+        {
+            var request = Intent.FeatureRequest(feature: feature, target: target)
+            request.actor = actor(clause.subject)
+            attend([target])
+            return .done([.feature(request)])
+        }
         guard let link, let one = link.relations.first(where: { $0.entity == target })?.name,
             let two = link.relations.first(where: { $0.entity == who })?.name
         else { return nil }
@@ -401,7 +440,9 @@ extension Interpreter {
                 return .done([.feature(recurrence(target, noun.values.isEmpty ? clause.values : noun.values))])
             }
         }
-        guard let feature = lexicon.feature(noun: noun.words) ?? lexicon.feature(noun: noun.words.suffix(2).map { $0 })
+        guard
+            let feature = lexicon.feature(noun: noun.words) ?? lexicon.feature(noun: noun.words.suffix(2).map { $0 })
+                ?? (noun.words.last == "history" ? .history : nil)
         else { return nil }
         var request = Intent.FeatureRequest(feature: feature, target: "")
         request.values = noun.values
@@ -432,40 +473,5 @@ extension Interpreter {
         var request = Intent.FeatureRequest(feature: .repeat, target: target)
         request.values = values
         return request
-    }
-
-    // MARK: Tenancy
-
-    /// "Make the app multi-tenant", "each team has its own data"
-    private mutating func tenancy(_ clause: Clause) -> Findings? {
-        let words =
-            clause.complements.flatMap { complement -> [String] in
-                switch complement.kind {
-                case .word(let word): return [word]
-                case .object(let nouns), .phrase(_, let nouns): return nouns.flatMap(\.words)
-                default: return []
-                }
-            } + clause.subject.flatMap(\.words)
-        guard
-            words.contains(where: {
-                ["multi-tenant", "multitenant", "multi-tenancy", "multitenancy", "tenancy"].contains($0)
-            })
-        else { return nil }
-        guard
-            let noun = (clause.phrases(.by, .per, .with, .for)).first(where: {
-                isPossibleName($0.words) && $0.words != ["app"]
-            })
-        else {
-            return announcedTenant.map { .done([.tenancy($0)]) }
-                ?? .problem("it isn't said what separates the tenants: a team, a company, a shop?")
-        }
-        return .done([.tenancy(entity(noun, making: true).first ?? draft.entityNameOfSingular(noun.words))])
-    }
-
-    /// The tenant that the rest of the request speaks of.
-    private var announcedTenant: String? {
-        ["team", "organization", "workspace", "company", "tenant", "account", "shop", "school", "clinic"].first {
-            announced.contains($0) || tenants.contains($0)
-        }.map { draft.entityName([$0], isExact: true) ?? pascalCase($0) }
     }
 }

@@ -162,6 +162,19 @@ extension Interpreter {
                     to: target.quoted ?? target.text)
             }
         }
+        // "the appointment status scheduled": an entity, its field and one of the values
+        if object.words.count > 2 {
+            for count in 1..<object.words.count {
+                let tail = Array(object.words[count...])
+                let head = Array(object.words[..<count])
+                guard let place = draft.compound(head, true), !place.isRelation,
+                    let value = draft.names.values[draft.names.key(tail)]?.first(where: {
+                        $0.entity == place.entity && $0.field == place.name
+                    })
+                else { continue }
+                return .renameValue(value.value, place, to: target.quoted ?? target.text)
+            }
+        }
         if object.owners.isEmpty, context.isEmpty, let name = draft.entityName(object.words) {
             return .renameEntity(name, to: entityName(target))
         }

@@ -24,6 +24,14 @@ extension Interpreter {
         {
             return needless(clause)
         }
+        // "users set goals": what accounts make is theirs.
+        if draft.begins, classes.contains(.add), !clause.isNegated, clause.objects.count == 1,
+            let noun = clause.objects.first, noun.isPlural, noun.form == .noun, noun.quantity == .bare,
+            clause.phrases(.to, .for, .on, .of).isEmpty,
+            clause.subject.contains(where: { draft.isAccount($0.words) }) || clause.inheritsSubject && focus.subject == ["User"]
+        {
+            return associating(clause)
+        }
         if verb == "have" || verb == "need" || verb == "get" || verb == "require" || verb == "want"
             || classes.contains(.add) && !classes.contains(.own) || verb == "contain" || verb == "include"
             || verb == "carry" || verb == "hold"
@@ -166,6 +174,8 @@ extension Interpreter {
             let found = bounding(clause)
             if found.isUnderstood { return found }
         }
+        if let found = performing(clause) { return found }
+        if let found = states(clause) { return found }
         let agents = clause.phrases(.by)
         let places = clause.phrases(.in, .on, .at, .to, .with, .from, .of, .for, .into)
         let known = (agents + places).filter { !entity($0, making: false).isEmpty }
@@ -190,6 +200,46 @@ extension Interpreter {
         // "should be recorded", "must be tracked": the subject is what to add.
         if classes.contains(.add), clause.modal != .can || draft.begins { return addition(active(clause)) }
         return flags(clause)
+    }
+
+    /// "a post can be reposted by other users": many do it with many, each once.
+    private mutating func performing(_ clause: Clause) -> Findings? {
+        guard clause.modal == .can, !clause.isNegated, let verb = clause.verb, lexicon.verbFeatures[verb] == nil,
+            operations([verb]) == nil, let agent = clause.phrases(.by).first, agent.isMany,
+            draft.isAccount(agent.words) || granteeKind(agent.words) == "signedIn",
+            let target = entities(clause.subject).first, target != "User"
+        else { return nil }
+        var request = Intent.FeatureRequest(feature: .perform, target: target)
+        request.word = lexicon.events[verb] ?? verb
+        request.actor = .account
+        attend([target])
+        return .done([.feature(request)])
+    }
+
+    /// "A booking is confirmed, waitlisted or cancelled": the states it can be in.
+    private mutating func states(_ clause: Clause) -> Findings? {
+        let isChoice = clause.modal == nil || clause.modal == .can || clause.modal == .must || clause.modal == .should
+        guard clause.isPassive, isChoice, !clause.isNegated, clause.phrases(.by, .to, .for).isEmpty else { return nil }
+        var values = clause.participles + clause.values
+        for case .word(let word) in clause.complements.map(\.kind) { values.append(word) }
+        guard values.count > 2 || values.count == 2 && clause.modal == nil else { return nil }
+        let owners = clause.inheritsSubject ? focus.subject : entities(clause.subject, making: draft.begins)
+        guard !owners.isEmpty else { return nil }
+        return status(values, of: owners)
+    }
+
+    /// The states that things can be in, as the values of their status.
+    mutating func status(_ values: [String], of owners: [String]) -> Findings {
+        attend(owners)
+        focus.subject = owners
+        return .done(
+            owners.flatMap { owner -> [Intent] in
+                let made: [Intent] = draft.entity(owner) == nil && owner != "User" ? [.entity(owner)] : []
+                if let place = statusField(of: owner) { return made + [.addValues(values, place)] }
+                var noun = NounPhrase(words: ["status"], range: 0..<0)
+                noun.values = values
+                return made + [.attribute(noun, entity: owner, nil)]
+            }, "what a thing can be is its status")
     }
 
     /// The relation's name for accounts: "written by a user" is an author.
@@ -273,6 +323,12 @@ extension Interpreter {
         objects += []
         guard isKnown || draft.begins, !objects.isEmpty else { return Findings() }
         let classes = lexicon.classes(of: verb)
+        if let found = business(clause, subject, objects) { return found }
+        // "employees log hours on tasks with a date": the details are those of what is done.
+        for index in others.indices where !others[index].parts.isEmpty && !entity(others[index]).isEmpty {
+            if let last = objects.indices.last, objects[last].parts.isEmpty { objects[last].parts = others[index].parts }
+            others[index].parts = []
+        }
         var all = Findings()
         for noun in objects {
             let isDescribed = draft.begins || noun.isMany || noun.quantity == .indefinite
@@ -282,12 +338,32 @@ extension Interpreter {
                 if objects.count == 1 { return .missing(noun.text) }
                 continue
             }
+            doings[subject, default: [:]][verb] = object
             let found = association(subject, verb, classes, noun, object, others, clause)
             all.intents += found.intents
             all.isSettled = all.isSettled || found.isSettled
         }
         focus.subject = subjects
         return all
+    }
+
+    /// "A yoga studio offers classes", "we run a library that lends books": whoever runs the application is no entity
+    /// of it; what it offers is.
+    private mutating func business(_ clause: Clause, _ subject: String, _ objects: [NounPhrase]) -> Findings? {
+        guard draft.begins, draft.entity(subject) == nil, subject != "User", let noun = clause.subject.first,
+            noun.quantity == .indefinite, lexicon.isIn("app", noun.words.last ?? ""), !described.contains(subject)
+        else { return nil }
+        var intents: [Intent] = []
+        for object in objects {
+            guard let name = entity(object, making: canBeMade(object)).first, name != "User" else { continue }
+            intents.append(.entity(name))
+            intents += object.parts.map { .attribute($0, entity: name, nil) }
+        }
+        guard !intents.isEmpty else { return nil }
+        for noun in clause.phrases(.to, .for) {
+            if let name = entity(noun).first, name != "User" { intents.append(.entity(name)) }
+        }
+        return .done(intents)
     }
 
     private mutating func association(
@@ -382,10 +458,7 @@ extension Interpreter {
     }
 
     func accountRole(_ object: String) -> String {
-        let word = Naming.words(of: object).last ?? ""
-        return [
-            "post", "comment", "message", "article", "review", "thread", "reply", "answer", "question", "story", "note",
-        ].contains(word) ? "author" : "owner"
+        lexicon.isIn("contributions", Naming.words(of: object).last ?? "") ? "author" : "owner"
     }
 
     private func actorRole(_ subject: String) -> String? { subject == "User" ? "user" : nil }

@@ -13,6 +13,10 @@ struct Interpreter {
     var tenants: Set<String> = []
     /// What the subject of the sentence takes part in: what it then sends or writes belongs there.
     var joined: String?
+    /// Entities of which the request says more than that they do something.
+    var described: Set<String> = []
+    /// What the people of an entity do, by the verb's infinitive: sellers list bikes.
+    var doings: [String: [String: String]] = [:]
     /// Whether the request speaks of accounts: users, signed-in people.
     var speaksOfAccounts = false
     /// Words of the application's name, where the request begins one: "listings".
@@ -36,7 +40,8 @@ struct Interpreter {
             return Findings()
         }
         if !clause.inheritsSubject { joined = nil }
-        if let found = deletion(clause) { return found }
+        if let found = overlap(clause) ?? twice(clause) ?? lifecycle(clause) ?? deletion(clause) { return found }
+        if let found = comparing(clause) { return found }
         if let found = access(clause) { return found }
         if let found = feature(clause) { return found }
         switch clause.mood {

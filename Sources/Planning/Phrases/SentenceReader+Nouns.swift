@@ -188,6 +188,15 @@ extension SentenceReader {
                     position += 1
                     break
                 }
+                // "a maximum number of participants": one number, whatever it counts.
+                if [.atMost, .atLeast].contains(symbol), self.symbol(1) == .howMany, noun.words.isEmpty,
+                    let counted = counted(by: word)
+                {
+                    noun.words = counted.words
+                    noun.typeWords = ["integer"]
+                    noun.isPlural = true
+                    return
+                }
                 // "max participants": a name that begins like an amount.
                 if [.atMost, .atLeast].contains(symbol), word.parts.count == 1, isNoun(position + 1), noun.words.isEmpty
                 {
@@ -236,6 +245,19 @@ extension SentenceReader {
             position += 1
         }
         dropWeakAdjectives(&noun)
+    }
+
+    /// What is counted behind "maximum number of", with the word that bounds it.
+    private mutating func counted(by bound: Word) -> NounPhrase? {
+        var ahead = self
+        ahead.position += 2
+        var counted = NounPhrase()
+        ahead.readName(&counted)
+        guard !counted.words.isEmpty else { return nil }
+        let word = bound.parts.last { $0 != "of" } ?? "maximum"
+        counted.words = [["minimum", "min"].contains(word) || bound.symbol == .atLeast ? "min" : "max"] + counted.words
+        self = ahead
+        return counted
     }
 
     /// Whether a participle at the cursor says something about the noun before it: "posts written by", "members who".
@@ -294,7 +316,20 @@ extension SentenceReader {
             if let phrase = ahead.event(.counter, from: start) { self = ahead; return phrase }
         case .who:
             ahead.position += 1
-            if let phrase = ahead.event(.actor, from: start) { self = ahead; return phrase }
+            if var phrase = ahead.event(.actor, from: start) {
+                ahead.readActedOn(&phrase)
+                self = ahead
+                return phrase
+            }
+        case .where:
+            ahead.position += 1
+            if var phrase = ahead.event(.moment, from: start) {
+                phrase.form = .noun
+                phrase.words.append("in")
+                phrase.typeWords = ["text"]
+                self = ahead
+                return phrase
+            }
         case .howMany:
             guard let word = ahead.current else { return nil }
             ahead.position += 1
@@ -386,6 +421,16 @@ extension SentenceReader {
         }
         noun.range = start..<position
         return noun
+    }
+
+    /// "who changed a post and when": what it was done to.
+    private mutating func readActedOn(_ noun: inout NounPhrase) {
+        if beginsNoun(position), symbol() != .when, let other = self.noun(), other.form == .noun {
+            noun.owners.append(other)
+        }
+        if symbol() == .and, let next = symbol(1), [.when, .how, .what, .why].contains(next), isClauseEnd(position + 2) {
+            position += 2
+        }
     }
 
     /// "(the items) they love": a clause without "that" behind a noun, which says nothing that is stored.

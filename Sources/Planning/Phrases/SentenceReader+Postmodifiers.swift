@@ -37,7 +37,7 @@ extension SentenceReader {
             noun.unit = unit
             return true
         }
-        if readPlacedRelative(&noun) { return true }
+        if readOwnParticiple(&noun) || readPlacedRelative(&noun) { return true }
         switch word.symbol {
         case .of: return readOf(&noun)
         case .required, .optional, .unique, .indexed: return readTrait(&noun)
@@ -65,7 +65,8 @@ extension SentenceReader {
             noun.defaultValue = defaultValue()
             return noun.defaultValue != nil
         case .with: return readWith(&noun)
-        case .that, .which, .who, .bothWhich: return readRelative(&noun)
+        case .that, .which, .who, .bothWhich: return readOwnRelative(&noun) || readRelative(&noun)
+        case .they, .it, .we: return readOwnRelative(&noun)
         case .atLeast, .atMost, .moreThan, .lessThan, .exactly, .between, .from, .positive, .nonNegative:
             guard noun.measure == nil, let measure = measure(), !measure.isBare else { return false }
             noun.measure = measure
@@ -189,6 +190,8 @@ extension SentenceReader {
             }
         }
         let coordinated = moreOwners()
+        // "the estimate of a task in minutes": what is counted is the estimate.
+        if noun.unit == nil, let unit = other.unit { noun.unit = unit; other.unit = nil }
         noun.owners += [other] + coordinated
         return true
     }

@@ -6,7 +6,14 @@ struct WordReader {
     let names: NameIndex
 
     func words(of tokens: [Token]) -> [Word] {
-        let tokens = tokens.map(corrected)
+        let values = Self.alternatives(tokens)
+        let tokens = tokens.indices.map { index in
+            let read = corrected(tokens[index])
+            // A value is what somebody calls it; only the name of something that is kept is put right there.
+            guard values.contains(index), let right = read.correction, lexicon.nounTypes[singularized(right)] == nil
+            else { return read }
+            return Read(token: tokens[index])
+        }
         var words: [Word] = []
         words.reserveCapacity(tokens.count)
         var index = 0
@@ -118,6 +125,29 @@ struct WordReader {
     ]
 
     // MARK: Spelling
+
+    /// The tokens that are values as they stand: what is in parentheses, and alternatives such as "red, teal or mauve".
+    private static func alternatives(_ tokens: [Token]) -> Set<Int> {
+        var found: Set<Int> = []
+        var depth = 0
+        for index in tokens.indices {
+            let text = tokens[index].text
+            if text == "(" || text == "[" { depth += 1 }
+            if text == ")" || text == "]" { depth = max(0, depth - 1) }
+            if depth > 0 { found.insert(index) }
+            guard text == "or", index > 1, index + 1 < tokens.count else { continue }
+            // Backwards over single words between commas: at least two of them before "or".
+            var start = index - 1
+            if tokens[start].text == "," { start -= 1 }
+            var items = [start, index + 1]
+            while start > 1, tokens[start].kind == .word, tokens[start - 1].text == "," {
+                start -= 2
+                items.append(start)
+            }
+            found.formUnion(items.filter { $0 >= 0 })
+        }
+        return found
+    }
 
     private func corrected(_ token: Token) -> Read {
         guard token.kind == .word, token.text.count >= 5, !isKnown(token.text),
