@@ -127,7 +127,7 @@ private struct Planning {
 
     /// Whether people are spoken of for nothing but what they may do: then they are accounts, or a role.
     private func isOnlyAllowed(_ noun: NounPhrase, _ clause: Clause, _ sentences: [([Word], [Clause])]) -> Bool {
-        guard interpreter.isPermission(clause), lexicon.isPerson(noun.words) else { return false }
+        guard interpreter.isPermission(clause), interpreter.isAgent(noun) else { return false }
         let key = drafter.draft.names.key(noun.words)
         return !sentences.flatMap { sentence in sentence.1.map { (sentence.0, $0) } }.contains { sentence, other in
             other != clause && !isTitle(other, sentence) && !interpreter.isPermission(other)
@@ -172,6 +172,11 @@ private struct Planning {
         let findings = interpreter.findings(clause)
         guard findings.isUnderstood else {
             plan_.alternatives += findings.alternatives
+            // What follows speaks of this subject, not of the one before.
+            if drafter.draft.begins, !clause.subject.isEmpty {
+                interpreter.focus.subject = interpreter.entities(clause.subject, making: true)
+                interpreter.focus.entities = interpreter.focus.subject
+            }
             if !isEmpty(clause, sentence) { report(range.lowerBound, range.upperBound, findings.problem) }
             return
         }
@@ -225,6 +230,7 @@ private struct Planning {
     private func isCovered(_ noun: NounPhrase, _ known: Set<String>) -> Bool {
         let names = drafter.draft.names
         guard noun.pronoun == nil, !noun.words.isEmpty, !noun.range.isEmpty, noun.form == .noun else { return true }
+        if drafter.draft.begins, noun.quantity == .indefinite, ApplicationName(lexicon).isApplication(noun) { return true }
         if noun.words.contains(where: { word in
             word.split(separator: "-").contains { known.contains(names.key([String($0)])) }
         }) {
@@ -285,7 +291,7 @@ private struct Planning {
         for name in drafter.draft.newEntities where name != "User" {
             guard let entity = drafter.draft.entity(name) else { continue }
             drafter.draft.words = ""
-            let isLink = entity.relations.count { $0.kind == .belongsTo } > 1
+            let isLink = entity.relations.count { $0.kind == .belongsTo && !($0.entity == "User" && $0.unique == true) } > 1
             if entity.fields.isEmpty, !isLink {
                 var field = FieldDeclaration()
                 field.name = "name"

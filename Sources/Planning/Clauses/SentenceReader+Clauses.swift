@@ -226,6 +226,14 @@ extension SentenceReader {
     /// "For each loan we record …", "In posts, …"
     private mutating func readLeadingPhrase(_ clause: inout Clause) {
         let start = position
+        // "Every day they can …"
+        if symbol() == .each, let unit = word(position + 1), lexicon.units[unit.text]?.kind == .duration,
+            beginsClause(position + 2) || isMark(",", 2)
+        {
+            position += 2
+            _ = takeMark(",")
+            return
+        }
         var preposition: Symbol?
         if let word = current, word.symbol == .each, word.parts.first == "for" { preposition = .for }
         if let symbol = symbol(), [.for, .in, .on, .with, .to].contains(symbol) {

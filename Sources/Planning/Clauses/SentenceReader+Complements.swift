@@ -88,13 +88,16 @@ extension SentenceReader {
             }
         }
         if clause.verb == "be" { return predicate(word, clause) }
-        if word.verb?.forms.isDisjoint(with: [.gerund]) == false, !beginsNameOfObject { return gerundPurpose(word) }
+        if word.verb?.forms.isDisjoint(with: [.gerund]) == false,
+            !beginsNameOfObject || lexicon.isA(clause.verb ?? "", .index)
+        { return gerundPurpose(word) }
         let nouns = self.nouns()
         return nouns.isEmpty ? nil : .object(nouns)
     }
 
     private var beginsNameOfObject: Bool {
-        names.hasName(names.key(current?.parts ?? [])) || isNoun(position + 1) || isClauseEnd(position + 1)
+        names.hasName(names.key(current?.parts ?? [])) || lexicon.pairedAdjectives.contains(current?.text ?? "")
+            || isNoun(position + 1) || isClauseEnd(position + 1)
             || symbol(1)?.isPreposition ?? false
     }
 

@@ -11,14 +11,26 @@ extension SentenceReader {
         let start = index
         while let symbol = word(index)?.symbol, symbol.isDeterminer { index += 1 }
         while isNoun(index), index - start < 4 { index += 1 }
-        guard index > start, isNoun(index - 1), word(index)?.symbol == .only, let next = word(index + 1) else {
-            return false
+        guard index > start, isNoun(index - 1) else { return false }
+        // "…, and loans a fine amount"
+        if index == start + 1, word(index)?.symbol == .a, isPlural(words[start]),
+            names.entities[names.key(words[start].parts)] != nil
+        {
+            return true
         }
+        guard word(index)?.symbol == .only, let next = word(index + 1) else { return false }
         return next.symbol == .their || next.symbol == .the || next.isNameable && next.verb == nil
     }
 
     /// The verb is the one of the clause before: "managers see everything, employees only their own entries".
     mutating func readGap(_ clause: inout Clause, _ previous: Clause?) -> Bool {
+        if let previous, previous.mood == .statement, ["have", "get", "need"].contains(previous.verb ?? ""),
+            symbol() == .a, isNoun(position + 1)
+        {
+            clause.verbs = previous.verbs
+            clause.modal = previous.modal
+            return true
+        }
         guard let previous, previous.mood == .statement, !previous.isPassive, !previous.verbs.isEmpty, symbol() == .only,
             beginsNoun(position + 1), !isVerbGroup(at: position + 1) || word(position + 1)?.symbol == .their
         else { return false }

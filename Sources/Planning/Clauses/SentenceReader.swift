@@ -57,10 +57,12 @@ struct SentenceReader {
         guard let word = word(index) else { return false }
         if let symbol = word.symbol {
             if symbol.isModal || symbol == .be || symbol == .have || symbol == .do || symbol == .not { return true }
+            if symbol == .only, let last = subject.last, isPlural(last), isVerbGroup(at: index + 1) { return true }
             return symbol == .default
                 && word.parts.first.map { $0.hasPrefix("default") || $0.hasPrefix("start") || $0.hasPrefix("begin") }
                     ?? false
         }
+        if unknownVerb(index) != nil, [.a, .each, .one, .the].contains(subject.first?.symbol) { return true }
         guard let verb = word.verb, word.kind == .word, let last = subject.last(where: { $0.isNameable }) else {
             return false
         }
@@ -174,7 +176,7 @@ struct SentenceReader {
                 guard isCommon else { return true }
                 let next = self.word(index + 1)
                 return next?.symbol?.isDeterminer ?? false || next?.symbol?.isPronoun ?? false
-                    || next?.symbol == .howOften
+                    || next?.symbol == .howOften || next.map { lexicon.isPerson($0.parts) && isPlural($0) } ?? false
                     || next.map { names.entities[names.key($0.parts)] != nil && $0.symbol == nil } ?? false
             }
             // "and deleting a task deletes its items"

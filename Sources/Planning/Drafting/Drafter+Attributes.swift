@@ -17,17 +17,25 @@ extension Drafter {
             problem = "what is required can't be optional as well"; return
         }
         if adjust(noun, entity, necessity) { return }
+        if let high = noun.measure?.high, noun.isPlural, noun.measure?.unit == nil, noun.measure?.isBare == false,
+            noun.unit == nil, isPerson(noun, entity) || target(noun) != nil || lexicon.isPerson(noun.words)
+        {
+            problem = "that there are at most \(high.value) \(noun.text) can't be said"
+            return
+        }
+        if noun.measure?.low != nil, isPart(noun) {
+            notes.append("that there are at least \(noun.measure?.low?.value ?? "") \(noun.text) isn't enforced")
+        }
         if noun.form == .actor {
             belong(.init(child: entity, parent: "User", name: camelCase(sketch.name(of: noun).joined(separator: "_"))))
             return
         }
         if let kind = noun.kind.first, related(noun, kind, entity) { return }
-        // "subtasks" of tasks are tasks.
-        if let last = noun.words.last, last.hasPrefix("sub"), noun.isPlural, noun.parts.isEmpty,
-            lexicon.key([String(last.drop { $0 != "b" }.dropFirst())]) == lexicon.key(words(of: entity).suffix(1))
-        {
-            nest(entity)
-            return
+        // "subtasks" of tasks are tasks; "categories and subcategories" of products are categories.
+        if let last = noun.words.last, last.hasPrefix("sub"), noun.isPlural, noun.parts.isEmpty {
+            let whole = [String(last.dropFirst(3).drop { $0 == "-" })]
+            if lexicon.key(whole) == lexicon.key(words(of: entity).suffix(1)) { nest(entity); return }
+            if let other = draft.entityName(whole, isExact: true) { nest(other); return }
         }
         if noun.words.count > 1, noun.words[0] == "parent", !noun.isMany,
             lexicon.key(Array(noun.words.dropFirst())) == lexicon.key(words(of: entity))
@@ -98,7 +106,7 @@ extension Drafter {
             noun.isMany, noun.quantity == .many || noun.isPlural
         {
             guard let target = relation.entity else { return true }
-            link(entity, target, nil)
+            link(entity, target, noun.words == Naming.words(of: pluralized(target)) ? nil : camelCase(noun.words.joined(separator: "_")))
             notes.append(
                 "the one \(phrase(place.name)) of each \(phrase(entity)) stays as it is; remove it once its values have moved"
             )
@@ -186,6 +194,14 @@ extension Drafter {
         _ noun: NounPhrase, _ target: (entity: String, role: [String]), _ entity: String, _ necessity: Intent.Necessity?
     ) {
         let isNew = draft.entity(target.entity) == nil
+        // "orders consist of products with a quantity": what is said of the pair is an item of its own.
+        if !isNew, noun.isPlural, !noun.parts.isEmpty, target.entity != entity,
+            !(draft.entity(target.entity)?.fields.isEmpty ?? true),
+            !(draft.entity(target.entity)?.relations.contains { $0.entity == entity } ?? false)
+        {
+            item(of: entity, target.entity, noun.parts)
+            return
+        }
         makeEntity(target.entity)
         for part in noun.parts { attribute(part, target.entity, nil) }
         if noun.isMany || noun.isPlural && noun.quantity != .one {
@@ -199,6 +215,12 @@ extension Drafter {
                 noun.quantity == .many && belongsElsewhere
                 || noun.quantity == .many && !isNew && !draft.isNew(target.entity)
                 || lexicon.isPerson(noun.words) && noun.quantity == .many || target.entity == entity
+            // "books have many categories and a category has many books"
+            if draft.isNew(entity), let own = draft.entity(entity)?.relations.first(where: {
+                $0.entity == target.entity && $0.kind == .belongsTo && $0.onDelete == .cascade
+            }), noun.quantity == .many {
+                draft.dropNewRelation(own.name, entity)
+            }
             if isShared
                 || draft.entity(entity)?.relations.contains(where: {
                     $0.entity == target.entity && $0.kind == .belongsTo
@@ -233,6 +255,20 @@ extension Drafter {
             && noun.measure == nil && !noun.isQuoted && lexicon.type(ofName: noun.words) == nil
             && !lexicon.isPerson(noun.words) && lexicon.feature(noun: noun.words) == nil && entity != "User"
             && noun.words.count <= 2
+    }
+
+    /// One of several rows between two entities, with what is known of each.
+    private mutating func item(of whole: String, _ thing: String, _ parts: [NounPhrase]) {
+        let known = draft.specification.entities.first { entity in
+            let ends = entity.relations.filter { $0.kind == .belongsTo }.compactMap(\.entity)
+            return ends.contains(whole) && ends.contains(thing)
+        }
+        let name = known?.name ?? whole + "Item"
+        makeEntity(name)
+        belong(.init(child: name, parent: whole, isRequired: true, isPart: true))
+        belong(.init(child: name, parent: thing, isRequired: true))
+        for part in parts { attribute(part, name, nil) }
+        touchedEntities = [name]
     }
 
     /// Whether a phrase means a person with an account: "an author", "a supervisor".
@@ -297,14 +333,17 @@ extension Drafter {
         let name = draft.entityNameOfSingular(noun.words)
         guard draft.entity(name) == nil || draft.isNew(name) else { return }
         makeEntity(name)
-        // "several authors": people take part in many such things.
-        if noun.quantity == .many, lexicon.isPerson(noun.words), !lexicon.isIn("groups", words(of: entity).last ?? "") {
+        // "several authors", "categories": they have to do with many such things.
+        if noun.quantity == .many && lexicon.isPerson(noun.words)
+            && !lexicon.isIn("groups", words(of: entity).last ?? "")
+            || noun.quantity == .many && lexicon.isIn("classifiers", noun.words.last ?? "")
+        {
             for part in noun.parts { attribute(part, name, nil) }
             link(entity, name, nil)
             touchedEntities = [name]
             return
         }
-        var parts = noun.parts
+        let parts = noun.parts
         if parts.isEmpty, lexicon.isValueNoun(noun.words) {
             // Several values of a kind: each is a row.
             var value = noun
@@ -312,9 +351,13 @@ extension Drafter {
             value.isPlural = false
             value.quantity = .bare
             value.traits = [.required]
-            parts = [value]
+            belong(.init(child: name, parent: entity, isRequired: true, isPart: true))
+            if let type = lexicon.type(ofName: value.words), type != .json, type != .enum { addField(value, name, nil) }
+            touchedEntities = [name]
+            return
         }
-        belong(.init(child: name, parent: entity, isRequired: true, isPart: true))
+        let isSingle = !noun.isPlural && !noun.isMany
+        belong(.init(child: name, parent: entity, isRequired: true, isOneToOne: isSingle, isPart: true))
         for part in parts { attribute(part, name, nil) }
         touchedEntities = [name]
     }

@@ -192,6 +192,15 @@ extension Drafter {
     mutating func replace(_ place: Intent.Place, _ noun: NounPhrase) {
         var noun = noun
         noun.owners = []
+        if draft.member(noun.words, of: place.entity, isExact: true) == place {
+            guard noun.isList || noun.isPlural, !place.isRelation else {
+                problem = "'\(phrase(place.name))' can't take its own place"; return
+            }
+            touch(place.name, place.entity)
+            draft.changeField(place.name, place.entity) { $0.list = true }
+            notes.append("the one value of each '\(phrase(place.name))' becomes the first of its list")
+            return
+        }
         attribute(noun, place.entity, nil)
         guard problem == nil else { return }
         removeMember(place)

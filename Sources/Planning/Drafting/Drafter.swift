@@ -53,6 +53,10 @@ struct Drafter {
         case .replace(let place, let noun): replace(place, noun)
         case .role(let name): draft.addRole(name)
         case .members(let entity): members(of: entity)
+        case .membership(let entity, let group):
+            if draft.entity(group)?.members == nil {
+                draft.perform(.setMembers(entity, entity: group), on: group) { $0.members = entity }
+            }
         case .fieldGrant(let grant, let field, let entity, let isOnly): fieldGrant(grant, field, entity, isOnly: isOnly)
         case .check(let check, let entity): self.check(check, entity)
         case .noOverlap(let ban, let entity): noOverlap(ban, entity)

@@ -16,7 +16,7 @@ extension Interpreter {
                 noun.modifiers
                 + (noun.words.count > 1 && draft.entityName(Array(noun.words.dropFirst()), isExact: true) == entity
                     ? [noun.words[0]] : [])
-            for adjective in adjectives {
+            for adjective in adjectives + (namedByValue(noun) == entity ? noun.words : []) {
                 if let comparison = comparison(adjective, entity) { return OneOrMore([.comparison(comparison)]) }
             }
         }
@@ -65,15 +65,16 @@ extension Interpreter {
         var targets: [String] = []
         for var noun in nouns {
             noun.words.removeAll { lexicon.visible[$0] != nil || lexicon.hidden.contains($0) || $0 == "publicly" }
-            targets += entity(noun)
+            let named = entity(noun)
+            targets += named.isEmpty ? [namedByValue(noun)].compactMap { $0 } : named
         }
         guard !targets.isEmpty else { return nil }
         let grantees = clause.phrases(.to, .for, .by)
         var intents: [Intent] = []
         for target in targets {
             if isHidden != clause.isNegated, grantees.isEmpty {
-                for who in [Who.anyone, .signedIn] where draft.gives(who, .read, target) {
-                    intents.append(.revoke(who, [.read], entity: target))
+                for who in [Who.anyone, .signedIn] {
+                    intents += taking([.read], from: who, target, where: condition(nouns, target))
                 }
                 if intents.isEmpty { return .settled("only those who were given a right see them already") }
                 continue
@@ -118,18 +119,27 @@ extension Interpreter {
                 }
                 guard draft.gives(who, .read, target) else { return .settled("they can't see them already") }
                 intents.append(.revoke(who, [.read], entity: target))
-                if case .comparison(var comparison)? = condition(clause.objects, target)?.elements.first {
-                    if case .boolean(let value)? = comparison.isEqual {
-                        comparison.isEqual = .boolean(!value)
-                    } else {
-                        comparison.isNot = comparison.isEqual; comparison.isEqual = nil
-                    }
-                    grant.when = OneOrMore([.comparison(comparison)])
+                if case .comparison(let comparison)? = condition(clause.objects, target)?.elements.first {
+                    grant.when = OneOrMore([.comparison(comparison.opposite)])
                     intents.append(.grant(grant, entity: target))
                 }
             }
         }
         attend(targets)
         return .done(intents)
+    }
+}
+
+extension Comparison {
+    /// What holds of every other row.
+    var opposite: Comparison {
+        var other = self
+        if case .boolean(let value)? = isEqual {
+            other.isEqual = .boolean(!value)
+        } else {
+            other.isNot = isEqual
+            other.isEqual = nil
+        }
+        return other
     }
 }

@@ -11,7 +11,14 @@ extension Interpreter {
         var didOwn = false
         if let found = enumValue(clause) ?? indexed(clause) ?? pairAttribute(clause) { return found }
         func flush(_ interpreter: inout Interpreter, to entities: [String]) {
-            for noun in pending {
+            for var noun in pending {
+                // "the date of the last checkup for each member": what it is of is no thing that is kept.
+                if let owner = noun.owners.first, noun.owners.count == 1, owner.pronoun == nil, !owner.words.isEmpty,
+                    interpreter.entities([owner]).isEmpty, noun.words.count + owner.words.count < 5
+                {
+                    noun.words = owner.words + noun.words
+                    noun.owners = []
+                }
                 for entity in entities {
                     intents.append(.attribute(noun, entity: entity, interpreter.necessity(clause)))
                 }
@@ -156,7 +163,9 @@ extension Interpreter {
 
     /// Why a name says too little: "a field", "something".
     func vagueness(_ noun: NounPhrase) -> String? {
-        guard noun.form == .noun, let last = noun.words.last, !noun.isQuoted else { return nil }
+        guard noun.form == .noun, let last = noun.words.last, !noun.isQuoted,
+            draft.entityName(noun.words, isExact: true) == nil
+        else { return nil }
         if noun.words.count == 1, lexicon.isIn("generic", last), noun.parts.isEmpty, noun.kind.isEmpty,
             noun.values.isEmpty, lexicon.nounTypes[lexicon.key([last])] == nil
         {

@@ -23,6 +23,18 @@ extension Interpreter {
         if found == nil, lexicon.isA(clause.verb ?? "", .exceed), let noun = clause.objects.first {
             found = (noun, clause.isNegated ? "<=" : ">")
         }
+        if let verb = clause.verb, lexicon.isIn("endings", verb), let entity = entities(clause.subject).first,
+            clause.phrases(.after).contains(where: { $0.pronoun != nil || lexicon.isIn("beginnings", $0.words.last ?? "") })
+        {
+            guard let period = period(of: entity) else {
+                return .problem("nothing says when \(phrase(pluralized(entity))) begin and end")
+            }
+            var check = CheckDeclaration()
+            check.name = snakeCase(period.to) + "_after_" + snakeCase(period.from)
+            check.sql = "\(snakeCase(period.to)) > \(snakeCase(period.from))"
+            attend([entity])
+            return .done([.check(check, entity: entity)])
+        }
         guard let found, let subject = clause.subject.first else { return nil }
         var intents: [Intent] = []
         let owners = clause.inheritsSubject ? focus.subject : entities(subject.owners)

@@ -6,7 +6,8 @@ extension Interpreter {
     // MARK: Being
 
     mutating func being(_ clause: Clause) -> Findings {
-        if let found = slowness(clause) ?? namedDefault(clause) { return found }
+        if clause.modal != nil, !clause.phrases(.called).isEmpty { return renaming(active(clause)) }
+        if let found = slowness(clause) ?? namedDefault(clause) ?? manyToMany(clause) ?? kinds(clause) { return found }
         if let found = participation(clause) { return found }
         if !clause.measures.isEmpty, clause.defaultValue == nil { return bounding(clause) }
         if clause.traits.isEmpty, clause.values.count > 1, clause.modal == nil, clause.defaultValue == nil,
@@ -22,6 +23,40 @@ extension Interpreter {
         if let typed = typing(clause) { return typed }
         if let flag = flagged(clause) { return flag }
         return found
+    }
+
+    /// "courses and members are many-to-many"
+    private mutating func manyToMany(_ clause: Clause) -> Findings? {
+        let words = clause.complements.flatMap { complement -> [String] in
+            switch complement.kind {
+            case .word(let word): [word]
+            case .object(let nouns): nouns.flatMap(\.words)
+            default: []
+            }
+        }
+        guard words.contains(where: { $0.hasPrefix("many-to-many") }) || words.starts(with: ["many", "to", "many"]),
+            case let names = entities(clause.subject), names.count == 2
+        else { return nil }
+        attend(names)
+        return .done([.link(names[0], names[1], name: nil)])
+    }
+
+    /// "a property can be a house, a flat or an office": the types of it.
+    private mutating func kinds(_ clause: Clause) -> Findings? {
+        let nouns = clause.objects
+        guard nouns.count > 1, !clause.isNegated, clause.modal != .must || nouns.count > 2,
+            nouns.allSatisfy({ $0.quantity == .indefinite && !$0.isPlural && $0.parts.isEmpty && entity($0).isEmpty }),
+            case let owners = clause.subject.flatMap({ entity($0) }), owners.count == 1, let owner = owners.first
+        else { return nil }
+        let values = nouns.map(\.text)
+        let fields = (draft.entity(owner)?.fields ?? []).filter { ["type", "kind"].contains($0.name) }
+        attend([owner])
+        if let field = fields.first, field.type == .enum {
+            return .done([.addValues(values, .init(entity: owner, name: field.name, isRelation: false))])
+        }
+        var noun = NounPhrase(words: ["type"], range: 0..<0)
+        noun.values = values
+        return .done([.attribute(noun, entity: owner, nil)])
     }
 
     /// "looking up patients by last name is slow": an index.
@@ -65,12 +100,13 @@ extension Interpreter {
         if let value = clause.defaultValue { return defaulted(clause, value) }
         let found = subjectPlaces(clause)
         guard !traits.isEmpty || !clause.values.isEmpty else { return Findings() }
-        if found.problem != nil, clause.values.count > 1, let noun = clause.subject.first, noun.owners.isEmpty,
-            !noun.words.isEmpty,
-            let owner = focus.subject.first ?? focus.entities.first
+        if found.problem != nil, clause.values.count > 1, let noun = clause.subject.first, !noun.words.isEmpty,
+            let owner = noun.owners.isEmpty
+                ? focus.subject.first ?? focus.entities.first : entities(noun.owners).first
         {
             var attribute = noun
             attribute.values = clause.values
+            attribute.owners = []
             return .done([.attribute(attribute, entity: owner, nil)])
         }
         if let problem = found.problem { return problem }
@@ -94,6 +130,12 @@ extension Interpreter {
                 if noun.quantity == .possessive, noun.owners.isEmpty,
                     let entity = focus.subject.first ?? focus.entities.first,
                     draft.member(noun.words, of: entity) != nil
+                {
+                    noun.owners = [NounPhrase(words: Naming.words(of: entity), range: 0..<0)]
+                }
+                // "the reader": that of the loan just spoken of.
+                if noun.owners.isEmpty, noun.quantity == .definite, context.isEmpty,
+                    let entity = focus.entities.first(where: { draft.member(noun.words, of: $0, isExact: true) != nil })
                 {
                     noun.owners = [NounPhrase(words: Naming.words(of: entity), range: 0..<0)]
                 }

@@ -71,6 +71,9 @@ extension Interpreter {
         var request = Intent.FeatureRequest(feature: feature, target: "")
         request.word = verb ?? clause.verb
         request.actor = clause.isPassive ? nil : actor(clause.subject)
+        if clause.inheritsSubject, let subject = focus.subject.first, subject != "User" {
+            request.actor = .entity(subject)
+        }
         request.measure = clause.measures.first
         request.details = clause.phrases(.with) + objects.flatMap(\.parts)
         request.values = clause.values
@@ -177,6 +180,14 @@ extension Interpreter {
     {
         let targets = entities(objects)
         guard !targets.isEmpty else { return nil }
+        // "books can be tagged with genres": the tags are genres.
+        if let noun = clause.phrases(.with).first, noun.isPlural, noun.parts.isEmpty,
+            lexicon.feature(noun: noun.words) != .tag, let kind = entity(noun, making: true).first
+        {
+            attend(targets)
+            return .done(
+                (draft.entity(kind) == nil ? [.entity(kind)] : []) + targets.map { .link($0, kind, name: nil) })
+        }
         return done(request, with: targets)
     }
 
@@ -301,6 +312,13 @@ extension Interpreter {
         let targets = entities(objects)
         guard let target = targets.first, let who = clause.phrases(.to).first else { return nil }
         let assignee = entity(who).first ?? "User"
+        // "agents are assigned to tickets"
+        if clause.isPassive, let noun = clause.subject.first, lexicon.isPerson(noun.words), !lexicon.isPerson(who.words),
+            assignee != "User"
+        {
+            attend([assignee])
+            return .done([.link(assignee, target, name: nil)])
+        }
         attend([target])
         if who.isMany { return .done([.link(target, assignee, name: "assignees")]) }
         return .done([.belongsTo(.init(child: target, parent: assignee, name: assignee == "User" ? "assignee" : nil))])
@@ -323,7 +341,9 @@ extension Interpreter {
         -> Findings?
     {
         guard let other = entities(objects.filter { $0.pronoun != .eachOther }).first
-            ?? (objects.contains { $0.pronoun == .eachOther || draft.isAccount($0.words) } ? "User" : nil)
+            ?? (objects.contains {
+                $0.pronoun == .eachOther || draft.isAccount($0.words) || lexicon.isPerson($0.words) && draft.hasAccounts
+            } ? "User" : nil)
         else { return nil }
         var request = request
         request.target = other
@@ -463,6 +483,17 @@ extension Interpreter {
         case .invite:
             guard let target = entities(targets).first(where: { $0 != "User" }) ?? draft.specification.tenancy?.entity
             else { return nil }
+            request.target = target
+            return .done([.feature(request)])
+        case .bookmark where targets.isEmpty && draft.mainEntity == nil:
+            var findings = Findings.problem("it isn't said what '\(noun.text)' are of")
+            findings.alternatives = draft.specification.entities.prefix(5).filter { $0.name != "User" }.map { entity in
+                Alternative(
+                    "users can bookmark \(phrase(pluralized(entity.name)))", "keeps who bookmarked which \(phrase(entity.name))")
+            }
+            return findings
+        case .bookmark:
+            guard let target = entities(targets).first(where: { $0 != "User" }) else { return nil }
             request.target = target
             return .done([.feature(request)])
         default: return nil

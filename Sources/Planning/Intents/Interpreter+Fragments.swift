@@ -115,7 +115,7 @@ extension Interpreter {
             let generic = lexicon.isIn("values", last) || lexicon.isIn("statuses", last)
             for owner in owners.isEmpty ? [draft.mainEntity].compactMap({ $0 }) : owners {
                 guard
-                    let place = draft.member([last], of: owner, isExact: true)
+                    let place = membershipRoleField(last, owner) ?? draft.member([last], of: owner, isExact: true)
                         ?? (generic ? statusField(of: owner) : nil)
                             ?? draft.member(Array(noun.words.suffix(2)), of: owner, isExact: true),
                     let field = draft.field(place.name, place.entity), field.type == .enum
@@ -129,6 +129,14 @@ extension Interpreter {
         }
         attend(owners)
         return intents.isEmpty ? nil : .done(intents)
+    }
+
+    /// The roles of a tenant are those of its members.
+    private func membershipRoleField(_ word: String, _ owner: String) -> Intent.Place? {
+        guard singularized(word) == "role", let tenancy = draft.specification.tenancy, tenancy.entity == owner else {
+            return nil
+        }
+        return draft.member(["role"], of: tenancy.membership, isExact: true)
     }
 
     private func names(_ noun: NounPhrase, exactly place: Intent.Place) -> Bool {

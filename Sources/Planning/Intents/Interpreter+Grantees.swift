@@ -9,6 +9,14 @@ extension Interpreter {
         if noun.pronoun == .we || words.isEmpty { return nil }
         let text = words.joined(separator: " ")
         if let member = memberOf(noun, of: entity) { return member }
+        // "a course's trainer", "the buyer"
+        if let place = draft.member(draft.singularWords(words), of: entity, isExact: true), place.isRelation,
+            !noun.isPlural || noun.owners.contains(where: { draft.entityName($0.words) == entity }),
+            let person = draft.relation(place.name, entity)?.entity, person != "User",
+            let account = draft.owner(of: person)
+        {
+            return .account(place.name + "." + account)
+        }
         // "the owner of a restaurant", for what hangs on restaurants
         for owner in noun.owners {
             guard let parent = draft.entityName(owner.words), parent != entity, let way = path(from: entity, to: parent)
@@ -60,7 +68,16 @@ extension Interpreter {
     /// Whether a phrase speaks of people of a kind: "every librarian", "the moderators".
     func isPeople(_ noun: NounPhrase) -> Bool {
         guard !noun.words.isEmpty, noun.pronoun == nil else { return false }
-        return lexicon.isPerson(noun.words) && (noun.isPlural || noun.quantity != .bare || noun.words.count > 1)
+        return isAgent(noun) && (noun.isPlural || noun.quantity != .bare || noun.words.count > 1)
+    }
+
+    /// A person by the lexicon, or by the ending of a noun that nothing else is known of: "archivists".
+    func isAgent(_ noun: NounPhrase) -> Bool {
+        if lexicon.isPerson(noun.words) { return true }
+        guard let last = noun.words.last.map(singularized), last.count > 5, lexicon.type(ofName: noun.words) == nil,
+            draft.entityName(noun.words) == nil, !lexicon.isIn("groups", last), !lexicon.isIn("app", last)
+        else { return false }
+        return ["er", "or", "ist", "ian", "ant", "ee", "man", "woman"].contains { last.hasSuffix($0) }
     }
 
     func granteeKind(_ words: [String]) -> String? {
@@ -126,6 +143,8 @@ extension Interpreter {
     /// The rows of `target` that are an account's own.
     func ownedByAccount(_ target: String) -> Ownership? {
         if target == "User" || draft.owner(of: target) != nil { return Ownership(who: .owner) }
+        let accounts = (draft.entity(target)?.relations ?? []).filter { $0.kind == .belongsTo && $0.entity == "User" }
+        if accounts.count == 1, let account = accounts.first { return Ownership(who: .account(account.name)) }
         // A part of what somebody owns is theirs as well.
         for relation in draft.entity(target)?.relations ?? [] where relation.kind == .belongsTo {
             guard let parent = relation.entity, draft.owner(of: parent) != nil, parent != "User" else { continue }

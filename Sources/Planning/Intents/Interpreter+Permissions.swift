@@ -52,6 +52,12 @@ extension Interpreter {
 
     mutating func permission(_ clause: Clause) -> Findings? {
         guard let rule = rule(clause) else { return nil }
+        // "users can report posts": what a ready-made part is for isn't a right to add posts.
+        if rule.operations == [.create], !clause.verbs.isEmpty,
+            clause.verbs.allSatisfy({ lexicon.verbFeatures[$0] != nil })
+        {
+            return nil
+        }
         if let link = throughLink(clause, rule) { return link }
         let owners = entities(rule.subjects.flatMap(\.owners))
         // "the owner of a restaurant can update it"
@@ -70,6 +76,7 @@ extension Interpreter {
         if findings.intents.isEmpty, rule.isForAll || findings.isSettled {
             return .settled(rule.isForAll ? "nobody was given that right" : "that is so already")
         }
+        focus.subject = targets.map(\.entity)
         guard !findings.intents.isEmpty else { return nil }
         attend(targets.map(\.entity))
         return findings
@@ -89,6 +96,9 @@ extension Interpreter {
         var isRestricted: Bool
         /// Only an access rule can be meant, so that a part that can't be read is a problem.
         var isExplicit: Bool
+
+        /// What is the subjects' own, where the rows hang on it: "the lessons of their group".
+        var way: NounPhrase?
 
         /// The rows are the subjects' own: "their own loans".
         var isOwn: Bool {
@@ -133,7 +143,13 @@ extension Interpreter {
             subjects: subjects, objects: objects, operations: operations, isNegated: clause.isNegated,
             isForAll: isForAll, isOnly: clause.isOnly && !isVerbal,
             isRestricted: clause.isRestricted || isVerbal,
-            isExplicit: isExplicit(clause, objects, operations))
+            isExplicit: isExplicit(clause, objects, operations), way: way(clause, objects))
+    }
+
+    private func way(_ clause: Clause, _ objects: [NounPhrase]) -> NounPhrase? {
+        guard !clause.isPassive, !objects.contains(where: { $0.quantity == .possessive }) else { return nil }
+        let phrases = objects.flatMap(\.owners) + clause.phrases(.of, .for, .on, .in, .to, .at)
+        return phrases.first { $0.quantity == .possessive && !$0.words.isEmpty }
     }
 
     /// Whether nothing but an access rule can be meant.
@@ -144,7 +160,7 @@ extension Interpreter {
     }
 
     /// Adds what the rule says about one target; what stands in its way, if anything does.
-    private func add(_ rule: Rule, _ target: Target, to findings: inout Findings) -> Findings? {
+    private mutating func add(_ rule: Rule, _ target: Target, to findings: inout Findings) -> Findings? {
         let entity = target.entity
         if rule.isForAll {
             for who in granted(rule.operations, entity) {
@@ -153,12 +169,19 @@ extension Interpreter {
             return nil
         }
         for (index, subject) in rule.subjects.enumerated() {
-            let owned = rule.isOwn ? ownership(subject, entity) : nil
-            if rule.isOwn, owned == nil, isPeople(subject) || draft.isAccount(subject.words) {
+            var owned = rule.isOwn ? ownership(subject, entity) : nil
+            if let way = rule.way {
+                guard let group = self.entity(way).first else { return .missing(way.text) }
+                guard let found = ownership(subject, entity, via: group) else {
+                    return .problem("\(phrase(pluralized(entity))) don't belong to the \(way.text) of \(subject.text)")
+                }
+                owned = found
+            }
+            if rule.isOwn, owned == nil, subject.owners.isEmpty, isPeople(subject) || draft.isAccount(subject.words) {
                 return .problem("\(phrase(pluralized(entity))) don't belong to \(subject.text)")
             }
             guard let who = owned?.who ?? grantee(subject, of: entity) else {
-                guard rule.isExplicit || lexicon.isPerson(subject.words) else { return nil }
+                guard rule.isExplicit else { return nil }
                 return .problem("it isn't known who '\(subject.text)' are")
             }
             findings.intents += owned?.intents ?? []
@@ -166,13 +189,25 @@ extension Interpreter {
             grant.who = who
             grant.can = rule.operations
             grant.when = condition(rule.objects, entity)
+            if grant.when == nil, let adjective = stated(rule.objects, entity) {
+                // "public recipes": some are and some aren't, so each says which.
+                var flag = NounPhrase(words: [adjective], range: 0..<0)
+                flag.typeWords = ["boolean"]
+                findings.intents.append(.attribute(flag, entity: entity, nil))
+                var comparison = Comparison()
+                comparison.field = camelCase(adjective)
+                comparison.isEqual = .boolean(true)
+                grant.when = OneOrMore([.comparison(comparison)])
+            }
             if case .memberOf(let path, _) = who { findings.intents += membership(path, of: entity) }
             if rule.isNegated {
                 if case .role(let roles) = who, !draft.specification.roles.contains(where: { roles.contains($0.name) }) {
                     findings.isSettled = true
                     continue
                 }
-                findings.intents.append(.revoke(who, rule.operations, entity: entity))
+                let taken = taking(rule.operations, from: who, entity, where: grant.when)
+                findings.isSettled = findings.isSettled || taken.isEmpty
+                findings.intents += taken
                 continue
             }
             if rule.isRestricted { findings.intents += narrowing(rule, subject, entity, to: who) }
@@ -203,6 +238,18 @@ extension Interpreter {
         return nil
     }
 
+    /// The adjective of rows that says who may see them and that no field holds yet.
+    private func stated(_ objects: [NounPhrase], _ entity: String) -> String? {
+        for noun in objects where draft.entityName(noun.words, isExact: true) != entity && noun.words.count > 1 {
+            guard draft.entityName(Array(noun.words.dropFirst()), isExact: true) == entity else { continue }
+            let word = noun.words[0]
+            if lexicon.visible[word] == "read" || lexicon.verbForms[[word]]?.forms.contains(.participle) ?? false {
+                return word
+            }
+        }
+        return nil
+    }
+
     /// Whose own rows are meant, where the subject is an account or a person that something is kept about.
     private func ownership(_ subject: NounPhrase, _ target: String) -> Ownership? {
         if let group = subject.owners.first, draft.entityName(group.words) != nil { return nil }
@@ -220,6 +267,31 @@ extension Interpreter {
         return nil
     }
 
+    /// Whose rows are meant, where they hang on what is the subject's: a thing of theirs, or a group that they are in.
+    private func ownership(_ subject: NounPhrase, _ target: String, via group: String) -> Ownership? {
+        guard let path = path(from: target, to: group), path != "self" else { return nil }
+        if draft.specification.tenancy?.entity == group || draft.entity(group)?.members != nil {
+            return Ownership(who: .memberOf(path, roles: []))
+        }
+        if let person = draft.entityName(subject.words, isExact: true), person != "User" {
+            // Rows of a person that name a group and an account are that group's members.
+            if draft.relation(camelCase(group), person)?.entity == group {
+                var intents: [Intent] = []
+                if draft.owner(of: person) == nil {
+                    intents.append(
+                        .belongsTo(.init(child: person, parent: "User", name: "user", isRequired: true, isOneToOne: true)))
+                }
+                return Ownership(who: .memberOf(path, roles: []), intents: intents + [.membership(person, of: group)])
+            }
+            guard let owned = ownedByPerson(person, group), case .through(let relation, _) = owned.who else { return nil }
+            return Ownership(
+                who: .account("\(path).\(relation).\(draft.owner(of: person) ?? "user")"), intents: owned.intents)
+        }
+        guard draft.isAccount(subject.words) || granteeKind(subject.words) != nil || isPeople(subject) else { return nil }
+        if let owner = draft.owner(of: group) { return Ownership(who: .account(path + "." + owner)) }
+        return nil
+    }
+
     /// What has to go for the subjects to be left with their own: what every account, or their role, may do.
     private func narrowing(_ rule: Rule, _ subject: NounPhrase, _ entity: String, to who: Who) -> [Intent] {
         var wide: [Who] = [.anyone, .signedIn]
@@ -227,6 +299,31 @@ extension Interpreter {
         return wide.filter { $0 != who && gives($0, rule.operations, entity) }.map {
             .revoke($0, rule.operations, entity: entity)
         }
+    }
+
+    /// Takes rights to all rows, or to those that meet a condition, away.
+    func taking(_ operations: [Operation], from who: Who, _ entity: String, where condition: OneOrMore<Condition>?)
+        -> [Intent]
+    {
+        guard let condition else {
+            return gives(who, operations, entity) ? [.revoke(who, operations, entity: entity)] : []
+        }
+        var intents: [Intent] = []
+        for other in draft.grants(of: entity) {
+            guard case .allow(let allowed) = other, allowed.who == who, !Set(allowed.can).isDisjoint(with: operations)
+            else { continue }
+            if allowed.when == condition {
+                intents.append(.revoke(who, operations, entity: entity))
+            } else if allowed.when == nil, case .comparison(let comparison)? = condition.elements.first {
+                // What is left is given for the other rows.
+                var rest = AllowGrant()
+                rest.who = who
+                rest.can = operations.filter { allowed.can.contains($0) }
+                rest.when = OneOrMore([.comparison(comparison.opposite)])
+                intents += [.revoke(who, operations, entity: entity), .grant(rest, entity: entity)]
+            }
+        }
+        return intents
     }
 
     private func gives(_ who: Who, _ operations: [Operation], _ entity: String) -> Bool {
@@ -313,6 +410,11 @@ extension Interpreter {
     /// "their own entries", "their own listings": what the subject makes, by another name.
     private mutating func ownThings(_ rule: Rule) -> [Target]? {
         guard rule.isOwn, let subject = rule.subjects.first else { return nil }
+        if rule.objects.contains(where: { lexicon.isIn("profiles", $0.words.last ?? "") }),
+            let own = draft.entityName(subject.words) ?? (draft.isAccount(subject.words) ? draft.entity("User")?.name : nil)
+        {
+            return [Target(entity: own)]
+        }
         let person = draft.entityName(subject.words, isExact: true) ?? "User"
         for noun in rule.objects {
             if let verb = noun.words.last.flatMap({ lexicon.verbForms[[singularized($0)]] }), verb.forms.contains(.gerund),

@@ -62,6 +62,11 @@ extension Interpreter {
         {
             words.removeLast()
         }
+        if noun.quoted == nil, noun.words.count > 1, words.count == noun.words.count,
+            owners.contains(where: { draft.member([noun.words[0]], of: $0, isExact: true) != nil })
+        {
+            words.removeFirst()
+        }
         guard words.count < noun.words.count || noun.quoted != nil || !noun.owners.isEmpty || !context.isEmpty else {
             return nil
         }

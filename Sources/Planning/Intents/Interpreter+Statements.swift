@@ -78,6 +78,11 @@ extension Interpreter {
         let found = places(objects, in: owners)
         if let problem = found.problem { return problem }
         attend(found.places)
+        // What isn't needed any more, and needn't be stated anyway, goes.
+        let isOver = clause.adverbs.contains { ["any more", "anymore", "no longer", "any longer"].contains($0) }
+        if isOver, found.places.allSatisfy({ !$0.isRelation && draft.field($0.name, $0.entity)?.isRequired == false }) {
+            return .done(found.places.map { .removeMember($0) })
+        }
         return .done(found.places.map { .require($0, false) })
     }
 
@@ -107,6 +112,7 @@ extension Interpreter {
             let known = entity(noun, making: true)
             guard let parent = known.first else { return .missing(noun.text) }
             if parent != "User", draft.entity(parent) == nil { intents.append(.entity(parent)) }
+            intents += noun.parts.map { .attribute($0, entity: parent, nil) }
             for child in children {
                 if noun.isMany, noun.quantity == .many || noun.isList {
                     intents.append(.link(child, parent, name: nil))
@@ -236,7 +242,9 @@ extension Interpreter {
             owners.flatMap { owner -> [Intent] in
                 let made: [Intent] = draft.entity(owner) == nil && owner != "User" ? [.entity(owner)] : []
                 if let place = statusField(of: owner) { return made + [.addValues(values, place)] }
-                var noun = NounPhrase(words: ["status"], range: 0..<0)
+                // "public or private" is a visibility.
+                let usual = lexicon.defaultValues.filter { Set(values).isSubset(of: $0.value) }.keys.sorted().first
+                var noun = NounPhrase(words: usual.map { Lexicon.split($0) } ?? ["status"], range: 0..<0)
                 noun.values = values
                 return made + [.attribute(noun, entity: owner, nil)]
             }, "what a thing can be is its status")
@@ -244,7 +252,13 @@ extension Interpreter {
 
     /// The relation's name for accounts: "written by a user" is an author.
     private func agentRole(_ clause: Clause, _ parents: [NounPhrase]) -> String? {
-        guard let noun = parents.first, entityIsAccount(noun) else { return nil }
+        guard let noun = parents.first else { return nil }
+        if !clause.phrases(.by).isEmpty, let participle = clause.participles.first,
+            let own = clause.subject.first.flatMap({ draft.entityName($0.words) }), draft.entityName(noun.words) == own
+        {
+            return camelCase(participle + "_by")
+        }
+        guard entityIsAccount(noun) else { return nil }
         guard let verb = clause.verb, !clause.phrases(.by).isEmpty else { return verbNoun(clause.verb) }
         return ["write", "author", "post", "publish"].contains(verb)
             ? "author"
@@ -307,6 +321,8 @@ extension Interpreter {
 
     /// "Artists release albums", "members can borrow books", "patients book appointments with a doctor"
     mutating func associating(_ clause: Clause) -> Findings {
+        var clause = clause
+        clause.complements = clause.complements.map(Self.namingEntries(lexicon))
         guard let verb = clause.verb else { return Findings() }
         let isKnown = lexicon.verbClasses[verb] != nil || lexicon.verbFeatures[verb] != nil
         let subjects =
@@ -331,7 +347,8 @@ extension Interpreter {
         }
         var all = Findings()
         for noun in objects {
-            let isDescribed = draft.begins || noun.isMany || noun.quantity == .indefinite
+            let isDescribed =
+                draft.begins || noun.isMany || noun.quantity == .indefinite || noun.quantity == .one
             guard let object = entity(noun, making: isDescribed && canBeMade(noun)).first,
                 object != "User" || subject != "User"
             else {
@@ -339,6 +356,7 @@ extension Interpreter {
                 continue
             }
             doings[subject, default: [:]][verb] = object
+            if !focus.objects.contains(object) { focus.objects.append(object) }
             let found = association(subject, verb, classes, noun, object, others, clause)
             all.intents += found.intents
             all.isSettled = all.isSettled || found.isSettled
@@ -366,6 +384,17 @@ extension Interpreter {
         return .done(intents)
     }
 
+    /// "employees log hours": each time is an entry.
+    private static func namingEntries(_ lexicon: Lexicon) -> (Complement) -> Complement {
+        { complement in
+            guard case .object(var nouns) = complement.kind else { return complement }
+            for index in nouns.indices where lexicon.units[nouns[index].text]?.kind == .duration {
+                nouns[index].words = ["time", "entries"]
+            }
+            return Complement(kind: .object(nouns), range: complement.range)
+        }
+    }
+
     private mutating func association(
         _ subject: String, _ verb: String, _ classes: Set<VerbClass>, _ noun: NounPhrase, _ object: String,
         _ others: [NounPhrase], _ clause: Clause
@@ -388,6 +417,10 @@ extension Interpreter {
             intents += parts.map { .attribute($0, entity: event, nil) }
             attend([event])
             return .done(intents, "each time that \(phrase(subject)) and \(phrase(object)) come together is kept")
+        }
+        if ["contain", "include", "comprise", "consist-of", "hold"].contains(verb), !noun.parts.isEmpty {
+            attend([subject])
+            return .done(intents + [.attribute(noun, entity: subject, nil)])
         }
         intents += noun.parts.map { .attribute($0, entity: object, nil) }
         let meeting = clause.phrases(.in, .at).compactMap {

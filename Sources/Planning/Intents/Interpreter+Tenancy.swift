@@ -16,8 +16,7 @@ extension Interpreter {
         guard words.contains(where: { lexicon.isIn("tenancy", $0) }) else { return nil }
         guard
             let noun = (clause.phrases(.by, .per, .with, .for)).first(where: {
-                isPossibleName($0.words) && !lexicon.isIn("app", $0.words.last ?? "")
-                    || draft.entityName($0.words, isExact: true) != nil
+                isPossibleName($0.words) && $0.words != ["app"] && $0.words != ["application"]
             })
         else {
             return announcedTenant.map { .done([.tenancy($0)]) }
@@ -84,11 +83,21 @@ extension Interpreter {
             }
             guard isApart || clause.isPassive || adjectives.contains("separate") || adjectives.contains("isolated")
             else { continue }
-            if draft.specification.tenancy?.entity == draft.entityName(group.words) {
+            if let tenancy = draft.specification.tenancy, tenancy.entity == draft.entityName(group.words) {
                 return .settled("what belongs to one is kept from the others already")
             }
-            return .done([.tenancy(tenant(group))])
+            let name = tenant(group)
+            return .done([.tenancy(name)] + scoping(name))
         }
         return nil
+    }
+
+    /// What nothing else leads to a tenant from belongs to it itself.
+    private func scoping(_ tenant: String) -> [Intent] {
+        draft.specification.entities.filter { entity in
+            entity.name != "User" && entity.name != tenant && entity.account != true
+                && path(from: entity.name, to: tenant) == nil
+                && !entity.relations.contains { $0.kind == .belongsTo && $0.isRequired && $0.entity != "User" }
+        }.map { .belongsTo(.init(child: $0.name, parent: tenant, isRequired: true)) }
     }
 }

@@ -27,6 +27,8 @@ struct Interpreter {
     struct Focus: Sendable {
         var entities: [String] = []
         var members: [Intent.Place] = []
+        /// What the last statement was done with: "students enroll in courses and review them".
+        var objects: [String] = []
         /// The owner in a sentence before: "Members have … They also have …"
         var subject: [String] = []
     }
@@ -39,9 +41,10 @@ struct Interpreter {
             if let condition = clause.conditions.first { return findings(condition) }
             return Findings()
         }
-        if !clause.inheritsSubject { joined = nil }
+        if !clause.inheritsSubject { joined = nil; focus.objects = [] }
         if let found = overlap(clause) ?? twice(clause) ?? lifecycle(clause) ?? deletion(clause) { return found }
         if let found = comparing(clause) { return found }
+        if clause.mood == .statement, clause.verb != "be", let found = onePer(clause, clause.objects) { return found }
         if let found = access(clause) { return found }
         if let found = feature(clause) { return found }
         switch clause.mood {
@@ -99,7 +102,7 @@ struct Interpreter {
     mutating func entity(_ noun: NounPhrase, making: Bool = false) -> [String] {
         if let pronoun = noun.pronoun {
             switch pronoun {
-            case .it, .they: return focus.entities
+            case .it, .they: return focus.objects.isEmpty ? focus.entities : focus.objects
             case .latter: return focus.entities.suffix(1)
             case .former: return Array(focus.entities.prefix(1))
             default: return []
@@ -134,12 +137,21 @@ struct Interpreter {
 
     func isPossibleName(_ words: [String]) -> Bool {
         guard let first = words.first?.first, first.isLetter, words.count <= 5 else { return false }
+        if Self.everything.contains(words.joined(separator: " ")) { return false }
+        if let kind = granteeKind(words), kind == "anyone" || kind == "signedIn",
+            !announced.contains(draft.names.key(words))
+        {
+            return false
+        }
+        if draft.begins, words == ["table"] || words == ["tables"] { return true }
         return !words.contains { $0.contains { !$0.isLetter && !$0.isNumber && $0 != "-" } }
             && !lexicon.isIn("meta", words.last ?? "")
     }
 
     func isAdjective(_ word: String, of entity: String) -> Bool {
-        if lexicon.weakAdjectives.contains(word) { return true }
+        if lexicon.weakAdjectives.contains(word) || lexicon.visible[word] != nil || lexicon.hidden.contains(word) {
+            return true
+        }
         if draft.names.values[draft.names.key([word])]?.contains(where: { $0.entity == entity }) ?? false {
             return true
         }

@@ -221,8 +221,11 @@ public struct Lexicon: Sendable {
         for word in ["true", "false", "now", "today", "yes", "zero", "null", "empty", "access"] {
             vocabulary.insert(word)
         }
-        // Misspelt words are looked for among words that mean something here, not among all that are right.
-        spelling = Spelling(vocabulary.union(nounTypes.keys.flatMap { Self.split(pluralized($0)) }))
+        // Misspelt words are looked for among words that mean something here, not among all that are right; forms that
+        // only a sentence's middle has ("writing", "lain") are none.
+        let rare = verbForms.filter { $0.value.forms.isDisjoint(with: [.base, .third]) && $0.key.count == 1 }
+        let inner = Set(rare.compactMap { $0.key.first }).filter { $0.hasSuffix("ing") || $0.count < 6 }
+        spelling = Spelling(vocabulary.subtracting(inner).union(nounTypes.keys.flatMap { Self.split(pluralized($0)) }))
         vocabulary.formUnion(known)
     }
 

@@ -264,14 +264,15 @@ extension SentenceReader {
     private func isReducedRelative(_ start: Int) -> Bool {
         guard let word = current, let verb = word.verb,
             verb.forms.contains(.participle) || verb.forms.contains(.gerund), !verb.forms.contains(.base),
-            let next = self.word(position + 1)
+            let next = self.word(position + 1), lexicon.type(ofName: word.parts) == nil
         else { return false }
         return [.by, .in, .on, .from, .to, .with, .for].contains(next.symbol) && !names.hasName(names.key(word.parts))
     }
 
     private mutating func dropWeakAdjectives(_ noun: inout NounPhrase) {
         while noun.words.count > 1, let first = noun.words.first, lexicon.weakAdjectives.contains(first),
-            names.members[names.key(noun.words)] == nil, lexicon.nounTypes[lexicon.key(noun.words)] == nil
+            names.members[names.key(noun.words)] == nil, lexicon.nounTypes[lexicon.key(noun.words)] == nil,
+            lexicon.typeWord(noun.words) == nil
         {
             noun.modifiers.append(noun.words.removeFirst())
         }
@@ -404,8 +405,15 @@ extension SentenceReader {
             verb.forms.contains(.participle) || verb.forms.contains(.past) || form == .whether || form == .moment
                 || form == .actor
         {
-            guard sawHelper || verb.forms.contains(.past) || verb.forms.contains(.third) || form == .actor else {
-                return nil
+            guard
+                sawHelper || verb.forms.contains(.past) || verb.forms.contains(.third) || form == .actor
+                    || form == .whether
+            else { return nil }
+            if form == .whether, !sawHelper, verb.forms.contains(.base), !verb.forms.contains(.participle) {
+                noun.words = [Conjugation.gerund(of: verb.lemma)]
+                position += 1
+                noun.range = start..<position
+                return noun
             }
             noun.words =
                 form == .moment && !verb.forms.contains(.participle) && verb.forms.contains(.third)

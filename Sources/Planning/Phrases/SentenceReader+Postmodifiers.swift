@@ -68,6 +68,7 @@ extension SentenceReader {
         case .that, .which, .who, .bothWhich: return readOwnRelative(&noun) || readRelative(&noun)
         case .they, .it, .we: return readOwnRelative(&noun)
         case .atLeast, .atMost, .moreThan, .lessThan, .exactly, .between, .from, .positive, .nonNegative:
+            if word.symbol == .from, let letters = letterRange() { noun.values = letters; return true }
             guard noun.measure == nil, let measure = measure(), !measure.isBare else { return false }
             noun.measure = measure
             return true
@@ -98,6 +99,14 @@ extension SentenceReader {
         position += 1
         switch symbol() {
         case .which, .who, .bothWhich, .that: return readRelative(&noun)
+        case .each where symbol(1) == .with && noun.parts.isEmpty:
+            position += 1
+            return readWith(&noun)
+        case .each
+        where word(position + 1).map { names.key($0.parts) == names.key(noun.words.suffix(1).map { $0 }) } ?? false
+            && symbol(2) == .with && noun.parts.isEmpty:
+            position += 2
+            return readWith(&noun)
         case .with where noun.isPlural && current?.text != "with": return readWith(&noun)
         case .default:
             position += 1

@@ -9,10 +9,8 @@ struct WordReader {
         let values = Self.alternatives(tokens)
         let tokens = tokens.indices.map { index in
             let read = corrected(tokens[index])
-            // A value is what somebody calls it; only the name of something that is kept is put right there.
-            guard values.contains(index), let right = read.correction, lexicon.nounTypes[singularized(right)] == nil
-            else { return read }
-            return Read(token: tokens[index])
+            // A value is what somebody calls it.
+            return values.contains(index) && read.correction != nil ? Read(token: tokens[index]) : read
         }
         var words: [Word] = []
         words.reserveCapacity(tokens.count)
@@ -51,7 +49,11 @@ struct WordReader {
     private func compound(_ texts: [String], _ span: ArraySlice<Read>) -> Word? {
         let areWords = span.allSatisfy { $0.token.kind == .word }
         if texts.count > 1, areWords, names.hasName(lexicon.key(texts)) { return joined(texts, span) }
-        if let symbol = lexicon.phrases[texts] {
+        // "IT support" is about computers.
+        let isAbbreviation =
+            texts.count == 1 && texts[0].count == 2 && span.first.map { $0.token.original == texts[0].uppercased() } ?? false
+            && (texts[0] == "it" || texts[0] == "us")
+        if let symbol = lexicon.phrases[texts], !isAbbreviation {
             // A name of the specification is that name, whatever the word means elsewhere.
             var word = joined(texts, span)
             word.symbol = symbol
@@ -127,6 +129,12 @@ struct WordReader {
     // MARK: Spelling
 
     /// The tokens that are values as they stand: what is in parentheses, and alternatives such as "red, teal or mauve".
+    private static func isList(_ tokens: [Token], _ index: Int) -> Bool {
+        let marks = [",", "/", "|", ";", "(", ")", "[", "]", "or"]
+        return index > 0 && marks.contains(tokens[index - 1].text)
+            && (index + 1 >= tokens.count || marks.contains(tokens[index + 1].text))
+    }
+
     private static func alternatives(_ tokens: [Token]) -> Set<Int> {
         var found: Set<Int> = []
         var depth = 0
@@ -134,7 +142,7 @@ struct WordReader {
             let text = tokens[index].text
             if text == "(" || text == "[" { depth += 1 }
             if text == ")" || text == "]" { depth = max(0, depth - 1) }
-            if depth > 0 { found.insert(index) }
+            if depth > 0, isList(tokens, index) { found.insert(index) }
             guard text == "or", index > 1, index + 1 < tokens.count else { continue }
             // Backwards over single words between commas: at least two of them before "or".
             var start = index - 1
