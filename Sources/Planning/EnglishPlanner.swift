@@ -118,7 +118,7 @@ private struct Planning {
         }
         interpreter.announced = announced
         interpreter.speaksOfAccounts = words.contains {
-            $0.parts.contains { ["user", "users", "signed-in", "logged-in", "everyone", "anyone", "my"].contains($0) }
+            $0.parts.contains { ["assignee", "assignees", "user", "users", "signed-in", "logged-in", "everyone", "anyone", "my"].contains($0) }
         }
         drafter.announced = announced
         drafter.speaksOfAccounts = interpreter.speaksOfAccounts
@@ -199,6 +199,13 @@ private struct Planning {
         }
         if !drafter.touched.isEmpty { interpreter.focus.members = drafter.touched }
         if !drafter.touchedEntities.isEmpty { interpreter.focus.entities = drafter.touchedEntities }
+        let granted = findings.intents.compactMap { intent -> String? in
+            switch intent {
+            case .grant(_, let entity), .onlyGrant(_, let entity), .revoke(_, _, let entity): entity
+            default: nil
+            }
+        }
+        if !granted.isEmpty { interpreter.focus.entities = Array(Set(granted)).sorted() }
         reportUncovered(clause, findings, sentence)
         for unplaced in clause.unplaced {
             let words = bytes(unplaced, sentence)

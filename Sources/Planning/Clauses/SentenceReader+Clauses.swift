@@ -35,8 +35,12 @@ extension SentenceReader {
         while let word = word(index), index - position < 6, word.kind == .word,
             word.symbol == nil || [.a, .the, .and, .of, .for].contains(word.symbol)
         { index += 1 }
+        // "A recipe box: recipes with a title and …" names the application.
+        let isTitle =
+            position == 0 && word(index + 1).map(isPlural) ?? false && word(index + 2)?.symbol == .with
+            && [.a, .the].contains(symbol())
         guard index > position, let word = word(index), word.isMark(":") || word.isMark(Mark.dash),
-            beginsClause(index + 1)
+            beginsClause(index + 1) || isTitle
         else { return false }
         position = index + 1
         return true
@@ -62,6 +66,12 @@ extension SentenceReader {
             skipJoints()
             if isAtEnd || beginsNothing { return clause }
             readFraming(&clause)
+        }
+        if symbol() == .which, previous != nil, symbol(1)?.isModal ?? false {
+            var noun = NounPhrase(words: [], range: position..<position + 1)
+            noun.pronoun = .it
+            clause.subject = [noun]
+            position += 1
         }
         readLeadingPhrase(&clause)
         if !clause.verbs.isEmpty { return clause }

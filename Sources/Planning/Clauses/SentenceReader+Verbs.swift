@@ -105,8 +105,16 @@ extension SentenceReader {
 
     /// "each guest sits at one table", with a verb that no list has: its infinitive.
     func unknownVerb(_ index: Int) -> String? {
-        guard let word = word(index), word.kind == .word, word.symbol == nil, word.verb == nil, word.parts.count == 1,
-            word.text.hasSuffix("s"), word.text.count > 3, !lexicon.isNounLike(word.text),
+        guard let word = word(index), word.kind == .word, word.symbol == nil, word.verb == nil, word.parts.count == 1
+        else { return nil }
+        // "members nominate films"
+        if let before = self.word(index - 1), before.isNameable, isPlural(before), lexicon.isPerson(before.parts),
+            !isPlural(word), word.text.count > 3, !lexicon.isNounLike(word.text), !names.words.contains(word.text),
+            let next = self.word(index + 1), next.isNameable && isPlural(next) || next.symbol?.isDeterminer ?? false
+        {
+            return word.text
+        }
+        guard word.text.hasSuffix("s"), word.text.count > 3, !lexicon.isNounLike(word.text),
             !names.words.contains(word.text), let before = self.word(index - 1), before.isNameable, !isPlural(before),
             let next = self.word(index + 1)?.symbol, [.at, .in, .on, .to, .from, .with, .into].contains(next),
             let last = self.word(index + 2), last.symbol?.isDeterminer ?? isPlural(last)

@@ -62,7 +62,11 @@ struct SentenceReader {
                 && word.parts.first.map { $0.hasPrefix("default") || $0.hasPrefix("start") || $0.hasPrefix("begin") }
                     ?? false
         }
-        if unknownVerb(index) != nil, [.a, .each, .one, .the].contains(subject.first?.symbol) { return true }
+        if unknownVerb(index) != nil,
+            [.a, .each, .one, .the].contains(subject.first?.symbol) || subject.last.map(isPlural) ?? false
+        {
+            return true
+        }
         guard let verb = word.verb, word.kind == .word, let last = subject.last(where: { $0.isNameable }) else {
             return false
         }
@@ -165,7 +169,13 @@ struct SentenceReader {
         case .each where word.parts.first == "for": return true
         case .do: return self.word(index + 1)?.symbol == .not
         case .must, .can, .should, .have, .be, .will: return true
-        case .default: return word.parts.first.map { $0.hasPrefix("default") && $0.hasSuffix("s") } ?? false
+        case .default:
+            if word.text == "default", [.the, .a, .their].contains(self.word(index + 1)?.symbol) { return true }
+            return word.parts.first.map { $0.hasPrefix("default") && $0.hasSuffix("s") } ?? false
+        case .which:
+            // ", which must not exceed the budget"
+            return [.must, .can, .should].contains(self.word(index + 1)?.symbol)
+                && (self.word(index + 2)?.symbol == .not || self.word(index + 2)?.symbol != .be)
         case .they, .it, .bothWhich, .we, .latter, .former:
             return isFiniteVerb(index + 1, after: [pronounAsNoun]) || isVerbForm(index + 1)
         default: break

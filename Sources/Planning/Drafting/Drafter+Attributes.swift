@@ -100,6 +100,11 @@ extension Drafter {
             place = draft.member(words(of: field.name), of: entity, isExact: true)
         }
         guard let place else { return false }
+        // "several phone numbers" of what has one: rows of their own.
+        if !place.isRelation, noun.quantity == .many, let field = draft.field(place.name, entity), field.list != true {
+            part(noun, entity)
+            return true
+        }
         touch(place.name, entity, isRelation: place.isRelation)
         // "multiple teachers" of what has one teacher.
         if place.isRelation, let relation = draft.relation(place.name, entity), relation.kind == .belongsTo,
@@ -215,6 +220,7 @@ extension Drafter {
                 noun.quantity == .many && belongsElsewhere
                 || noun.quantity == .many && !isNew && !draft.isNew(target.entity)
                 || lexicon.isPerson(noun.words) && noun.quantity == .many || target.entity == entity
+                || noun.quantity == .many && lexicon.isIn("classifiers", noun.words.last ?? "")
             // "books have many categories and a category has many books"
             if draft.isNew(entity), let own = draft.entity(entity)?.relations.first(where: {
                 $0.entity == target.entity && $0.kind == .belongsTo && $0.onDelete == .cascade

@@ -7,7 +7,9 @@ extension Drafter {
         let target = request.target
         switch request.feature {
         case .like, .bookmark, .follow: mark(request)
-        case .vote: mark(request, [values("value", ["up", "down"])])
+        case .vote:
+            // A vote in a poll says yes to it; one for a post is for or against.
+            mark(request, draft.begins && request.word == "vote" ? [] : [values("value", ["up", "down"])])
         case .rate: rating(request, withText: false)
         case .review: rating(request, withText: true)
         case .comment: comment(request)

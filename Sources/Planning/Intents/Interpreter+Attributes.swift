@@ -138,6 +138,19 @@ extension Interpreter {
 
     /// "the brand and the price of each product": what both are of stands once, at the end.
     private func sharingOwners(_ nouns: [NounPhrase]) -> [NounPhrase] {
+        if let first = nouns.first, nouns.count > 1, !first.owners.isEmpty,
+            nouns.dropFirst().contains(where: { $0.quantity == .possessive && $0.owners.isEmpty })
+        {
+            // "the cover of a book, its weight and its dimensions"
+            return nouns.map { noun in
+                var noun = noun
+                if noun.quantity == .possessive, noun.owners.isEmpty {
+                    noun.owners = first.owners
+                    noun.quantity = .definite
+                }
+                return noun
+            }
+        }
         guard let last = nouns.last, nouns.count > 1, !last.owners.isEmpty,
             nouns.dropLast().allSatisfy({ $0.owners.isEmpty && $0.form == .noun })
         else { return nouns }

@@ -122,6 +122,13 @@ extension Interpreter {
         {
             found = ([text], nil)
         }
+        if found.problem != nil, !measure.isLength, measure.unit == nil, let owner = entities(clause.subject).first,
+            case let numbers = (draft.entity(owner)?.fields ?? []).filter({
+                [.integer, .bigint, .decimal, .float, .money].contains($0.type)
+            }), numbers.count == 1, let number = numbers.first
+        {
+            found = ([Intent.Place(entity: owner, name: number.name, isRelation: false)], nil)
+        }
         if found.problem != nil, let unit = measure.unit,
             let owner = (clause.inheritsSubject ? focus.subject : entities(clause.subject)).first,
             let place = draft.member([unit.word], of: owner)

@@ -37,6 +37,11 @@ extension Interpreter {
         }
         guard let found, let subject = clause.subject.first else { return nil }
         var intents: [Intent] = []
+        var subject = subject
+        if subject.pronoun != nil, let place = focus.members.last {
+            subject = NounPhrase(words: Naming.words(of: place.name), range: subject.range)
+            subject.owners = [NounPhrase(words: Naming.words(of: place.entity), range: 0..<0)]
+        }
         let owners = clause.inheritsSubject ? focus.subject : entities(subject.owners)
         var context = owners.isEmpty ? focus.entities : owners
         if context.isEmpty, case .found(let place) = members(bare(subject), in: []) { context = [place.entity] }

@@ -9,7 +9,14 @@ extension Interpreter {
         if clause.modal != nil, !clause.phrases(.called).isEmpty { return renaming(active(clause)) }
         if let found = slowness(clause) ?? namedDefault(clause) ?? manyToMany(clause) ?? kinds(clause) { return found }
         if let found = participation(clause) { return found }
-        if !clause.measures.isEmpty, clause.defaultValue == nil { return bounding(clause) }
+        if !clause.measures.isEmpty, clause.defaultValue == nil {
+            var found = bounding(clause)
+            // "unique and between 3 and 20 characters long"
+            if found.isUnderstood, !clause.traits.isEmpty {
+                found.intents += marks(clause.traits, of: subjectPlaces(clause).places, clause)
+            }
+            return found
+        }
         if clause.traits.isEmpty, clause.values.count > 1, clause.modal == nil, clause.defaultValue == nil,
             !clause.isNegated
         {
@@ -135,7 +142,9 @@ extension Interpreter {
                 }
                 // "the reader": that of the loan just spoken of.
                 if noun.owners.isEmpty, noun.quantity == .definite, context.isEmpty,
-                    let entity = focus.entities.first(where: { draft.member(noun.words, of: $0, isExact: true) != nil })
+                    let entity = focus.entities.first(where: {
+                        draft.names.membersOf[$0]?[draft.names.key(noun.words)] != nil
+                    })
                 {
                     noun.owners = [NounPhrase(words: Naming.words(of: entity), range: 0..<0)]
                 }
@@ -267,6 +276,7 @@ extension Interpreter {
 
     /// "products can be in several categories", "a reservation can be for a table", "tasks are part of a project"
     private mutating func participation(_ clause: Clause) -> Findings? {
+        if let found = between(clause) { return found }
         let places = clause.phrases(.in, .for, .at, .with, .from, .of, .on, .by)
         guard clause.traits.isEmpty, clause.measures.isEmpty, clause.values.isEmpty, let place = places.first else {
             return nil
@@ -295,6 +305,27 @@ extension Interpreter {
             }
         }
         return found
+    }
+
+    /// "Matches are between two teams": one and another of them.
+    private mutating func between(_ clause: Clause) -> Findings? {
+        guard let noun = clause.phrases(.between).first(where: { $0.quantity == .number("2") }),
+            let parent = entity(noun).first
+        else { return nil }
+        let children = clause.inheritsSubject ? focus.subject : entities(clause.subject, making: draft.begins)
+        guard !children.isEmpty else { return nil }
+        focus.subject = children
+        attend(children)
+        return .done(
+            children.flatMap { child -> [Intent] in
+                (draft.entity(child) == nil ? [.entity(child)] : [])
+                    + ["first", "second"].map {
+                        .belongsTo(
+                            .init(
+                                child: child, parent: parent, name: $0 + pascalCase(parent),
+                                isRequired: draft.entity(child) == nil || draft.isNew(child) ? true : nil))
+                    }
+            })
     }
 
     /// "Todos can be private", "products are perishable": a state of its own.

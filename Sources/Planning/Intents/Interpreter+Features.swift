@@ -25,16 +25,20 @@ extension Interpreter {
 
     /// "customers may leave reviews on products", "users can write comments on posts"
     private mutating func given(_ clause: Clause) -> Findings? {
-        guard clause.mood == .statement, clause.modal == .can || clause.modal == .should, let verb = clause.verb,
+        guard clause.mood == .statement, clause.modal == .can || clause.modal == .should || draft.begins, let verb = clause.verb,
             lexicon.isA(verb, .own) || lexicon.isA(verb, .add), let noun = clause.objects.first,
             let feature = lexicon.feature(noun: noun.words),
             [.comment, .review, .rate, .vote, .react, .like].contains(feature)
         else { return nil }
-        let targets = entities(clause.phrases(.on, .for, .to, .about, .of) + noun.owners)
+        var targets = entities(clause.phrases(.on, .for, .to, .about, .of) + noun.owners)
+        if targets.isEmpty, clause.inheritsSubject { targets = focus.objects }
         guard let target = targets.first, target != "User" else { return nil }
         attend([target])
         var request = Intent.FeatureRequest(feature: feature, target: target)
         request.actor = actor(clause.subject)
+        if clause.inheritsSubject, let subject = focus.subject.first, subject != "User" {
+            request.actor = .entity(subject)
+        }
         request.details = noun.parts + clause.phrases(.with)
         request.measure = noun.measure ?? request.details.compactMap(\.measure).first
         request.word = noun.words.last
@@ -44,9 +48,17 @@ extension Interpreter {
     /// "deleted animals should be recoverable"
     private mutating func adjective(_ clause: Clause) -> Findings? {
         guard clause.verb == "be" || lexicon.isA(clause.verb ?? "", .make) else { return nil }
-        let words = clause.complements.compactMap { if case .word(let word) = $0.kind { word } else { nil } }
+        var words = clause.complements.compactMap { if case .word(let word) = $0.kind { word } else { nil } }
+        var objects = clause.objects
+        // "make replies searchable"
+        if clause.mood == .command, let last = objects.indices.last, objects[last].words.count > 1,
+            let word = objects[last].words.last, lexicon.adjectiveFeatures[word] != nil
+        {
+            words.append(word)
+            objects[last].words.removeLast()
+        }
         guard let feature = words.compactMap({ lexicon.adjectiveFeatures[$0] }).first else { return nil }
-        let targets = entities(clause.mood == .command ? clause.objects : clause.subject)
+        let targets = entities(clause.mood == .command ? objects : clause.subject)
         guard !targets.isEmpty else { return nil }
         attend(targets)
         if feature == .search, !clause.phrases(.by).isEmpty {
@@ -110,8 +122,20 @@ extension Interpreter {
         // A verb without an object of the application may be something else altogether.
         guard !targets.isEmpty else { return nil }
         if request.feature == .reply, !clause.isPassive, clause.subject.isEmpty { return nil }
+        if request.feature == .translate, !clause.phrases(.by).isEmpty { return nil }
+        var request = request
+        // "staff reply to requests": an answer isn't what it answers.
+        if request.feature == .reply, !clause.isPassive,
+            !targets.allSatisfy({ lexicon.isIn("contributions", Naming.words(of: $0).last ?? "") })
+        {
+            request.feature = .comment
+        }
+        // "guests can order services" is about buying them.
+        if request.feature == .reorder, clause.verb == "order", case .entity? = request.actor { return nil }
         // "order products by price": an order of reading, which a person doesn't choose.
-        if request.feature == .reorder, !clause.phrases(.by).isEmpty, clause.mood == .command {
+        if request.feature == .reorder, !clause.phrases(.by).isEmpty,
+            clause.mood == .command || clause.isPassive && clause.modal != .can
+        {
             return defaultOrder(clause, targets)
         }
         if request.feature == .review || request.feature == .rate || request.feature == .comment
@@ -200,7 +224,8 @@ extension Interpreter {
             let target = places.flatMap({ entity($0) }).first(where: { $0 != "User" })
                 ?? draft.specification.tenancy?.entity
         else { return nil }
-        request.target = target
+        let tenancy = draft.specification.tenancy
+        request.target = tenancy?.membership == target ? tenancy?.entity ?? target : target
         return .done([.feature(request)])
     }
 
@@ -423,11 +448,14 @@ extension Interpreter {
                     && entity.name != target
             }
         // What can be done once to a thing by each is done by rows that are unique for the two.
-        if link == nil, let feature = lexicon.verbFeatures[verb],
+        if link == nil,
+            let feature = lexicon.verbFeatures[verb]
+                ?? verb.split(separator: "-").first.flatMap({ lexicon.verbFeatures[String($0)] }),
             [.like, .bookmark, .vote, .rate, .review, .report].contains(feature), target != "User"
         {
             var request = Intent.FeatureRequest(feature: feature, target: target)
             request.actor = actor(clause.subject)
+            request.word = verb
             attend([target])
             return .done([.feature(request)])
         }

@@ -30,6 +30,15 @@ extension Interpreter {
                     if let vague = vagueness(noun) { return .problem(vague) }
                     var noun = noun
                     if index == clause.subject.count - 1 { noun.parts += parts; complete(&noun, clause) }
+                    // "categories for books": each book is in one.
+                    if noun.isPlural, noun.values.isEmpty, lexicon.isIn("classifiers", noun.words.last ?? ""),
+                        noun.words.last?.hasPrefix("sub") == false, let kind = entity(noun, making: true).first,
+                        kind != owner
+                    {
+                        intents += [.entity(kind), .belongsTo(.init(child: owner, parent: kind))]
+                        intents += noun.parts.map { .attribute($0, entity: kind, nil) }
+                        continue
+                    }
                     intents.append(.attribute(noun, entity: owner, nil))
                 }
             }

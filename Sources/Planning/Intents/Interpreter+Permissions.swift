@@ -51,7 +51,10 @@ extension Interpreter {
     // MARK: The rule
 
     mutating func permission(_ clause: Clause) -> Findings? {
-        guard let rule = rule(clause) else { return nil }
+        guard let rule = rule(clause) else {
+            return isPermission(clause) && !clause.phrases(.without).isEmpty
+                ? .problem("what everybody but some may do can't be said; say who may") : nil
+        }
         // "users can report posts": what a ready-made part is for isn't a right to add posts.
         if rule.operations == [.create], !clause.verbs.isEmpty,
             clause.verbs.allSatisfy({ lexicon.verbFeatures[$0] != nil })
@@ -124,6 +127,12 @@ extension Interpreter {
             isForAll = subjects.isEmpty && clause.isNegated
             guard !subjects.isEmpty || isForAll && operations(clause.verbs) != [.create] else { return nil }
         }
+        // "everybody except guests": those who are signed in.
+        if let excluded = clause.phrases(.without).first {
+            guard granteeKind(excluded.words) == "anyone", subjects.allSatisfy({ granteeKind($0.words) == "anyone" })
+            else { return nil }
+            subjects = [NounPhrase(words: ["users"], range: 0..<0)]
+        }
         guard var operations = operations(clause.verbs) else { return nil }
         if clause.verbs == ["have"], objects.contains(where: { $0.words.last == "access" }) {
             operations = Operation.allCases
@@ -137,7 +146,14 @@ extension Interpreter {
         {
             return nil
         }
-        guard !subjects.isEmpty || isForAll || clause.inheritsSubject else { return nil }
+        if subjects.isEmpty, clause.inheritsSubject {
+            subjects = focus.subject.map { name in
+                var noun = NounPhrase(words: Naming.words(of: pluralized(name)), range: 0..<0)
+                noun.isPlural = true
+                return noun
+            }
+        }
+        guard !subjects.isEmpty || isForAll else { return nil }
         let isVerbal = !clause.isPassive && clause.isOnly && !clause.subject.isEmpty && clause.isOnlyVerbal
         return Rule(
             subjects: subjects, objects: objects, operations: operations, isNegated: clause.isNegated,
@@ -169,7 +185,7 @@ extension Interpreter {
             return nil
         }
         for (index, subject) in rule.subjects.enumerated() {
-            var owned = rule.isOwn ? ownership(subject, entity) : nil
+            var owned = rule.isOwn || isTheirs(rule, subject, entity) ? ownership(subject, entity) : nil
             if let way = rule.way {
                 guard let group = self.entity(way).first else { return .missing(way.text) }
                 guard let found = ownership(subject, entity, via: group) else {
@@ -292,6 +308,15 @@ extension Interpreter {
         return nil
     }
 
+    /// "customers can cancel bookings": what hangs on a person is changed by that person, unless all of it is meant.
+    private func isTheirs(_ rule: Rule, _ subject: NounPhrase, _ target: String) -> Bool {
+        guard !rule.isNegated, !rule.operations.contains(.read), let person = draft.entityName(subject.words, isExact: true),
+            person != "User", lexicon.isPerson(subject.words),
+            draft.names.roles[draft.names.key(subject.words)] == nil, let path = path(from: target, to: person)
+        else { return false }
+        return path != "self" && !rule.objects.contains { $0.quantity == .each }
+    }
+
     /// What has to go for the subjects to be left with their own: what every account, or their role, may do.
     private func narrowing(_ rule: Rule, _ subject: NounPhrase, _ entity: String, to who: Who) -> [Intent] {
         var wide: [Who] = [.anyone, .signedIn]
@@ -305,6 +330,9 @@ extension Interpreter {
     func taking(_ operations: [Operation], from who: Who, _ entity: String, where condition: OneOrMore<Condition>?)
         -> [Intent]
     {
+        if case .memberOf(let path, let roles) = who, !roles.isEmpty, condition == nil {
+            return takingFromRoles(roles, path, operations, entity)
+        }
         guard let condition else {
             return gives(who, operations, entity) ? [.revoke(who, operations, entity: entity)] : []
         }
@@ -324,6 +352,25 @@ extension Interpreter {
             }
         }
         return intents
+    }
+
+    /// What members of every role may do is left to those of the others.
+    private func takingFromRoles(_ roles: [String], _ path: String, _ operations: [Operation], _ entity: String) -> [Intent]
+    {
+        let all = draft.specification.tenancy?.roles ?? []
+        return draft.grants(of: entity).flatMap { grant -> [Intent] in
+            guard case .allow(let allowed) = grant, case .memberOf(path, let held) = allowed.who,
+                held.isEmpty || !Set(held).isDisjoint(with: roles),
+                case let taken = operations.filter({ allowed.can.contains($0) }), !taken.isEmpty
+            else { return [] }
+            let rest = (held.isEmpty ? all : held).filter { !roles.contains($0) }
+            guard !rest.isEmpty else { return [.revoke(allowed.who, taken, entity: entity)] }
+            var left = AllowGrant()
+            left.who = .memberOf(path, roles: rest)
+            left.can = taken
+            left.when = allowed.when
+            return [.revoke(allowed.who, taken, entity: entity), .grant(left, entity: entity)]
+        }
     }
 
     private func gives(_ who: Who, _ operations: [Operation], _ entity: String) -> Bool {
@@ -374,6 +421,7 @@ extension Interpreter {
 
     /// What is spoken of; all of a new application where nothing is named.
     private mutating func targets(_ rule: Rule) -> [Target] {
+        if rule.objects.isEmpty, rule.isRestricted { return [] }
         if rule.objects.isEmpty {
             return (draft.begins ? draft.newEntities.filter { $0 != "User" } : focus.entities).map { Target(entity: $0) }
         }

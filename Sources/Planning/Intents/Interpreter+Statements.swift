@@ -28,12 +28,14 @@ extension Interpreter {
         if draft.begins, classes.contains(.add), !clause.isNegated, clause.objects.count == 1,
             let noun = clause.objects.first, noun.isPlural, noun.form == .noun, noun.quantity == .bare,
             clause.phrases(.to, .for, .on, .of).isEmpty,
-            clause.subject.contains(where: { draft.isAccount($0.words) }) || clause.inheritsSubject && focus.subject == ["User"]
+            clause.subject.contains(where: { draft.isAccount($0.words) })
+                || clause.inheritsSubject && focus.subject == ["User"] || !entity(noun).isEmpty
         {
             return associating(clause)
         }
         if verb == "have" || verb == "need" || verb == "get" || verb == "require" || verb == "want"
-            || classes.contains(.add) && !classes.contains(.own) || verb == "contain" || verb == "include"
+            || classes.contains(.add) && !classes.contains(.own)
+                && !(classes.contains(.transact) && clause.objects.isEmpty) || verb == "contain" || verb == "include"
             || verb == "carry" || verb == "hold"
         {
             if let found = stating(clause) { return found }
@@ -98,6 +100,13 @@ extension Interpreter {
     mutating func belonging(_ clause: Clause) -> Findings {
         let children = clause.inheritsSubject ? focus.subject : entities(clause.subject, making: draft.begins)
         let parents = clause.phrases(.to, .of, .in) + clause.objects
+        // "a house belongs to one city, and a city to one country"
+        if clause.objects.count == 1, let child = clause.objects.first, clause.phrases(.to).count == 2 {
+            var all = relate(children, to: [clause.phrases(.to)[0]], clause)
+            let further = relate(entity(child, making: true), to: [clause.phrases(.to)[1]], clause)
+            all.intents += further.intents
+            return all.isUnderstood && further.isUnderstood ? all : further
+        }
         return relate(children, to: parents, clause)
     }
 
@@ -292,6 +301,9 @@ extension Interpreter {
             return .missing(clause.subject.first?.text ?? "such thing")
         }
         guard clause.modal == .can || clause.modal == .should || clause.modal == .must else { return Findings() }
+        if clause.adverbs.contains("twice") || !clause.measures.isEmpty {
+            return .problem("how often something happens can't be limited")
+        }
         guard clause.phrases(.by, .in, .with, .from).isEmpty || clause.modal == .can else { return Findings() }
         var intents: [Intent] = []
         for owner in owners {
@@ -335,11 +347,18 @@ extension Interpreter {
         }
         var objects = clause.objects
         var others = clause.phrases(.for, .with, .on, .at, .to, .in, .from)
-        if objects.isEmpty, !others.isEmpty { objects = [others.removeFirst()] }
-        objects += []
+        let isIndirect = objects.isEmpty && !others.isEmpty
+        if isIndirect { objects = [others.removeFirst()] }
         guard isKnown || draft.begins, !objects.isEmpty else { return Findings() }
         let classes = lexicon.classes(of: verb)
         if let found = business(clause, subject, objects) { return found }
+        // "mechanics do repairs on cars, each repair with a date"
+        for noun in others where noun.quantity == .each && !noun.parts.isEmpty {
+            let key = draft.names.key(noun.words)
+            guard let index = objects.firstIndex(where: { draft.names.key($0.words) == key }) else { continue }
+            objects[index].parts += noun.parts
+            others.removeAll { $0 == noun }
+        }
         // "employees log hours on tasks with a date": the details are those of what is done.
         for index in others.indices where !others[index].parts.isEmpty && !entity(others[index]).isEmpty {
             if let last = objects.indices.last, objects[last].parts.isEmpty { objects[last].parts = others[index].parts }
@@ -357,6 +376,21 @@ extension Interpreter {
             }
             doings[subject, default: [:]][verb] = object
             if !focus.objects.contains(object) { focus.objects.append(object) }
+            if noun.quantity == .many, areLinked(subject, object) {
+                all.isSettled = true
+                continue
+            }
+            if isIndirect, classes.isDisjoint(with: [.link, .transact]), !noun.isPlural, draft.entity(subject) != nil {
+                // "employees report to a manager"
+                let made: [Intent] = draft.entity(object) == nil && object != "User" ? [.entity(object)] : []
+                all.intents += made + [
+                    .belongsTo(
+                        .init(
+                            child: subject, parent: object, name: roleName(noun, object),
+                            isRequired: requirement(clause, noun, subject)))
+                ]
+                continue
+            }
             let found = association(subject, verb, classes, noun, object, others, clause)
             all.intents += found.intents
             all.isSettled = all.isSettled || found.isSettled
@@ -382,6 +416,12 @@ extension Interpreter {
             if let name = entity(noun).first, name != "User" { intents.append(.entity(name)) }
         }
         return .done(intents)
+    }
+
+    private func areLinked(_ one: String, _ other: String) -> Bool {
+        [(one, other), (other, one)].contains { from, to in
+            draft.entity(from)?.relations.contains { $0.kind == .manyToMany && $0.entity == to } ?? false
+        }
     }
 
     /// "employees log hours": each time is an entry.
@@ -413,7 +453,11 @@ extension Interpreter {
             intents.append(.entity(event))
             intents.append(.belongsTo(.init(child: event, parent: subject, name: actorRole(subject), isRequired: true)))
             intents.append(.belongsTo(.init(child: event, parent: object, isRequired: true)))
-            let parts = clause.phrases(.with).filter { entity($0).isEmpty } + noun.parts
+            let parts =
+                clause.phrases(.with).filter { entity($0).isEmpty } + noun.parts
+                + clause.phrases(.from, .to, .on, .at).filter {
+                    lexicon.isValueNoun($0.words) && $0.quantity == .indefinite && entity($0).isEmpty
+                }
             intents += parts.map { .attribute($0, entity: event, nil) }
             attend([event])
             return .done(intents, "each time that \(phrase(subject)) and \(phrase(object)) come together is kept")
@@ -444,7 +488,7 @@ extension Interpreter {
         let isOwned =
             noun.quantity == .possessive || classes.contains(.own) && noun.quantity != .many
             || classes.contains(.transact)
-        if isOwned || classes.contains(.own) && !classes.contains(.link) {
+        if isOwned || classes.contains(.own) && !classes.contains(.link) || subject == "User" && classes.contains(.add) {
             intents.append(
                 .belongsTo(
                     .init(

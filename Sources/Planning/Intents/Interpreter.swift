@@ -108,6 +108,7 @@ struct Interpreter {
             default: return []
             }
         }
+        guard noun.form == .noun else { return [] }
         if let name = draft.entityName(noun.words) { return [name] }
         if noun.words.count > 1, lexicon.isIn("generic", noun.words.last ?? ""),
             let name = draft.entityName(Array(noun.words.dropLast()))
@@ -139,7 +140,7 @@ struct Interpreter {
         guard let first = words.first?.first, first.isLetter, words.count <= 5 else { return false }
         if Self.everything.contains(words.joined(separator: " ")) { return false }
         if let kind = granteeKind(words), kind == "anyone" || kind == "signedIn",
-            !announced.contains(draft.names.key(words))
+            !lexicon.isPerson(words) || draft.isAccount(words), !announced.contains(draft.names.key(words))
         {
             return false
         }

@@ -103,6 +103,10 @@ extension SentenceReader {
             noun.pronoun = symbol
         } else {
             readName(&noun, from: start)
+            // "tenants only their own": of what was spoken of.
+            if noun.words.isEmpty, noun.quantity == .possessive, isClauseEnd(position), current?.isMark(":") != true {
+                noun.pronoun = .they
+            }
         }
         guard !noun.words.isEmpty || noun.pronoun != nil else {
             position = start
@@ -189,10 +193,10 @@ extension SentenceReader {
                     break
                 }
                 // "a maximum number of participants": one number, whatever it counts.
-                if [.atMost, .atLeast].contains(symbol), self.symbol(1) == .howMany, noun.words.isEmpty,
-                    let counted = counted(by: word)
+                if symbol == .howMany, noun.words.count == 1, let bound = Self.extremes[noun.words[0]],
+                    let counted = counted()
                 {
-                    noun.words = counted.words
+                    noun.words = [bound] + counted.words
                     noun.typeWords = ["integer"]
                     noun.isPlural = true
                     return
@@ -247,15 +251,17 @@ extension SentenceReader {
         dropWeakAdjectives(&noun)
     }
 
-    /// What is counted behind "maximum number of", with the word that bounds it.
-    private mutating func counted(by bound: Word) -> NounPhrase? {
+    private static let extremes = [
+        "maximum": "max", "max": "max", "minimum": "min", "min": "min", "total": "total", "average": "average",
+    ]
+
+    /// What is counted behind "number of".
+    private mutating func counted() -> NounPhrase? {
         var ahead = self
-        ahead.position += 2
+        ahead.position += 1
         var counted = NounPhrase()
         ahead.readName(&counted)
         guard !counted.words.isEmpty else { return nil }
-        let word = bound.parts.last { $0 != "of" } ?? "maximum"
-        counted.words = [["minimum", "min"].contains(word) || bound.symbol == .atLeast ? "min" : "max"] + counted.words
         self = ahead
         return counted
     }

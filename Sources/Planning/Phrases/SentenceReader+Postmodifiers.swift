@@ -98,6 +98,7 @@ extension SentenceReader {
     private mutating func readAfterComma(_ noun: inout NounPhrase) -> Bool {
         position += 1
         switch symbol() {
+        case .which where beginsClause(position) && symbol(1) == .must && symbol(2) == .not: return false
         case .which, .who, .bothWhich, .that: return readRelative(&noun)
         case .each where symbol(1) == .with && noun.parts.isEmpty:
             position += 1

@@ -53,7 +53,9 @@ struct WordReader {
         let isAbbreviation =
             texts.count == 1 && texts[0].count == 2 && span.first.map { $0.token.original == texts[0].uppercased() } ?? false
             && (texts[0] == "it" || texts[0] == "us")
-        if let symbol = lexicon.phrases[texts], !isAbbreviation {
+        // What an entity is called means it, also where the word can be a small one: "stays".
+        let isName = texts.count == 1 && texts[0].count > 3 && names.entities[lexicon.key(texts)] != nil
+        if let symbol = lexicon.phrases[texts], !isAbbreviation, !isName {
             // A name of the specification is that name, whatever the word means elsewhere.
             var word = joined(texts, span)
             word.symbol = symbol
