@@ -118,7 +118,10 @@ private struct Planning {
         }
         interpreter.announced = announced
         interpreter.speaksOfAccounts = words.contains {
-            $0.parts.contains { ["assignee", "assignees", "user", "users", "signed-in", "logged-in", "everyone", "anyone", "my"].contains($0) }
+            $0.parts.contains {
+                ["assignee", "assignees", "user", "users", "signed-in", "logged-in", "everyone", "anyone", "my"]
+                    .contains($0)
+            }
         }
         drafter.announced = announced
         drafter.speaksOfAccounts = interpreter.speaksOfAccounts
@@ -237,7 +240,9 @@ private struct Planning {
     private func isCovered(_ noun: NounPhrase, _ known: Set<String>) -> Bool {
         let names = drafter.draft.names
         guard noun.pronoun == nil, !noun.words.isEmpty, !noun.range.isEmpty, noun.form == .noun else { return true }
-        if drafter.draft.begins, noun.quantity == .indefinite, ApplicationName(lexicon).isApplication(noun) { return true }
+        if drafter.draft.begins, noun.quantity == .indefinite, ApplicationName(lexicon).isApplication(noun) {
+            return true
+        }
         if noun.words.contains(where: { word in
             word.split(separator: "-").contains { known.contains(names.key([String($0)])) }
         }) {
@@ -298,7 +303,8 @@ private struct Planning {
         for name in drafter.draft.newEntities where name != "User" {
             guard let entity = drafter.draft.entity(name) else { continue }
             drafter.draft.words = ""
-            let isLink = entity.relations.count { $0.kind == .belongsTo && !($0.entity == "User" && $0.unique == true) } > 1
+            let isLink =
+                entity.relations.count { $0.kind == .belongsTo && !($0.entity == "User" && $0.unique == true) } > 1
             if entity.fields.isEmpty, !isLink {
                 var field = FieldDeclaration()
                 field.name = "name"

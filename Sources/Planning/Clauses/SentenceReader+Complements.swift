@@ -90,7 +90,9 @@ extension SentenceReader {
         if clause.verb == "be" { return predicate(word, clause) }
         if word.verb?.forms.isDisjoint(with: [.gerund]) == false,
             !beginsNameOfObject || lexicon.isA(clause.verb ?? "", .index)
-        { return gerundPurpose(word) }
+        {
+            return gerundPurpose(word)
+        }
         let nouns = self.nouns()
         return nouns.isEmpty ? nil : .object(nouns)
     }

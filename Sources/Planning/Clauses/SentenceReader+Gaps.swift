@@ -31,7 +31,8 @@ extension SentenceReader {
             clause.modal = previous.modal
             return true
         }
-        guard let previous, previous.mood == .statement, !previous.isPassive, !previous.verbs.isEmpty, symbol() == .only,
+        guard let previous, previous.mood == .statement, !previous.isPassive, !previous.verbs.isEmpty,
+            symbol() == .only,
             beginsNoun(position + 1), !isVerbGroup(at: position + 1) || word(position + 1)?.symbol == .their
         else { return false }
         position += 1

@@ -37,7 +37,9 @@ extension SentenceReader {
             case .do:
                 position += 1
                 // "mechanics do repairs"
-                if let next = current, next.isNameable, isPlural(next), next.verb == nil || lexicon.isNounLike(next.text) {
+                if let next = current, next.isNameable, isPlural(next),
+                    next.verb == nil || lexicon.isNounLike(next.text)
+                {
                     clause.verbs = ["make"]
                     sawVerb = true
                     break loop

@@ -111,7 +111,9 @@ extension Drafter {
             noun.isMany, noun.quantity == .many || noun.isPlural
         {
             guard let target = relation.entity else { return true }
-            link(entity, target, noun.words == Naming.words(of: pluralized(target)) ? nil : camelCase(noun.words.joined(separator: "_")))
+            link(
+                entity, target,
+                noun.words == Naming.words(of: pluralized(target)) ? nil : camelCase(noun.words.joined(separator: "_")))
             notes.append(
                 "the one \(phrase(place.name)) of each \(phrase(entity)) stays as it is; remove it once its values have moved"
             )
@@ -222,9 +224,11 @@ extension Drafter {
                 || lexicon.isPerson(noun.words) && noun.quantity == .many || target.entity == entity
                 || noun.quantity == .many && lexicon.isIn("classifiers", noun.words.last ?? "")
             // "books have many categories and a category has many books"
-            if draft.isNew(entity), let own = draft.entity(entity)?.relations.first(where: {
-                $0.entity == target.entity && $0.kind == .belongsTo && $0.onDelete == .cascade
-            }), noun.quantity == .many {
+            if draft.isNew(entity),
+                let own = draft.entity(entity)?.relations.first(where: {
+                    $0.entity == target.entity && $0.kind == .belongsTo && $0.onDelete == .cascade
+                }), noun.quantity == .many
+            {
                 draft.dropNewRelation(own.name, entity)
             }
             if isShared
@@ -321,7 +325,8 @@ extension Drafter {
         else { return false }
         // "two or more options": several rows, however many there must be.
         if let measure = noun.measure {
-            return noun.isPlural && measure.unit == nil && measure.low.map { ["1", "2", "3"].contains($0.value) } ?? false
+            return noun.isPlural && measure.unit == nil
+                && measure.low.map { ["1", "2", "3"].contains($0.value) } ?? false
                 && measure.high == nil
         }
         if !noun.parts.isEmpty { return true }

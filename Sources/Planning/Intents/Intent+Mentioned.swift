@@ -33,7 +33,8 @@ extension Intent {
         case .move(let place, let entity): [place.entity, place.name, entity]
         case .extract(let place, let name): [place.entity, place.name, name]
         case .replace(let place, let noun): [place.entity, place.name] + noun.mentioned
-        case .tenancy, .feature, .grant, .revoke, .onlyGrant, .members, .membership, .fieldGrant, .check, .noOverlap: nil
+        case .tenancy, .feature, .grant, .revoke, .onlyGrant, .members, .membership, .fieldGrant, .check, .noOverlap:
+            nil
         }
     }
 }

@@ -187,7 +187,9 @@ extension Interpreter {
         if noun.words.count == 1, noun.form == .noun, lexicon.isIn("flags", last), noun.owners.isEmpty {
             return "'\(noun.text)' doesn't say what it marks"
         }
-        if lexicon.typeWord(noun.words) == .boolean, noun.words.count > 1 { return "'\(noun.text)' doesn't say of what" }
+        if lexicon.typeWord(noun.words) == .boolean, noun.words.count > 1 {
+            return "'\(noun.text)' doesn't say of what"
+        }
         if noun.words.contains(where: { lexicon.vague.contains($0) }), noun.words.count <= 2, noun.owners.isEmpty,
             lexicon.isIn("generic", last) || lexicon.vague.contains(last)
         {

@@ -66,7 +66,8 @@ extension Interpreter {
 
     /// "nobody may order the same meal twice for the same child and day"
     mutating func twice(_ clause: Clause) -> Findings? {
-        guard clause.isNegated || clause.isForbidden, clause.adverbs.contains("twice") || clause.adverbs.contains("again"),
+        guard clause.isNegated || clause.isForbidden,
+            clause.adverbs.contains("twice") || clause.adverbs.contains("again"),
             let verb = clause.verb
         else { return nil }
         let noun = lexicon.events[verb]

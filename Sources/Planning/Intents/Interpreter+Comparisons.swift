@@ -24,7 +24,9 @@ extension Interpreter {
             found = (noun, clause.isNegated ? "<=" : ">")
         }
         if let verb = clause.verb, lexicon.isIn("endings", verb), let entity = entities(clause.subject).first,
-            clause.phrases(.after).contains(where: { $0.pronoun != nil || lexicon.isIn("beginnings", $0.words.last ?? "") })
+            clause.phrases(.after).contains(where: {
+                $0.pronoun != nil || lexicon.isIn("beginnings", $0.words.last ?? "")
+            })
         {
             guard let period = period(of: entity) else {
                 return .problem("nothing says when \(phrase(pluralized(entity))) begin and end")
@@ -35,9 +37,9 @@ extension Interpreter {
             attend([entity])
             return .done([.check(check, entity: entity)])
         }
-        guard let found, let subject = clause.subject.first else { return nil }
+        guard let found, let first = clause.subject.first else { return nil }
         var intents: [Intent] = []
-        var subject = subject
+        var subject = first
         if subject.pronoun != nil, let place = focus.members.last {
             subject = NounPhrase(words: Naming.words(of: place.name), range: subject.range)
             subject.owners = [NounPhrase(words: Naming.words(of: place.entity), range: 0..<0)]
@@ -47,7 +49,8 @@ extension Interpreter {
         if context.isEmpty, case .found(let place) = members(bare(subject), in: []) { context = [place.entity] }
         if context.isEmpty, case .found(let place) = members(bare(found.other), in: []) { context = [place.entity] }
         guard let entity = context.first,
-            let one = compared(bare(subject), entity, &intents), let other = compared(bare(found.other), entity, &intents),
+            let one = compared(bare(subject), entity, &intents),
+            let other = compared(bare(found.other), entity, &intents),
             one != other
         else { return nil }
         var check = CheckDeclaration()
@@ -67,7 +70,8 @@ extension Interpreter {
     /// The field that is compared, made where its noun says what it holds.
     private func compared(_ noun: NounPhrase, _ entity: String, _ intents: inout [Intent]) -> String? {
         if let place = draft.member(noun.words, of: entity) { return place.isRelation ? nil : place.name }
-        guard let type = lexicon.type(ofName: noun.words), [.date, .timestamp, .decimal, .integer, .time].contains(type),
+        guard let type = lexicon.type(ofName: noun.words),
+            [.date, .timestamp, .decimal, .integer, .time].contains(type),
             let field = FieldSketch(lexicon: lexicon).field(noun)
         else { return nil }
         intents.append(.attribute(noun, entity: entity, nil))

@@ -20,7 +20,8 @@ extension Interpreter {
         if clause.traits.isEmpty, clause.values.count > 1, clause.modal == nil, clause.defaultValue == nil,
             !clause.isNegated
         {
-            let owners = clause.inheritsSubject ? [] : clause.subject.filter { $0.owners.isEmpty }.flatMap { entity($0) }
+            let owners =
+                clause.inheritsSubject ? [] : clause.subject.filter { $0.owners.isEmpty }.flatMap { entity($0) }
             if !owners.isEmpty, owners.count == clause.subject.count { return status(clause.values, of: owners) }
         }
         let found = describing(clause)

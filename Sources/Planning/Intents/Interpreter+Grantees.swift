@@ -194,6 +194,7 @@ extension Interpreter {
             default: return false
             }
         }
-        return isOwnersAlone ? .through(relation, right: nil) : .account(relation + "." + (draft.owner(of: parent) ?? "user"))
+        return isOwnersAlone
+            ? .through(relation, right: nil) : .account(relation + "." + (draft.owner(of: parent) ?? "user"))
     }
 }

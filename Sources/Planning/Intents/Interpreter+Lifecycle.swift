@@ -28,13 +28,15 @@ extension Interpreter {
             for noun in nouns where lexicon.isIn("deletion", noun.words.last ?? "") {
                 targets += entities(noun.owners + clause.phrases(.of, .for, .on, .to))
             }
-        } else if lexicon.isA(verb, .add) || verb == "keep" || verb == "stay" || verb == "be" || lexicon.isA(verb, .hide),
+        } else if lexicon.isA(verb, .add) || verb == "keep" || verb == "stay" || verb == "be"
+            || lexicon.isA(verb, .hide),
             !clause.isNegated
         {
             // "deleted products" are kept, or can be had again.
             let deleted = nouns.filter(speaksOfDeleted)
             let isKept =
-                verb != "be" || clause.complements.contains {
+                verb != "be"
+                || clause.complements.contains {
                     if case .word(let word) = $0.kind { lexicon.adjectiveFeatures[word] == .softDelete } else { false }
                 }
             if isKept, !clause.isPassive || verb != "delete" { targets = entities(deleted) }

@@ -106,7 +106,9 @@ extension Interpreter {
 
     /// The fields in which something begins and ends.
     func period(of entity: String) -> (from: String, to: String)? {
-        let fields = (draft.entity(entity)?.fields ?? []).filter { [.date, .timestamp, .localTimestamp].contains($0.type) }
+        let fields = (draft.entity(entity)?.fields ?? []).filter {
+            [.date, .timestamp, .localTimestamp].contains($0.type)
+        }
         func named(_ kind: String) -> [FieldDeclaration] {
             fields.filter { field in Naming.words(of: field.name).contains { lexicon.isIn(kind, $0) } }
         }
@@ -118,7 +120,9 @@ extension Interpreter {
 
     /// The one moment at which something happens.
     private func moment(of entity: String) -> String? {
-        let fields = (draft.entity(entity)?.fields ?? []).filter { [.date, .timestamp, .localTimestamp].contains($0.type) }
+        let fields = (draft.entity(entity)?.fields ?? []).filter {
+            [.date, .timestamp, .localTimestamp].contains($0.type)
+        }
         return fields.count == 1 ? fields.first?.name : nil
     }
 }

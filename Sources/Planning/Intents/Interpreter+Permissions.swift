@@ -42,7 +42,7 @@ extension Interpreter {
                 && clause.subject.allSatisfy { draft.entityName($0.words) == nil } && !clause.objects.isEmpty
     }
 
-    private func isPerceiving(_ clause: Clause) -> Bool {
+    func isPerceiving(_ clause: Clause) -> Bool {
         clause.verbs.allSatisfy { ["see", "view", "read", "access", "browse"].contains($0) }
     }
 
@@ -115,7 +115,7 @@ extension Interpreter {
         var field: String?
     }
 
-    private mutating func rule(_ clause: Clause) -> Rule? {
+    mutating func rule(_ clause: Clause) -> Rule? {
         guard isPermission(clause) else { return nil }
         var subjects = clause.subject
         var objects = clause.objects
@@ -162,21 +162,21 @@ extension Interpreter {
             isExplicit: isExplicit(clause, objects, operations), way: way(clause, objects))
     }
 
-    private func way(_ clause: Clause, _ objects: [NounPhrase]) -> NounPhrase? {
+    func way(_ clause: Clause, _ objects: [NounPhrase]) -> NounPhrase? {
         guard !clause.isPassive, !objects.contains(where: { $0.quantity == .possessive }) else { return nil }
         let phrases = objects.flatMap(\.owners) + clause.phrases(.of, .for, .on, .in, .to, .at)
         return phrases.first { $0.quantity == .possessive && !$0.words.isEmpty }
     }
 
     /// Whether nothing but an access rule can be meant.
-    private func isExplicit(_ clause: Clause, _ objects: [NounPhrase], _ operations: [Operation]) -> Bool {
+    func isExplicit(_ clause: Clause, _ objects: [NounPhrase], _ operations: [Operation]) -> Bool {
         if clause.isOnly || clause.isRestricted || clause.isForbidden { return operations != [.create] }
         let isAboutPeople = clause.subject.contains { granteeKind($0.words) != nil || isPeople($0) }
         return isAboutPeople && !operations.contains(.create) && isPerceiving(clause)
     }
 
     /// Adds what the rule says about one target; what stands in its way, if anything does.
-    private mutating func add(_ rule: Rule, _ target: Target, to findings: inout Findings) -> Findings? {
+    mutating func add(_ rule: Rule, _ target: Target, to findings: inout Findings) -> Findings? {
         let entity = target.entity
         if rule.isForAll {
             for who in granted(rule.operations, entity) {
@@ -217,7 +217,8 @@ extension Interpreter {
             }
             if case .memberOf(let path, _) = who { findings.intents += membership(path, of: entity) }
             if rule.isNegated {
-                if case .role(let roles) = who, !draft.specification.roles.contains(where: { roles.contains($0.name) }) {
+                if case .role(let roles) = who, !draft.specification.roles.contains(where: { roles.contains($0.name) })
+                {
                     findings.isSettled = true
                     continue
                 }
@@ -252,262 +253,5 @@ extension Interpreter {
             }
         }
         return nil
-    }
-
-    /// The adjective of rows that says who may see them and that no field holds yet.
-    private func stated(_ objects: [NounPhrase], _ entity: String) -> String? {
-        for noun in objects where draft.entityName(noun.words, isExact: true) != entity && noun.words.count > 1 {
-            guard draft.entityName(Array(noun.words.dropFirst()), isExact: true) == entity else { continue }
-            let word = noun.words[0]
-            if lexicon.visible[word] == "read" || lexicon.verbForms[[word]]?.forms.contains(.participle) ?? false {
-                return word
-            }
-        }
-        return nil
-    }
-
-    /// Whose own rows are meant, where the subject is an account or a person that something is kept about.
-    private func ownership(_ subject: NounPhrase, _ target: String) -> Ownership? {
-        if let group = subject.owners.first, draft.entityName(group.words) != nil { return nil }
-        if let person = draft.entityName(subject.words, isExact: true), person != "User" {
-            return ownedByPerson(person, target)
-        }
-        switch granteeKind(subject.words) {
-        case "anyone", "signedIn", "owner": return ownedByAccount(target)
-        case "admin": return nil
-        default: break
-        }
-        if draft.names.roles[draft.names.key(subject.words)] != nil || isPeople(subject) {
-            return ownedByAccount(target)
-        }
-        return nil
-    }
-
-    /// Whose rows are meant, where they hang on what is the subject's: a thing of theirs, or a group that they are in.
-    private func ownership(_ subject: NounPhrase, _ target: String, via group: String) -> Ownership? {
-        guard let path = path(from: target, to: group), path != "self" else { return nil }
-        if draft.specification.tenancy?.entity == group || draft.entity(group)?.members != nil {
-            return Ownership(who: .memberOf(path, roles: []))
-        }
-        if let person = draft.entityName(subject.words, isExact: true), person != "User" {
-            // Rows of a person that name a group and an account are that group's members.
-            if draft.relation(camelCase(group), person)?.entity == group {
-                var intents: [Intent] = []
-                if draft.owner(of: person) == nil {
-                    intents.append(
-                        .belongsTo(.init(child: person, parent: "User", name: "user", isRequired: true, isOneToOne: true)))
-                }
-                return Ownership(who: .memberOf(path, roles: []), intents: intents + [.membership(person, of: group)])
-            }
-            guard let owned = ownedByPerson(person, group), case .through(let relation, _) = owned.who else { return nil }
-            return Ownership(
-                who: .account("\(path).\(relation).\(draft.owner(of: person) ?? "user")"), intents: owned.intents)
-        }
-        guard draft.isAccount(subject.words) || granteeKind(subject.words) != nil || isPeople(subject) else { return nil }
-        if let owner = draft.owner(of: group) { return Ownership(who: .account(path + "." + owner)) }
-        return nil
-    }
-
-    /// "customers can cancel bookings": what hangs on a person is changed by that person, unless all of it is meant.
-    private func isTheirs(_ rule: Rule, _ subject: NounPhrase, _ target: String) -> Bool {
-        guard !rule.isNegated, !rule.operations.contains(.read), let person = draft.entityName(subject.words, isExact: true),
-            person != "User", lexicon.isPerson(subject.words),
-            draft.names.roles[draft.names.key(subject.words)] == nil, let path = path(from: target, to: person)
-        else { return false }
-        return path != "self" && !rule.objects.contains { $0.quantity == .each }
-    }
-
-    /// What has to go for the subjects to be left with their own: what every account, or their role, may do.
-    private func narrowing(_ rule: Rule, _ subject: NounPhrase, _ entity: String, to who: Who) -> [Intent] {
-        var wide: [Who] = [.anyone, .signedIn]
-        if let role = draft.names.roles[draft.names.key(subject.words)] { wide.append(.role([role])) }
-        return wide.filter { $0 != who && gives($0, rule.operations, entity) }.map {
-            .revoke($0, rule.operations, entity: entity)
-        }
-    }
-
-    /// Takes rights to all rows, or to those that meet a condition, away.
-    func taking(_ operations: [Operation], from who: Who, _ entity: String, where condition: OneOrMore<Condition>?)
-        -> [Intent]
-    {
-        if case .memberOf(let path, let roles) = who, !roles.isEmpty, condition == nil {
-            return takingFromRoles(roles, path, operations, entity)
-        }
-        guard let condition else {
-            return gives(who, operations, entity) ? [.revoke(who, operations, entity: entity)] : []
-        }
-        var intents: [Intent] = []
-        for other in draft.grants(of: entity) {
-            guard case .allow(let allowed) = other, allowed.who == who, !Set(allowed.can).isDisjoint(with: operations)
-            else { continue }
-            if allowed.when == condition {
-                intents.append(.revoke(who, operations, entity: entity))
-            } else if allowed.when == nil, case .comparison(let comparison)? = condition.elements.first {
-                // What is left is given for the other rows.
-                var rest = AllowGrant()
-                rest.who = who
-                rest.can = operations.filter { allowed.can.contains($0) }
-                rest.when = OneOrMore([.comparison(comparison.opposite)])
-                intents += [.revoke(who, operations, entity: entity), .grant(rest, entity: entity)]
-            }
-        }
-        return intents
-    }
-
-    /// What members of every role may do is left to those of the others.
-    private func takingFromRoles(_ roles: [String], _ path: String, _ operations: [Operation], _ entity: String) -> [Intent]
-    {
-        let all = draft.specification.tenancy?.roles ?? []
-        return draft.grants(of: entity).flatMap { grant -> [Intent] in
-            guard case .allow(let allowed) = grant, case .memberOf(path, let held) = allowed.who,
-                held.isEmpty || !Set(held).isDisjoint(with: roles),
-                case let taken = operations.filter({ allowed.can.contains($0) }), !taken.isEmpty
-            else { return [] }
-            let rest = (held.isEmpty ? all : held).filter { !roles.contains($0) }
-            guard !rest.isEmpty else { return [.revoke(allowed.who, taken, entity: entity)] }
-            var left = AllowGrant()
-            left.who = .memberOf(path, roles: rest)
-            left.can = taken
-            left.when = allowed.when
-            return [.revoke(allowed.who, taken, entity: entity), .grant(left, entity: entity)]
-        }
-    }
-
-    private func gives(_ who: Who, _ operations: [Operation], _ entity: String) -> Bool {
-        operations.contains { draft.gives(who, $0, entity) }
-    }
-
-    /// Whether a right is held already, by this grantee or by everybody.
-    func isGiven(_ operations: [Operation], to who: Who, _ entity: String) -> Bool {
-        operations.allSatisfy { operation in
-            if draft.gives(.anyone, operation, entity, unconditionally: true) { return true }
-            if who != .anyone, draft.gives(.signedIn, operation, entity, unconditionally: true) { return true }
-            if draft.gives(who, operation, entity, unconditionally: true) { return true }
-            // The account at the end of a way has what the way's first step hands on.
-            guard case .account(let path) = who else { return false }
-            let steps = path.split(separator: ".").map(String.init)
-            guard steps.count == 2, let first = steps.first,
-                let parent = draft.relation(first, entity)?.entity, draft.owner(of: parent) == steps.last
-            else { return false }
-            let handed: Operation = operation == .read ? .read : .update
-            return draft.gives(.through(first, right: nil), operation, entity, unconditionally: true)
-                && draft.gives(.owner, handed, parent, unconditionally: true)
-        }
-    }
-
-    /// A group whose members get a right must have members.
-    private func membership(_ path: String, of entity: String) -> [Intent] {
-        var group = entity
-        for step in path.split(separator: ".") where step != "self" {
-            guard let next = draft.relation(String(step), group)?.entity else { return [] }
-            group = next
-        }
-        guard draft.specification.tenancy?.entity != group, draft.entity(group)?.members == nil else { return [] }
-        return [.members(group)]
-    }
-
-    /// Everyone who has one of the operations.
-    private func granted(_ operations: [Operation], _ entity: String) -> [Who] {
-        draft.grants(of: entity).compactMap { grant in
-            if case .allow(let allowed) = grant, !Set(allowed.can).isDisjoint(with: operations), allowed.who != .service
-            {
-                return allowed.who
-            }
-            return nil
-        }
-    }
-
-    // MARK: Targets
-
-    /// What is spoken of; all of a new application where nothing is named.
-    private mutating func targets(_ rule: Rule) -> [Target] {
-        if rule.objects.isEmpty, rule.isRestricted { return [] }
-        if rule.objects.isEmpty {
-            return (draft.begins ? draft.newEntities.filter { $0 != "User" } : focus.entities).map { Target(entity: $0) }
-        }
-        var found: [Target] = []
-        for noun in rule.objects {
-            let known = entity(noun)
-            if !known.isEmpty { found += known.map { Target(entity: $0) }; continue }
-            if noun.words == ["everything"] || noun.words == ["data"], !rule.isOwn {
-                found += draft.specification.entities.map { Target(entity: $0.name) }
-                continue
-            }
-            if let value = namedByValue(noun) { found.append(Target(entity: value)); continue }
-            var bare = noun
-            if bare.quantity == .possessive { bare.owners = [] }
-            if !rule.operations.contains(.create), case .found(let place) = members(bare, in: []), !place.isRelation {
-                found.append(Target(entity: place.entity, field: place.name))
-                continue
-            }
-            let key = draft.names.key(noun.words)
-            if draft.begins && title.contains(key) || ["it", "content"].contains(key) {
-                found += draft.newEntities.filter { $0 != "User" }.map { Target(entity: $0) }
-            }
-        }
-        return found.filter { $0.entity != "User" || draft.entity("User") != nil }
-    }
-
-    /// "drafts": the rows whose status is that.
-    func namedByValue(_ noun: NounPhrase) -> String? {
-        guard noun.words.count == 1, noun.isPlural else { return nil }
-        let places = draft.names.values[draft.names.key(noun.words)] ?? []
-        return Set(places.map(\.entity)).count == 1 ? places.first?.entity : nil
-    }
-
-    /// "their own entries", "their own listings": what the subject makes, by another name.
-    private mutating func ownThings(_ rule: Rule) -> [Target]? {
-        guard rule.isOwn, let subject = rule.subjects.first else { return nil }
-        if rule.objects.contains(where: { lexicon.isIn("profiles", $0.words.last ?? "") }),
-            let own = draft.entityName(subject.words) ?? (draft.isAccount(subject.words) ? draft.entity("User")?.name : nil)
-        {
-            return [Target(entity: own)]
-        }
-        let person = draft.entityName(subject.words, isExact: true) ?? "User"
-        for noun in rule.objects {
-            if let verb = noun.words.last.flatMap({ lexicon.verbForms[[singularized($0)]] }), verb.forms.contains(.gerund),
-                let made = doings[person]?[verb.lemma]
-            {
-                return [Target(entity: made)]
-            }
-        }
-        guard rule.objects.contains(where: { lexicon.isIn("records", $0.words.last ?? "") }) else { return nil }
-        let children = draft.specification.entities.filter { entity in
-            entity.relations.contains { $0.kind == .belongsTo && $0.entity == person }
-        }
-        return children.isEmpty ? nil : children.map { Target(entity: $0.name) }
-    }
-
-    /// "the courses they are enrolled in": rows that another row links with the subject.
-    private mutating func throughLink(_ clause: Clause, _ rule: Rule) -> Findings? {
-        guard let noun = rule.objects.first, let verb = noun.linkedBy, let target = entity(noun).first,
-            let subject = rule.subjects.first, !rule.isNegated
-        else { return nil }
-        let person = draft.entityName(subject.words, isExact: true) ?? "User"
-        if let path = path(from: target, to: person), person != "User" || draft.relation(path, target) != nil {
-            return nil
-        }
-        let nouns = ([verb, lexicon.events[verb]] + (lexicon.events[verb].flatMap { lexicon.eventSynonyms[$0] } ?? [])
-            .map { Optional($0) }).compactMap { $0 }
-        let links = draft.specification.entities.filter { entity in
-            let relations = entity.relations.filter { $0.kind == .belongsTo }
-            return relations.contains { $0.entity == person } && relations.contains { $0.entity == target }
-        }
-        let link =
-            links.first { link in nouns.contains { lexicon.key(Naming.words(of: link.name)).contains(lexicon.key([$0])) } }
-            ?? links.first
-        guard let link else {
-            return .problem("nothing says which \(phrase(pluralized(target))) \(subject.text) \(verb)")
-        }
-        guard let account = link.relations.first(where: { $0.entity == "User" && $0.kind == .belongsTo })?.name else {
-            return .problem(
-                "\(phrase(pluralized(link.name))) don't name an account, so that they can't say who may see which "
-                    + phrase(pluralized(target)))
-        }
-        var grant = AllowGrant()
-        grant.who = .listedIn(link.name, permission: [], account: account, permissionField: nil)
-        grant.can = rule.operations
-        attend([target])
-        return .done(narrowing(rule, subject, target, to: grant.who) + [.grant(grant, entity: target)])
     }
 }

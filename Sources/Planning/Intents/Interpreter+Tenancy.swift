@@ -68,8 +68,8 @@ extension Interpreter {
         let adjectives = clause.complements.compactMap { if case .word(let word) = $0.kind { word } else { nil } }
         let isHiding =
             clause.verb == "be"
-                && (adjectives.contains { lexicon.hidden.contains($0) || ["separate", "isolated"].contains($0) }
-                    || clause.isNegated && adjectives.contains { lexicon.visible[$0] != nil })
+            && (adjectives.contains { lexicon.hidden.contains($0) || ["separate", "isolated"].contains($0) }
+                || clause.isNegated && adjectives.contains { lexicon.visible[$0] != nil })
             || clause.isNegated && operations(clause.verbs) == [.read]
             || clause.isPassive && ["separate", "isolate"].contains(clause.verb ?? "")
         guard isHiding else { return nil }

@@ -81,7 +81,9 @@ extension Draft {
 
     /// "the loan date", "the start time": what a field called `loanedOn` or `startsAt` holds.
     private func dated(_ words: [String], _ members: [String: NameIndex.Place]) -> NameIndex.Place? {
-        guard let last = words.last, ["date", "time", "day", "moment"].contains(last), words.count == 2 else { return nil }
+        guard let last = words.last, ["date", "time", "day", "moment"].contains(last), words.count == 2 else {
+            return nil
+        }
         let head = words[0]
         let verb = lexicon.verbForms[[head]]?.lemma ?? head
         let forms = [head, lexicon.participle(of: verb), Conjugation.third(of: verb), verb + "s"]

@@ -442,7 +442,8 @@ extension SentenceReader {
         if beginsNoun(position), symbol() != .when, let other = self.noun(), other.form == .noun {
             noun.owners.append(other)
         }
-        if symbol() == .and, let next = symbol(1), [.when, .how, .what, .why].contains(next), isClauseEnd(position + 2) {
+        if symbol() == .and, let next = symbol(1), [.when, .how, .what, .why].contains(next), isClauseEnd(position + 2)
+        {
             position += 2
         }
     }

@@ -4,7 +4,8 @@ extension SentenceReader {
     mutating func readOwnRelative(_ noun: inout NounPhrase) -> Bool {
         let start = position
         if [.that, .which].contains(symbol()), symbol(1) == .they { position += 1 }
-        guard symbol() == .they || symbol() == .we, current?.text != "us", noun.pronoun == nil, !noun.words.isEmpty else {
+        guard symbol() == .they || symbol() == .we, current?.text != "us", noun.pronoun == nil, !noun.words.isEmpty
+        else {
             position = start
             return false
         }

@@ -51,7 +51,8 @@ struct WordReader {
         if texts.count > 1, areWords, names.hasName(lexicon.key(texts)) { return joined(texts, span) }
         // "IT support" is about computers.
         let isAbbreviation =
-            texts.count == 1 && texts[0].count == 2 && span.first.map { $0.token.original == texts[0].uppercased() } ?? false
+            texts.count == 1 && texts[0].count == 2
+            && span.first.map { $0.token.original == texts[0].uppercased() } ?? false
             && (texts[0] == "it" || texts[0] == "us")
         // What an entity is called means it, also where the word can be a small one: "stays".
         let isName = texts.count == 1 && texts[0].count > 3 && names.entities[lexicon.key(texts)] != nil
