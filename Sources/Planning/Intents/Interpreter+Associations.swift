@@ -116,6 +116,14 @@ extension Interpreter {
         _ subject: String, _ verb: String, _ classes: Set<VerbClass>, _ noun: NounPhrase, _ object: String,
         _ others: [NounPhrase], _ clause: Clause
     ) -> Findings {
+        // "appointments with doctors": people aren't parts of what is done with them.
+        var noun = noun, others = others
+        for part in noun.parts
+        where part.parts.isEmpty && (lexicon.isPerson(part.words) || part.quantity == .indefinite) {
+            guard let companion = entity(part).first, companion != object, companion != subject else { continue }
+            noun.parts.removeAll { $0 == part }
+            others.append(part)
+        }
         var intents: [Intent] = []
         for name in [subject, object] where draft.entity(name) == nil && name != "User" {
             intents.append(.entity(name))
@@ -125,6 +133,7 @@ extension Interpreter {
         let isWithOthers = others.contains { $0.parts.isEmpty && !entity($0).isEmpty }
         let isEvent =
             classes.contains(.transact) && event != object && !isWithOthers
+            && !lexicon.isIn("engagements", Naming.words(of: object).last ?? "")
             && (announcedEvent(verb) != nil || draft.begins || clause.modal == .can)
         if isEvent, let event {
             intents.append(.entity(event))

@@ -187,13 +187,20 @@ extension Interpreter {
 
     /// Whoever holds a right on the parent, where that is its owner alone; else its owner by name.
     private func own(through relation: String, of parent: String) -> Who {
-        let isOwnersAlone = draft.grants(of: parent).allSatisfy { grant in
-            guard case .allow(let allowed) = grant else { return true }
-            switch allowed.who {
-            case .owner, .service, .role: return true
-            default: return false
+        // Where the parent states rights and gives its owner none, it has none to hand on.
+        let isHandedOn =
+            draft.entity(parent)?.access == nil
+            || draft.gives(.owner, .read, parent, unconditionally: true)
+                && draft.gives(.owner, .update, parent, unconditionally: true)
+        let isOwnersAlone =
+            isHandedOn
+            && draft.grants(of: parent).allSatisfy { grant in
+                guard case .allow(let allowed) = grant else { return true }
+                switch allowed.who {
+                case .owner, .service, .role: return true
+                default: return false
+                }
             }
-        }
         return isOwnersAlone
             ? .through(relation, right: nil) : .account(relation + "." + (draft.owner(of: parent) ?? "user"))
     }

@@ -52,7 +52,7 @@ extension Interpreter {
 
     mutating func permission(_ clause: Clause) -> Findings? {
         guard let rule = rule(clause) else {
-            return isPermission(clause) && !clause.phrases(.without).isEmpty
+            return isPermission(clause) && excluded(clause) != nil
                 ? .problem("what everybody but some may do can't be said; say who may") : nil
         }
         // "users can report posts": what a ready-made part is for isn't a right to add posts.
@@ -83,6 +83,11 @@ extension Interpreter {
         guard !findings.intents.isEmpty else { return nil }
         attend(targets.map(\.entity))
         return findings
+    }
+
+    /// Whom a rule leaves out; "without an account" leaves out nobody.
+    func excluded(_ clause: Clause) -> NounPhrase? {
+        clause.phrases(.without).first { granteeKind($0.words) == "anyone" || isPeople($0) }
     }
 
     /// What a clause says about rights.
@@ -128,7 +133,7 @@ extension Interpreter {
             guard !subjects.isEmpty || isForAll && operations(clause.verbs) != [.create] else { return nil }
         }
         // "everybody except guests": those who are signed in.
-        if let excluded = clause.phrases(.without).first {
+        if let excluded = excluded(clause) {
             guard granteeKind(excluded.words) == "anyone", subjects.allSatisfy({ granteeKind($0.words) == "anyone" })
             else { return nil }
             subjects = [NounPhrase(words: ["users"], range: 0..<0)]

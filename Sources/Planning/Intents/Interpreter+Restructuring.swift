@@ -11,6 +11,13 @@ extension Interpreter {
         let becomes = clause.phrases(.insteadOf).first?.text
         guard !clause.objects.isEmpty else { return .problem("it isn't said what to remove") }
         for noun in clause.objects {
+            // "delete all stays from last year" is about rows, not about what is kept.
+            if context.isEmpty, noun.owners.isEmpty, let place = clause.phrases(.from, .in, .on).first,
+                !lexicon.isIn("app", place.words.last ?? ""), place.pronoun == nil,
+                let name = draft.entityName(noun.words, isExact: true)
+            {
+                return .problem("deleting some \(phrase(pluralized(name))) is done in the application")
+            }
             if let pronoun = noun.pronoun {
                 guard [.it, .they].contains(pronoun) else { return .problem("it isn't said what to remove") }
                 intents +=
