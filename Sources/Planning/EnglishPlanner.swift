@@ -78,7 +78,9 @@ private struct Planning {
         let names = drafter.draft.names
         for clause in sentences.flatMap(\.1) {
             for noun in clause.subject
-            where noun.owners.isEmpty && noun.form == .noun && noun.pronoun == nil && describes(clause) {
+            where noun.owners.isEmpty && noun.form == .noun && noun.pronoun == nil && describes(clause)
+                && !isOnlyAllowed(noun, clause, sentences)
+            {
                 let key = names.key(noun.words)
                 if !drafter.draft.begins, lexicon.isPerson(noun.words), clause.verb != "have", clause.modal == .can,
                     drafter.draft.hasAccounts
@@ -90,6 +92,17 @@ private struct Planning {
                     drafter.draft.compound(noun.words) == nil
                 {
                     announced.insert(key)
+                }
+            }
+            for noun in clause.subject where lexicon.isIn("app", noun.words.last ?? "") {
+                let key = names.key(noun.words)
+                let isElsewhere = sentences.contains { sentence in
+                    sentence.1.contains {
+                        $0 != clause && !isTitle($0, sentence.0) && $0.mentions(key) { names.key($0.words) }
+                    }
+                }
+                if clause.verb == "have" || isElsewhere {
+                    interpreter.described.insert(drafter.draft.entityNameOfSingular(noun.words))
                 }
             }
             for complement in clause.complements {
@@ -105,11 +118,24 @@ private struct Planning {
         }
         interpreter.announced = announced
         interpreter.speaksOfAccounts = words.contains {
-            $0.parts.contains { ["user", "users", "signed-in", "logged-in", "everyone", "anyone", "my"].contains($0) }
+            $0.parts.contains {
+                ["assignee", "assignees", "user", "users", "signed-in", "logged-in", "everyone", "anyone", "my"]
+                    .contains($0)
+            }
         }
         drafter.announced = announced
         drafter.speaksOfAccounts = interpreter.speaksOfAccounts
         if drafter.draft.begins { begin(sentences) }
+    }
+
+    /// Whether people are spoken of for nothing but what they may do: then they are accounts, or a role.
+    private func isOnlyAllowed(_ noun: NounPhrase, _ clause: Clause, _ sentences: [([Word], [Clause])]) -> Bool {
+        guard interpreter.isPermission(clause), interpreter.isAgent(noun) else { return false }
+        let key = drafter.draft.names.key(noun.words)
+        return !sentences.flatMap { sentence in sentence.1.map { (sentence.0, $0) } }.contains { sentence, other in
+            other != clause && !isTitle(other, sentence) && !interpreter.isPermission(other)
+                && other.mentions(key) { drafter.draft.names.key($0.words) }
+        }
     }
 
     private func isGrantee(_ noun: NounPhrase) -> Bool {
@@ -149,6 +175,11 @@ private struct Planning {
         let findings = interpreter.findings(clause)
         guard findings.isUnderstood else {
             plan_.alternatives += findings.alternatives
+            // What follows speaks of this subject, not of the one before.
+            if drafter.draft.begins, !clause.subject.isEmpty {
+                interpreter.focus.subject = interpreter.entities(clause.subject, making: true)
+                interpreter.focus.entities = interpreter.focus.subject
+            }
             if !isEmpty(clause, sentence) { report(range.lowerBound, range.upperBound, findings.problem) }
             return
         }
@@ -171,6 +202,13 @@ private struct Planning {
         }
         if !drafter.touched.isEmpty { interpreter.focus.members = drafter.touched }
         if !drafter.touchedEntities.isEmpty { interpreter.focus.entities = drafter.touchedEntities }
+        let granted = findings.intents.compactMap { intent -> String? in
+            switch intent {
+            case .grant(_, let entity), .onlyGrant(_, let entity), .revoke(_, _, let entity): entity
+            default: nil
+            }
+        }
+        if !granted.isEmpty { interpreter.focus.entities = Array(Set(granted)).sorted() }
         reportUncovered(clause, findings, sentence)
         for unplaced in clause.unplaced {
             let words = bytes(unplaced, sentence)
@@ -202,6 +240,9 @@ private struct Planning {
     private func isCovered(_ noun: NounPhrase, _ known: Set<String>) -> Bool {
         let names = drafter.draft.names
         guard noun.pronoun == nil, !noun.words.isEmpty, !noun.range.isEmpty, noun.form == .noun else { return true }
+        if drafter.draft.begins, noun.quantity == .indefinite, ApplicationName(lexicon).isApplication(noun) {
+            return true
+        }
         if noun.words.contains(where: { word in
             word.split(separator: "-").contains { known.contains(names.key([String($0)])) }
         }) {
@@ -262,7 +303,8 @@ private struct Planning {
         for name in drafter.draft.newEntities where name != "User" {
             guard let entity = drafter.draft.entity(name) else { continue }
             drafter.draft.words = ""
-            let isLink = entity.relations.count { $0.kind == .belongsTo } > 1
+            let isLink =
+                entity.relations.count { $0.kind == .belongsTo && !($0.entity == "User" && $0.unique == true) } > 1
             if entity.fields.isEmpty, !isLink {
                 var field = FieldDeclaration()
                 field.name = "name"

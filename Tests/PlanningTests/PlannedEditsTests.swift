@@ -8,7 +8,7 @@ import Testing
 
 /// Requests and the edits that are made of them.
 @Suite struct PlannedEditsTests {
-    static let names = ["farm", "music", "new"]
+    static let names = ["estate", "farm", "gym", "library", "music", "new"]
 
     @Test(arguments: names) func makesTheExpectedEdits(name: String) throws {
         let base = try PlannedCases.base(name)

@@ -15,6 +15,12 @@ struct Clause: Sendable, Hashable {
     var inheritsSubject = false
     /// "Only admins may …"
     var isOnly = false
+    /// Whether "only" stood with the verb: "users can only see …"
+    var isOnlyVerbal = false
+    /// "members see only their own loans": what they may do is limited to the object.
+    var isRestricted = false
+    /// What only colours the clause: "really", "twice".
+    var adverbs: [String] = []
     /// A question for something that isn't a wish: "what", "why".
     var isOpenQuestion = false
     var modal: Symbol?
@@ -67,6 +73,21 @@ struct Clause: Sendable, Hashable {
     var values: [String] {
         for case .values(let values) in complements.map(\.kind) { return values }
         return []
+    }
+
+    /// Whether one of its noun phrases has the key.
+    func mentions(_ key: String, _ keyOf: (NounPhrase) -> String) -> Bool {
+        func holds(_ nouns: [NounPhrase]) -> Bool {
+            nouns.contains { keyOf($0) == key || holds($0.owners + $0.parts + $0.kind) }
+        }
+        return holds(subject)
+            || complements.contains { complement in
+                switch complement.kind {
+                case .object(let nouns), .phrase(_, let nouns): holds(nouns)
+                case .infinitive(let inner), .purpose(let inner): inner.mentions(key, keyOf)
+                default: false
+                }
+            }
     }
 
     func has(_ word: String) -> Bool {

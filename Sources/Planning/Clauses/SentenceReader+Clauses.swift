@@ -35,8 +35,12 @@ extension SentenceReader {
         while let word = word(index), index - position < 6, word.kind == .word,
             word.symbol == nil || [.a, .the, .and, .of, .for].contains(word.symbol)
         { index += 1 }
+        // "A recipe box: recipes with a title and …" names the application.
+        let isTitle =
+            position == 0 && word(index + 1).map(isPlural) ?? false && word(index + 2)?.symbol == .with
+            && [.a, .the].contains(symbol())
         guard index > position, let word = word(index), word.isMark(":") || word.isMark(Mark.dash),
-            beginsClause(index + 1)
+            beginsClause(index + 1) || isTitle
         else { return false }
         position = index + 1
         return true
@@ -63,6 +67,12 @@ extension SentenceReader {
             if isAtEnd || beginsNothing { return clause }
             readFraming(&clause)
         }
+        if symbol() == .which, previous != nil, symbol(1)?.isModal ?? false {
+            var noun = NounPhrase(words: [], range: position..<position + 1)
+            noun.pronoun = .it
+            clause.subject = [noun]
+            position += 1
+        }
         readLeadingPhrase(&clause)
         if !clause.verbs.isEmpty { return clause }
         if let symbol = symbol(), [.what, .how, .why, .who, .where].contains(symbol), clause.mood != .command,
@@ -81,7 +91,8 @@ extension SentenceReader {
             readComplements(&clause)
             return clause
         }
-        if clause.subject.isEmpty, readInversion(&clause) { return clause }
+        if readParticipleGap(&clause, previous) { return clause }
+        if clause.subject.isEmpty, readQuestionForNumber(&clause) || readInversion(&clause) { return clause }
         if clause.subject.isEmpty, readGerund(&clause) { return clause }
         if clause.subject.isEmpty, !beginsPredicate(previous) { clause.subject = nouns(asSubject: true) }
         if clause.subject.isEmpty, isVerbGroupHere { clause.inheritsSubject = true }
@@ -90,7 +101,7 @@ extension SentenceReader {
             return clause
         }
         readSubjectPhrases(&clause)
-        if readVerbGroup(&clause) {
+        if readVerbGroup(&clause) || readGap(&clause, previous) {
             readComplements(&clause)
         } else {
             clause.mood = .fragment
@@ -137,7 +148,8 @@ extension SentenceReader {
     private mutating func readFraming(_ clause: inout Clause) {
         while let symbol = symbol() {
             switch symbol {
-            case .please, .filler, .then, .but: position += 1
+            case .filler: skipAdverb(&clause)
+            case .please, .then, .but: position += 1
             case .that where clause.mood == .statement && position > 0: position += 1
             case .only:
                 clause.isOnly = true
@@ -224,6 +236,14 @@ extension SentenceReader {
     /// "For each loan we record …", "In posts, …"
     private mutating func readLeadingPhrase(_ clause: inout Clause) {
         let start = position
+        // "Every day they can …"
+        if symbol() == .each, let unit = word(position + 1), lexicon.units[unit.text]?.kind == .duration,
+            beginsClause(position + 2) || isMark(",", 2)
+        {
+            position += 2
+            _ = takeMark(",")
+            return
+        }
         var preposition: Symbol?
         if let word = current, word.symbol == .each, word.parts.first == "for" { preposition = .for }
         if let symbol = symbol(), [.for, .in, .on, .with, .to].contains(symbol) {
@@ -275,7 +295,7 @@ extension SentenceReader {
         let start = position
         _ = take(.do)
         guard take(.not) else { position = start; return false }
-        while symbol() == .filler { position += 1 }
+        while symbol() == .filler { skipAdverb(&clause) }
         guard let verb = current?.verb, verb.forms.contains(.base) || verb.forms.contains(.gerund),
             current?.symbol != .be
         else { position = start; return false }

@@ -6,6 +6,12 @@ extension SentenceReader {
         while let word = current {
             let start = position
             if isClauseBoundary(clause) { return }
+            if word.symbol == .only, !clause.verbs.isEmpty, beginsNoun(position + 1) {
+                clause.isRestricted = true
+                position += 1
+                continue
+            }
+            if word.symbol == .filler { clause.adverbs.append(word.text) }
             if let kind = complement(word, clause) {
                 clause.complements.append(Complement(kind: kind, range: start..<position))
             } else if position == start {
@@ -82,13 +88,18 @@ extension SentenceReader {
             }
         }
         if clause.verb == "be" { return predicate(word, clause) }
-        if word.verb?.forms.isDisjoint(with: [.gerund]) == false, !beginsNameOfObject { return gerundPurpose(word) }
+        if word.verb?.forms.isDisjoint(with: [.gerund]) == false,
+            !beginsNameOfObject || lexicon.isA(clause.verb ?? "", .index)
+        {
+            return gerundPurpose(word)
+        }
         let nouns = self.nouns()
         return nouns.isEmpty ? nil : .object(nouns)
     }
 
     private var beginsNameOfObject: Bool {
-        names.hasName(names.key(current?.parts ?? [])) || isNoun(position + 1) || isClauseEnd(position + 1)
+        names.hasName(names.key(current?.parts ?? [])) || lexicon.pairedAdjectives.contains(current?.text ?? "")
+            || isNoun(position + 1) || isClauseEnd(position + 1)
             || symbol(1)?.isPreposition ?? false
     }
 
@@ -126,6 +137,11 @@ extension SentenceReader {
             return .trait(.byDefault)
         case .atLeast, .atMost, .moreThan, .lessThan, .exactly, .positive, .nonNegative, .negative:
             if let measure = measure() { return .measure(measure) }
+            if symbol == .moreThan || symbol == .lessThan || word.parts.count > 1, beginsNoun(position + 1) {
+                position += 1
+                let nouns = self.nouns()
+                return nouns.isEmpty ? nil : .phrase(symbol, nouns)
+            }
             let nouns = self.nouns()
             return nouns.isEmpty ? nil : .object(nouns)
         case .both:
@@ -141,9 +157,17 @@ extension SentenceReader {
             if self.symbol() == .to || self.symbol() == .a { return nil }
             return nil
         case .to where isInfinitive: return infinitive()
-        case .when, .if, .unless, .while, .because:
+        case .because: return reason()
+        case .when, .if, .unless, .while:
             return subordinate(symbol, clause)
-        case .who, .that, .which:
+        case .who, .where:
+            var ahead = self
+            if let noun = ahead.noun(), noun.form != .noun || symbol == .where {
+                let nouns = self.nouns()
+                return .object(nouns)
+            }
+            return symbol == .who ? relative() : nil
+        case .that, .which:
             return relative()
         case .called:
             position += 1
@@ -298,6 +322,15 @@ extension SentenceReader {
         condition.subject = nouns()
         if readVerbGroup(&condition) { readComplements(&condition) }
         return .purpose(condition)
+    }
+
+    /// "so that I can filter by them": why something is wanted asks for nothing by itself.
+    private mutating func reason() -> Complement.Kind? {
+        position += 1
+        var reason = self.clause()
+        while let word = current, !word.isMark(";"), !word.isMark(Mark.dash) { position += 1 }
+        reason.range = position..<position
+        return .purpose(reason)
     }
 
     private mutating func relative() -> Complement.Kind? {

@@ -28,11 +28,22 @@ extension SentenceReader {
                 clause.isNegated = true
                 position += 1
             case .only:
+                clause.isOnlyVerbal = !clause.isOnly
                 clause.isOnly = true
                 position += 1
-            case .filler, .then: position += 1
+            case .filler: skipAdverb(&clause)
+            case .then: position += 1
             case .both where sawVerb == false: position += 1
-            case .do: position += 1
+            case .do:
+                position += 1
+                // "mechanics do repairs"
+                if let next = current, next.isNameable, isPlural(next),
+                    next.verb == nil || lexicon.isNounLike(next.text)
+                {
+                    clause.verbs = ["make"]
+                    sawVerb = true
+                    break loop
+                }
             case .have:
                 position += 1
                 if let verb = current?.verb, current?.symbol == nil, verb.forms.contains(.participle),
@@ -64,6 +75,12 @@ extension SentenceReader {
             case .need where word.verb != nil: break loop
             default:
                 if let symbol = word.symbol, symbol != .that { _ = symbol; break loop }
+                if word.verb == nil, let lemma = unknownVerb(position) {
+                    position += 1
+                    clause.verbs = [lemma]
+                    sawVerb = true
+                    break loop
+                }
                 guard let verb = word.verb, word.symbol == nil else { break loop }
                 let isHelped = position > start
                 guard isHelped || !verb.forms.isDisjoint(with: [.base, .third, .past]) else { break loop }
@@ -88,6 +105,25 @@ extension SentenceReader {
         return sawVerb
     }
 
+    /// "each guest sits at one table", with a verb that no list has: its infinitive.
+    func unknownVerb(_ index: Int) -> String? {
+        guard let word = word(index), word.kind == .word, word.symbol == nil, word.verb == nil, word.parts.count == 1
+        else { return nil }
+        // "members nominate films"
+        if let before = self.word(index - 1), before.isNameable, isPlural(before), lexicon.isPerson(before.parts),
+            !isPlural(word), word.text.count > 3, !lexicon.isNounLike(word.text), !names.words.contains(word.text),
+            let next = self.word(index + 1), next.isNameable && isPlural(next) || next.symbol?.isDeterminer ?? false
+        {
+            return word.text
+        }
+        guard word.text.hasSuffix("s"), word.text.count > 3, !lexicon.isNounLike(word.text),
+            !names.words.contains(word.text), let before = self.word(index - 1), before.isNameable, !isPlural(before),
+            let next = self.word(index + 1)?.symbol, [.at, .in, .on, .to, .from, .with, .into].contains(next),
+            let last = self.word(index + 2), last.symbol?.isDeterminer ?? isPlural(last)
+        else { return nil }
+        return String(word.text.dropLast())
+    }
+
     private var beginsDefaultVerb: Bool { symbol(1) == .to }
 
     /// "has ordered" against "has ordered lists": a participle that begins the object.
@@ -98,7 +134,8 @@ extension SentenceReader {
         while let symbol = symbol() {
             if symbol == .not { clause.isNegated = true; position += 1; continue }
             if symbol == .only { clause.isOnly = true; position += 1; continue }
-            if symbol == .be || symbol == .filler || symbol == .both { position += 1; continue }
+            if symbol == .filler { skipAdverb(&clause); continue }
+            if symbol == .be || symbol == .both { position += 1; continue }
             break
         }
         clause.verbs = ["be"]

@@ -57,9 +57,15 @@ struct SentenceReader {
         guard let word = word(index) else { return false }
         if let symbol = word.symbol {
             if symbol.isModal || symbol == .be || symbol == .have || symbol == .do || symbol == .not { return true }
+            if symbol == .only, let last = subject.last, isPlural(last), isVerbGroup(at: index + 1) { return true }
             return symbol == .default
                 && word.parts.first.map { $0.hasPrefix("default") || $0.hasPrefix("start") || $0.hasPrefix("begin") }
                     ?? false
+        }
+        if unknownVerb(index) != nil,
+            [.a, .each, .one, .the].contains(subject.first?.symbol) || subject.last.map(isPlural) ?? false
+        {
+            return true
         }
         guard let verb = word.verb, word.kind == .word, let last = subject.last(where: { $0.isNameable }) else {
             return false
@@ -163,7 +169,13 @@ struct SentenceReader {
         case .each where word.parts.first == "for": return true
         case .do: return self.word(index + 1)?.symbol == .not
         case .must, .can, .should, .have, .be, .will: return true
-        case .default: return word.parts.first.map { $0.hasPrefix("default") && $0.hasSuffix("s") } ?? false
+        case .default:
+            if word.text == "default", [.the, .a, .their].contains(self.word(index + 1)?.symbol) { return true }
+            return word.parts.first.map { $0.hasPrefix("default") && $0.hasSuffix("s") } ?? false
+        case .which:
+            // ", which must not exceed the budget"
+            return [.must, .can, .should].contains(self.word(index + 1)?.symbol)
+                && (self.word(index + 2)?.symbol == .not || self.word(index + 2)?.symbol != .be)
         case .they, .it, .bothWhich, .we, .latter, .former:
             return isFiniteVerb(index + 1, after: [pronounAsNoun]) || isVerbForm(index + 1)
         default: break
@@ -174,7 +186,7 @@ struct SentenceReader {
                 guard isCommon else { return true }
                 let next = self.word(index + 1)
                 return next?.symbol?.isDeterminer ?? false || next?.symbol?.isPronoun ?? false
-                    || next?.symbol == .howOften
+                    || next?.symbol == .howOften || next.map { lexicon.isPerson($0.parts) && isPlural($0) } ?? false
                     || next.map { names.entities[names.key($0.parts)] != nil && $0.symbol == nil } ?? false
             }
             // "and deleting a task deletes its items"
@@ -189,7 +201,7 @@ struct SentenceReader {
                 return true
             }
         }
-        return subjectAndVerb(at: index)
+        return subjectAndVerb(at: index) || beginsGap(index)
     }
 
     /// "and when they were shipped", as an item of a list.

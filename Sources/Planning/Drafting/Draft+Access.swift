@@ -26,7 +26,8 @@ extension Draft {
     func gives(_ who: Who, _ operation: Operation, _ entity: String, unconditionally: Bool = false) -> Bool {
         grants(of: entity).contains { grant in
             guard case .allow(let allowed) = grant else { return false }
-            return allowed.who == who && allowed.can.contains(operation) && (!unconditionally || allowed.when == nil)
+            return allowed.who == who && allowed.can.contains(operation)
+                && (!unconditionally || allowed.when == nil && allowed.fields == nil)
         }
     }
 
@@ -38,6 +39,7 @@ extension Draft {
                 guard case .allow(let old) = other else { return false }
                 return old.who == grant.who && old.can.contains(operation)
                     && (old.when == nil || old.when == grant.when)
+                    && (old.fields == nil || old.fields == grant.fields)
             }
         }
         guard !new.can.isEmpty else { return false }

@@ -102,6 +102,13 @@ struct Draft: Sendable {
         if !join(entity) { note(.newRelation(relation.name, entity: entity)) }
     }
 
+    /// Takes a relation back that this plan gave an entity of its own.
+    mutating func dropNewRelation(_ name: String, _ entity: String) {
+        guard isNew(entity), let place = places[entity] else { return }
+        specification.entities[place].relations.removeAll { $0.name == name }
+        names.remove(member: name, of: entity)
+    }
+
     /// Changes a field; answers whether anything is different afterwards.
     @discardableResult
     mutating func changeField(_ name: String, _ entity: String, _ change: (inout FieldDeclaration) -> Void) -> Bool {

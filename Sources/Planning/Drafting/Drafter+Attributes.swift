@@ -4,20 +4,42 @@ internal import Specification
 /// What is known of an entity: a field, a relation, or parts of their own.
 extension Drafter {
     mutating func attribute(_ noun: NounPhrase, _ entity: String, _ necessity: Intent.Necessity?) {
+        if entity == "User", draft.entity("User") == nil, isPossession(noun) {
+            let name = target(noun)?.entity ?? draft.entityNameOfSingular(noun.words)
+            makeEntity(name)
+            belong(.init(child: name, parent: "User", name: "owner", isRequired: true))
+            for part in noun.parts { attribute(part, name, nil) }
+            return
+        }
         if entity == "User", draft.entity("User") == nil { makeEntity("User") }
         guard draft.entity(entity) != nil else { problem = problem ?? "there is no \(phrase(entity))"; return }
         if noun.traits.contains(.required), noun.traits.contains(.optional) {
             problem = "what is required can't be optional as well"; return
         }
         if adjust(noun, entity, necessity) { return }
+        if let high = noun.measure?.high, noun.isPlural, noun.measure?.unit == nil, noun.measure?.isBare == false,
+            noun.unit == nil, isPerson(noun, entity) || target(noun) != nil || lexicon.isPerson(noun.words)
+        {
+            problem = "that there are at most \(high.value) \(noun.text) can't be said"
+            return
+        }
+        if noun.measure?.low != nil, isPart(noun) {
+            notes.append("that there are at least \(noun.measure?.low?.value ?? "") \(noun.text) isn't enforced")
+        }
         if noun.form == .actor {
             belong(.init(child: entity, parent: "User", name: camelCase(sketch.name(of: noun).joined(separator: "_"))))
             return
         }
         if let kind = noun.kind.first, related(noun, kind, entity) { return }
-        // "subtasks" of tasks are tasks.
-        if let last = noun.words.last, last.hasPrefix("sub"), noun.isPlural, noun.parts.isEmpty,
-            lexicon.key([String(last.drop { $0 != "b" }.dropFirst())]) == lexicon.key(words(of: entity).suffix(1))
+        // "subtasks" of tasks are tasks; "categories and subcategories" of products are categories.
+        if let last = noun.words.last, last.hasPrefix("sub"), noun.isPlural, noun.parts.isEmpty {
+            let whole = [String(last.dropFirst(3).drop { $0 == "-" })]
+            if lexicon.key(whole) == lexicon.key(words(of: entity).suffix(1)) { nest(entity); return }
+            if let other = draft.entityName(whole, isExact: true) { nest(other); return }
+        }
+        if noun.words.count > 1, noun.words[0] == "parent", !noun.isMany,
+            lexicon.key(Array(noun.words.dropFirst())) == lexicon.key(words(of: entity))
+                || draft.entityName(Array(noun.words.dropFirst()), isExact: true) == entity
         {
             nest(entity)
             return
@@ -33,6 +55,13 @@ extension Drafter {
         }
         if noun.form == .noun, let target = target(noun) {
             relate(noun, target, entity, necessity)
+            return
+        }
+        if isSingular(noun, entity) {
+            let name = draft.entityNameOfSingular(noun.words)
+            makeEntity(name)
+            belong(.init(child: name, parent: entity, isRequired: true, isOneToOne: true, isPart: true))
+            touchedEntities = [name]
             return
         }
         if isPerson(noun, entity) {
@@ -55,6 +84,13 @@ extension Drafter {
         addField(noun, entity, necessity)
     }
 
+    /// "users have plants": things of their own, which accounts need no table for.
+    private func isPossession(_ noun: NounPhrase) -> Bool {
+        guard noun.form == .noun, noun.kind.isEmpty, noun.isMany || noun.isPlural else { return false }
+        if lexicon.isPerson(noun.words) { return false }
+        return target(noun) != nil || isPart(noun)
+    }
+
     // MARK: What is there already
 
     /// Applies what a phrase says to the member that it names; false where there is none.
@@ -64,13 +100,20 @@ extension Drafter {
             place = draft.member(words(of: field.name), of: entity, isExact: true)
         }
         guard let place else { return false }
+        // "several phone numbers" of what has one: rows of their own.
+        if !place.isRelation, noun.quantity == .many, let field = draft.field(place.name, entity), field.list != true {
+            part(noun, entity)
+            return true
+        }
         touch(place.name, entity, isRelation: place.isRelation)
         // "multiple teachers" of what has one teacher.
         if place.isRelation, let relation = draft.relation(place.name, entity), relation.kind == .belongsTo,
             noun.isMany, noun.quantity == .many || noun.isPlural
         {
             guard let target = relation.entity else { return true }
-            link(entity, target, nil)
+            link(
+                entity, target,
+                noun.words == Naming.words(of: pluralized(target)) ? nil : camelCase(noun.words.joined(separator: "_")))
             notes.append(
                 "the one \(phrase(place.name)) of each \(phrase(entity)) stays as it is; remove it once its values have moved"
             )
@@ -158,6 +201,14 @@ extension Drafter {
         _ noun: NounPhrase, _ target: (entity: String, role: [String]), _ entity: String, _ necessity: Intent.Necessity?
     ) {
         let isNew = draft.entity(target.entity) == nil
+        // "orders consist of products with a quantity": what is said of the pair is an item of its own.
+        if !isNew, noun.isPlural, !noun.parts.isEmpty, target.entity != entity,
+            !(draft.entity(target.entity)?.fields.isEmpty ?? true),
+            !(draft.entity(target.entity)?.relations.contains { $0.entity == entity } ?? false)
+        {
+            item(of: entity, target.entity, noun.parts)
+            return
+        }
         makeEntity(target.entity)
         for part in noun.parts { attribute(part, target.entity, nil) }
         if noun.isMany || noun.isPlural && noun.quantity != .one {
@@ -171,6 +222,15 @@ extension Drafter {
                 noun.quantity == .many && belongsElsewhere
                 || noun.quantity == .many && !isNew && !draft.isNew(target.entity)
                 || lexicon.isPerson(noun.words) && noun.quantity == .many || target.entity == entity
+                || noun.quantity == .many && lexicon.isIn("classifiers", noun.words.last ?? "")
+            // "books have many categories and a category has many books"
+            if draft.isNew(entity),
+                let own = draft.entity(entity)?.relations.first(where: {
+                    $0.entity == target.entity && $0.kind == .belongsTo && $0.onDelete == .cascade
+                }), noun.quantity == .many
+            {
+                draft.dropNewRelation(own.name, entity)
+            }
             if isShared
                 || draft.entity(entity)?.relations.contains(where: {
                     $0.entity == target.entity && $0.kind == .belongsTo
@@ -199,8 +259,36 @@ extension Drafter {
         belong(.init(child: entity, parent: target.entity, name: name, isRequired: isRequired ? true : nil))
     }
 
+    /// "at most one cart": a thing of its own of which there is one.
+    private func isSingular(_ noun: NounPhrase, _ entity: String) -> Bool {
+        noun.form == .noun && noun.quantity == .one && noun.values.isEmpty && noun.unit == nil && noun.typeWords.isEmpty
+            && noun.measure == nil && !noun.isQuoted && lexicon.type(ofName: noun.words) == nil
+            && !lexicon.isPerson(noun.words) && lexicon.feature(noun: noun.words) == nil && entity != "User"
+            && noun.words.count <= 2
+    }
+
+    /// One of several rows between two entities, with what is known of each.
+    private mutating func item(of whole: String, _ thing: String, _ parts: [NounPhrase]) {
+        let known = draft.specification.entities.first { entity in
+            let ends = entity.relations.filter { $0.kind == .belongsTo }.compactMap(\.entity)
+            return ends.contains(whole) && ends.contains(thing)
+        }
+        let name = known?.name ?? whole + "Item"
+        makeEntity(name)
+        belong(.init(child: name, parent: whole, isRequired: true, isPart: true))
+        belong(.init(child: name, parent: thing, isRequired: true))
+        for part in parts { attribute(part, name, nil) }
+        touchedEntities = [name]
+    }
+
     /// Whether a phrase means a person with an account: "an author", "a supervisor".
     private func isPerson(_ noun: NounPhrase, _ entity: String) -> Bool {
+        // Whoever wrote a book has no account here; whoever wrote a post has.
+        if lexicon.isPerson(noun.words, "writer"), draft.isNew(entity),
+            !lexicon.isIn("contributions", words(of: entity).last ?? "")
+        {
+            return false
+        }
         guard noun.form == .noun, noun.values.isEmpty, noun.parts.isEmpty, noun.typeWords.isEmpty,
             lexicon.isPerson(noun.words),
             noun.words.count <= 2, !noun.isQuoted
@@ -232,11 +320,18 @@ extension Drafter {
 
     /// Whether a phrase is a kind of thing of its own that the entity has several of.
     private func isPart(_ noun: NounPhrase) -> Bool {
-        guard noun.form == .noun, noun.values.isEmpty, noun.unit == nil, noun.typeWords.isEmpty, noun.measure == nil,
-            !noun.isList, !noun.isQuoted
+        guard noun.form == .noun, noun.values.isEmpty, noun.unit == nil, noun.typeWords.isEmpty, !noun.isList,
+            !noun.isQuoted
         else { return false }
+        // "two or more options": several rows, however many there must be.
+        if let measure = noun.measure {
+            return noun.isPlural && measure.unit == nil
+                && measure.low.map { ["1", "2", "3"].contains($0.value) } ?? false
+                && measure.high == nil
+        }
         if !noun.parts.isEmpty { return true }
         guard noun.isPlural, let last = noun.words.last else { return false }
+        if lexicon.isPerson(noun.words), noun.quantity == .many { return true }
         if lexicon.pluralValues[lexicon.key(noun.words)] != nil || lexicon.pluralValues[lexicon.key([last])] != nil {
             return noun.quantity == .many && lexicon.pluralValues[lexicon.key(noun.words)] == nil
         }
@@ -249,7 +344,17 @@ extension Drafter {
         let name = draft.entityNameOfSingular(noun.words)
         guard draft.entity(name) == nil || draft.isNew(name) else { return }
         makeEntity(name)
-        var parts = noun.parts
+        // "several authors", "categories": they have to do with many such things.
+        if noun.quantity == .many && lexicon.isPerson(noun.words)
+            && !lexicon.isIn("groups", words(of: entity).last ?? "")
+            || noun.quantity == .many && lexicon.isIn("classifiers", noun.words.last ?? "")
+        {
+            for part in noun.parts { attribute(part, name, nil) }
+            link(entity, name, nil)
+            touchedEntities = [name]
+            return
+        }
+        let parts = noun.parts
         if parts.isEmpty, lexicon.isValueNoun(noun.words) {
             // Several values of a kind: each is a row.
             var value = noun
@@ -257,9 +362,13 @@ extension Drafter {
             value.isPlural = false
             value.quantity = .bare
             value.traits = [.required]
-            parts = [value]
+            belong(.init(child: name, parent: entity, isRequired: true, isPart: true))
+            if let type = lexicon.type(ofName: value.words), type != .json, type != .enum { addField(value, name, nil) }
+            touchedEntities = [name]
+            return
         }
-        belong(.init(child: name, parent: entity, isRequired: true, isPart: true))
+        let isSingle = !noun.isPlural && !noun.isMany
+        belong(.init(child: name, parent: entity, isRequired: true, isOneToOne: isSingle, isPart: true))
         for part in parts { attribute(part, name, nil) }
         touchedEntities = [name]
     }

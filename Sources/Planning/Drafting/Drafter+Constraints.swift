@@ -53,7 +53,7 @@ extension Drafter {
             return
         }
         var field = before
-        let isText = [.text, .url, .slug, .email, .phone].contains(field.type)
+        let isText = field.type == .text
         let isNumber = [.integer, .bigint, .decimal, .float, .money].contains(field.type)
         guard isText || isNumber, !(isNumber && measure.isLength && measure.unit?.word.hasPrefix("digit") != true)
         else {

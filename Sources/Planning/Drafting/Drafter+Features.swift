@@ -7,7 +7,9 @@ extension Drafter {
         let target = request.target
         switch request.feature {
         case .like, .bookmark, .follow: mark(request)
-        case .vote: mark(request, [values("value", ["up", "down"])])
+        case .vote:
+            // A vote in a poll says yes to it; one for a post is for or against.
+            mark(request, draft.begins && request.word == "vote" ? [] : [values("value", ["up", "down"])])
         case .rate: rating(request, withText: false)
         case .review: rating(request, withText: true)
         case .comment: comment(request)
@@ -32,7 +34,9 @@ extension Drafter {
         case .reply, .nest, .subdivide: nest(target)
         case .translate: translate(target)
         case .slug: slug(target)
-        case .count, .assign, .mark: break
+        case .message: message(request)
+        case .perform: mark(request)
+        case .count, .assign, .mark, .mention: break
         }
     }
 
@@ -146,7 +150,7 @@ extension Drafter {
             [
                 "like": "Like", "bookmark": "Bookmark", "follow": "Follow", "vote": "Vote", "react": "Reaction",
                 "report": "Report",
-            ][request.feature.rawValue] ?? "Mark"
+            ][request.feature.rawValue] ?? pascalCase(request.word ?? "mark")
         var who = actor(request)
         let isSelf = who.entity == request.target
         let name = isSelf ? noun : request.target + noun
@@ -279,6 +283,36 @@ extension Drafter {
         }
         for detail in request.details { attribute(detail, name, nil) }
         if who.entity == "User" { authored(name, camelCase(target)) } else { through(target, name, all: true) }
+        touchedEntities = [name]
+    }
+
+    /// What one sends to another: both see it, and the sender wrote it.
+    private mutating func message(_ request: Intent.FeatureRequest) {
+        let who = actor(request)
+        if let existing = draft.entity("Message"),
+            existing.relations.contains(where: { $0.entity == request.target })
+                || existing.relations.count(where: { $0.entity == "User" }) > 1
+        {
+            touchedEntities.append("Message")
+            return
+        }
+        let name = draft.entity("Message") == nil ? "Message" : who.entity + "Message"
+        makeEntity(name)
+        let isSame = who.entity == request.target
+        let sender = isSame || who.entity == "User" ? "sender" : camelCase(who.entity)
+        let recipient = isSame || request.target == "User" ? "recipient" : camelCase(request.target)
+        belong(.init(child: name, parent: who.entity, name: sender, isRequired: true, isPart: true))
+        belong(.init(child: name, parent: request.target, name: recipient, isRequired: true, isPart: true))
+        draft.addField(text("body"), name)
+        for detail in request.details { attribute(detail, name, nil) }
+        if who.entity == "User", request.target == "User" {
+            draft.changeEntity(name) { $0.owner = sender }
+            grantNew(name, .owner, [.read, .create, .delete])
+            grantNew(name, .account(recipient), [.read])
+        } else {
+            grantNew(name, .through(sender, right: nil), Operation.allCases)
+            grantNew(name, .through(recipient, right: nil), [.read])
+        }
         touchedEntities = [name]
     }
 

@@ -49,7 +49,7 @@ extension Drafter {
         if declaring == "User", draft.entity("User") == nil { swap(&declaring, &target) }
         makeEntity(declaring)
         if target != "User" { makeEntity(target) }
-        let relationName = name ?? camelCase(pluralized(target))
+        let relationName = name ?? camelCase(declaring == target ? "related" + pluralized(target) : pluralized(target))
         for (from, to) in [(declaring, target), (target, declaring)] {
             if let existing = draft.entity(from)?.relations.first(where: {
                 $0.kind == .manyToMany && $0.entity == to && (name == nil || $0.name == relationName)
@@ -192,6 +192,15 @@ extension Drafter {
     mutating func replace(_ place: Intent.Place, _ noun: NounPhrase) {
         var noun = noun
         noun.owners = []
+        if noun.form == .noun, draft.member(noun.words, of: place.entity, isExact: true) == place {
+            guard noun.isList || noun.isPlural, !place.isRelation else {
+                problem = "'\(phrase(place.name))' can't take its own place"; return
+            }
+            touch(place.name, place.entity)
+            draft.changeField(place.name, place.entity) { $0.list = true }
+            notes.append("the one value of each '\(phrase(place.name))' becomes the first of its list")
+            return
+        }
         attribute(noun, place.entity, nil)
         guard problem == nil else { return }
         removeMember(place)

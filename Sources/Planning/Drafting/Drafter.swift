@@ -52,6 +52,14 @@ struct Drafter {
         case .extract(let place, let name): extract(place, name)
         case .replace(let place, let noun): replace(place, noun)
         case .role(let name): draft.addRole(name)
+        case .members(let entity): members(of: entity)
+        case .membership(let entity, let group):
+            if draft.entity(group)?.members == nil {
+                draft.perform(.setMembers(entity, entity: group), on: group) { $0.members = entity }
+            }
+        case .fieldGrant(let grant, let field, let entity, let isOnly): fieldGrant(grant, field, entity, isOnly: isOnly)
+        case .check(let check, let entity): self.check(check, entity)
+        case .noOverlap(let ban, let entity): noOverlap(ban, entity)
         }
     }
 
@@ -165,15 +173,6 @@ struct Drafter {
         }
         if rule == .restrict, relation.onDelete == nil || relation.onDelete == .restrict { return }
         draft.changeRelation(place.name, place.entity) { $0.onDelete = rule }
-    }
-
-    private mutating func onlyGrant(_ grant: AllowGrant, _ entity: String) {
-        for other in draft.grants(of: entity) {
-            guard case .allow(let allowed) = other, allowed.who != grant.who, allowed.who != .service else { continue }
-            let taken = allowed.can.filter { grant.can.contains($0) }
-            if !taken.isEmpty { _ = draft.revoke(allowed.who, taken, entity) }
-        }
-        _ = draft.grant(grant, entity)
     }
 
     func words(of name: String) -> [String] { Naming.words(of: name) }

@@ -161,6 +161,8 @@ struct FieldSketch {
         if last == "at" { return lexicon.nounTypes[lexicon.key(words)] ?? .timestamp }
         if last == "on", words.count > 1 { return .date }
         if let type = lexicon.type(ofName: words) {
+            // Only a text has a length of its own.
+            if noun.measure?.isLength ?? false, [.phone, .url, .slug, .email].contains(type) { return .text }
             return type == .enum && lexicon.defaultValues[lexicon.key(words)] == nil ? .text : type
         }
         if lexicon.isIn("percent", last) { return .decimal }

@@ -13,7 +13,7 @@ extension Intent {
 
     private var mentioned: [String]? {
         switch self {
-        case .entity(let name), .removeEntity(let name), .role(let name), .tenancy(let name): [name]
+        case .entity(let name), .removeEntity(let name), .role(let name): [name]
         case .attribute(let noun, let entity, _): noun.mentioned + [entity]
         case .removeMember(let place), .require(let place, _), .bound(let place, _), .changeType(let place, _),
             .deleteRule(let place, _):
@@ -33,7 +33,8 @@ extension Intent {
         case .move(let place, let entity): [place.entity, place.name, entity]
         case .extract(let place, let name): [place.entity, place.name, name]
         case .replace(let place, let noun): [place.entity, place.name] + noun.mentioned
-        case .feature, .grant, .revoke, .onlyGrant: nil
+        case .tenancy, .feature, .grant, .revoke, .onlyGrant, .members, .membership, .fieldGrant, .check, .noOverlap:
+            nil
         }
     }
 }

@@ -35,6 +35,12 @@ enum Intent: Sendable {
     case extract(Place, as: String)
     case replace(Place, with: NounPhrase)
     case role(String)
+    /// The group gets members: accounts that belong to it.
+    case members(String)
+    case membership(String, of: String)
+    case fieldGrant(AllowGrant, field: String, entity: String, isOnly: Bool)
+    case check(CheckDeclaration, entity: String)
+    case noOverlap(NoOverlap, entity: String)
 
     typealias Place = NameIndex.Place
 

@@ -11,7 +11,14 @@ extension Interpreter {
         var didOwn = false
         if let found = enumValue(clause) ?? indexed(clause) ?? pairAttribute(clause) { return found }
         func flush(_ interpreter: inout Interpreter, to entities: [String]) {
-            for noun in pending {
+            for var noun in pending {
+                // "the date of the last checkup for each member": what it is of is no thing that is kept.
+                if let owner = noun.owners.first, noun.owners.count == 1, owner.pronoun == nil, !owner.words.isEmpty,
+                    interpreter.entities([owner]).isEmpty, noun.words.count + owner.words.count < 5
+                {
+                    noun.words = owner.words + noun.words
+                    noun.owners = []
+                }
                 for entity in entities {
                     intents.append(.attribute(noun, entity: entity, interpreter.necessity(clause)))
                 }
@@ -60,6 +67,14 @@ extension Interpreter {
                 }
                 owners = found
                 didOwn = true
+                // "a flag for featured posts": the adjective is what is flagged.
+                if let last = pending.indices.last, lexicon.isIn("flags", pending[last].words.last ?? ""),
+                    pending[last].words.count == 1, let noun = nouns.first,
+                    let adjective = noun.words.count > 1 ? noun.words.first : noun.modifiers.first
+                {
+                    pending[last].words = [adjective]
+                    pending[last].typeWords = ["boolean"]
+                }
                 parts += nouns.flatMap(\.parts)
                 if let last = pending.indices.last {
                     pending[last].values += nouns.flatMap(\.values)
@@ -123,6 +138,19 @@ extension Interpreter {
 
     /// "the brand and the price of each product": what both are of stands once, at the end.
     private func sharingOwners(_ nouns: [NounPhrase]) -> [NounPhrase] {
+        if let first = nouns.first, nouns.count > 1, !first.owners.isEmpty,
+            nouns.dropFirst().contains(where: { $0.quantity == .possessive && $0.owners.isEmpty })
+        {
+            // "the cover of a book, its weight and its dimensions"
+            return nouns.map { noun in
+                var noun = noun
+                if noun.quantity == .possessive, noun.owners.isEmpty {
+                    noun.owners = first.owners
+                    noun.quantity = .definite
+                }
+                return noun
+            }
+        }
         guard let last = nouns.last, nouns.count > 1, !last.owners.isEmpty,
             nouns.dropLast().allSatisfy({ $0.owners.isEmpty && $0.form == .noun })
         else { return nouns }
@@ -148,11 +176,19 @@ extension Interpreter {
 
     /// Why a name says too little: "a field", "something".
     func vagueness(_ noun: NounPhrase) -> String? {
-        guard noun.form == .noun, let last = noun.words.last, !noun.isQuoted else { return nil }
+        guard noun.form == .noun, let last = noun.words.last, !noun.isQuoted,
+            draft.entityName(noun.words, isExact: true) == nil
+        else { return nil }
         if noun.words.count == 1, lexicon.isIn("generic", last), noun.parts.isEmpty, noun.kind.isEmpty,
             noun.values.isEmpty, lexicon.nounTypes[lexicon.key([last])] == nil
         {
             return "'\(last)' doesn't say which"
+        }
+        if noun.words.count == 1, noun.form == .noun, lexicon.isIn("flags", last), noun.owners.isEmpty {
+            return "'\(noun.text)' doesn't say what it marks"
+        }
+        if lexicon.typeWord(noun.words) == .boolean, noun.words.count > 1 {
+            return "'\(noun.text)' doesn't say of what"
         }
         if noun.words.contains(where: { lexicon.vague.contains($0) }), noun.words.count <= 2, noun.owners.isEmpty,
             lexicon.isIn("generic", last) || lexicon.vague.contains(last)
@@ -307,6 +343,10 @@ extension Interpreter {
         if let found = sameness(clause, objects) ?? cardinality(clause, objects) { return found }
         var owners = clause.inheritsSubject ? focus.subject : entities(subject)
         if owners.isEmpty, subject.contains(where: { $0.pronoun != nil }) { owners = focus.subject }
+        // "runs also have a distance", where a workout's type can be a run
+        if owners.isEmpty, let noun = subject.first, subject.count == 1, let entity = namedByValue(noun) {
+            owners = [entity]
+        }
         if owners.isEmpty, let noun = subject.first, case .found(let place) = members(noun, in: []) {
             // "the description has a limit of 200 characters"
             if let measure = objects.compactMap(\.measure).first {

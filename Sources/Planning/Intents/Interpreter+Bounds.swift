@@ -11,7 +11,7 @@ extension Interpreter {
     }
 
     mutating func sameness(_ clause: Clause, _ objects: [NounPhrase]) -> Findings? {
-        if let found = onePer(clause, objects) { return found }
+        if let found = onePer(clause, objects) ?? alike(clause, objects) { return found }
         let isSame = objects.contains {
             $0.traits.contains(.unique) && ($0.quantity == .bare || $0.quantity == .definite)
         }
@@ -44,6 +44,43 @@ extension Interpreter {
         attend([owner])
         attend(fields.map { Intent.Place(entity: owner, name: $0, isRelation: false) })
         return .done([.unique(names + fields, entity: owner)])
+    }
+
+    /// "A team can't have two projects with the same name"
+    private mutating func alike(_ clause: Clause, _ objects: [NounPhrase]) -> Findings? {
+        guard clause.isNegated || clause.isForbidden, let noun = objects.first,
+            let child = entity(NounPhrase(words: noun.words, range: noun.range)).first
+        else { return nil }
+        let same = (noun.parts + clause.phrases(.with)).filter { $0.traits.contains(.unique) }
+        guard !same.isEmpty else { return nil }
+        var names = (clause.subject + clause.phrases(.in, .of, .for, .per)).compactMap { scope($0, of: child) }
+        for part in same {
+            guard let place = draft.member(part.words, of: child) else {
+                return .problem("\(phrase(pluralized(child))) have no '\(part.text)'")
+            }
+            names.append(place.name)
+        }
+        attend([child])
+        return .done([.unique(names, entity: child)])
+    }
+
+    /// "nobody may order the same meal twice for the same child and day"
+    mutating func twice(_ clause: Clause) -> Findings? {
+        guard clause.isNegated || clause.isForbidden,
+            clause.adverbs.contains("twice") || clause.adverbs.contains("again"),
+            let verb = clause.verb
+        else { return nil }
+        let noun = lexicon.events[verb]
+        let holder = ([verb] + [noun].compactMap { $0 } + (noun.flatMap { lexicon.eventSynonyms[$0] } ?? []))
+            .compactMap { draft.entityName(Lexicon.split($0), isExact: true) }.first
+        guard let holder else { return nil }
+        var names: [String] = []
+        for noun in clause.subject + clause.objects + clause.phrases(.for, .on, .in, .at, .per, .with) {
+            if let name = scope(noun, of: holder), !names.contains(name) { names.append(name) }
+        }
+        guard names.count > 1 else { return nil }
+        attend([holder])
+        return .done([.unique(names, entity: holder)])
     }
 
     /// "A user can't have two reviews for the same restaurant", "a customer can only write one review per product"
@@ -81,6 +118,18 @@ extension Interpreter {
             let owners = entities(clause.subject)
             found = places(clause.objects, in: owners)
         }
+        if found.problem != nil, measure.isLength, let owner = entities(clause.subject).first,
+            let text = mainText(of: owner)
+        {
+            found = ([text], nil)
+        }
+        if found.problem != nil, !measure.isLength, measure.unit == nil, let owner = entities(clause.subject).first,
+            case let numbers = (draft.entity(owner)?.fields ?? []).filter({
+                [.integer, .bigint, .decimal, .float, .money].contains($0.type)
+            }), numbers.count == 1, let number = numbers.first
+        {
+            found = ([Intent.Place(entity: owner, name: number.name, isRelation: false)], nil)
+        }
         if found.problem != nil, let unit = measure.unit,
             let owner = (clause.inheritsSubject ? focus.subject : entities(clause.subject)).first,
             let place = draft.member([unit.word], of: owner)
@@ -91,6 +140,14 @@ extension Interpreter {
         if let problem = found.problem { return problem }
         attend(found.places)
         return .done(found.places.map { .bound($0, measure) })
+    }
+
+    /// The text that something consists of, where one field is meant beyond doubt: "a comment is at most 500 characters"
+    private func mainText(of entity: String) -> Intent.Place? {
+        let texts = (draft.entity(entity)?.fields ?? []).filter { $0.type == .text && $0.list != true }
+        let bodies = texts.filter { lexicon.isIn("bodies", $0.name) }
+        guard let field = bodies.count == 1 ? bodies.first : texts.count == 1 ? texts.first : nil else { return nil }
+        return Intent.Place(entity: entity, name: field.name, isRelation: false)
     }
 
     /// "Prices can never be negative": of every field that has this noun.

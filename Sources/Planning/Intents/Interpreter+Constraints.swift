@@ -6,9 +6,24 @@ extension Interpreter {
     // MARK: Being
 
     mutating func being(_ clause: Clause) -> Findings {
-        if let found = slowness(clause) ?? namedDefault(clause) { return found }
+        if clause.modal != nil, !clause.phrases(.called).isEmpty { return renaming(active(clause)) }
+        if let found = slowness(clause) ?? namedDefault(clause) ?? manyToMany(clause) ?? kinds(clause) { return found }
         if let found = participation(clause) { return found }
-        if !clause.measures.isEmpty, clause.defaultValue == nil { return bounding(clause) }
+        if !clause.measures.isEmpty, clause.defaultValue == nil {
+            var found = bounding(clause)
+            // "unique and between 3 and 20 characters long"
+            if found.isUnderstood, !clause.traits.isEmpty {
+                found.intents += marks(clause.traits, of: subjectPlaces(clause).places, clause)
+            }
+            return found
+        }
+        if clause.traits.isEmpty, clause.values.count > 1, clause.modal == nil, clause.defaultValue == nil,
+            !clause.isNegated
+        {
+            let owners =
+                clause.inheritsSubject ? [] : clause.subject.filter { $0.owners.isEmpty }.flatMap { entity($0) }
+            if !owners.isEmpty, owners.count == clause.subject.count { return status(clause.values, of: owners) }
+        }
         let found = describing(clause)
         if found.isUnderstood || found.problem != nil && (!clause.traits.isEmpty || clause.defaultValue != nil) {
             return found
@@ -16,6 +31,40 @@ extension Interpreter {
         if let typed = typing(clause) { return typed }
         if let flag = flagged(clause) { return flag }
         return found
+    }
+
+    /// "courses and members are many-to-many"
+    private mutating func manyToMany(_ clause: Clause) -> Findings? {
+        let words = clause.complements.flatMap { complement -> [String] in
+            switch complement.kind {
+            case .word(let word): [word]
+            case .object(let nouns): nouns.flatMap(\.words)
+            default: []
+            }
+        }
+        guard words.contains(where: { $0.hasPrefix("many-to-many") }) || words.starts(with: ["many", "to", "many"]),
+            case let names = entities(clause.subject), names.count == 2
+        else { return nil }
+        attend(names)
+        return .done([.link(names[0], names[1], name: nil)])
+    }
+
+    /// "a property can be a house, a flat or an office": the types of it.
+    private mutating func kinds(_ clause: Clause) -> Findings? {
+        let nouns = clause.objects
+        guard nouns.count > 1, !clause.isNegated, clause.modal != .must || nouns.count > 2,
+            nouns.allSatisfy({ $0.quantity == .indefinite && !$0.isPlural && $0.parts.isEmpty && entity($0).isEmpty }),
+            case let owners = clause.subject.flatMap({ entity($0) }), owners.count == 1, let owner = owners.first
+        else { return nil }
+        let values = nouns.map(\.text)
+        let fields = (draft.entity(owner)?.fields ?? []).filter { ["type", "kind"].contains($0.name) }
+        attend([owner])
+        if let field = fields.first, field.type == .enum {
+            return .done([.addValues(values, .init(entity: owner, name: field.name, isRelation: false))])
+        }
+        var noun = NounPhrase(words: ["type"], range: 0..<0)
+        noun.values = values
+        return .done([.attribute(noun, entity: owner, nil)])
     }
 
     /// "looking up patients by last name is slow": an index.
@@ -59,12 +108,13 @@ extension Interpreter {
         if let value = clause.defaultValue { return defaulted(clause, value) }
         let found = subjectPlaces(clause)
         guard !traits.isEmpty || !clause.values.isEmpty else { return Findings() }
-        if found.problem != nil, clause.values.count > 1, let noun = clause.subject.first, noun.owners.isEmpty,
-            !noun.words.isEmpty,
-            let owner = focus.subject.first ?? focus.entities.first
+        if found.problem != nil, clause.values.count > 1, let noun = clause.subject.first, !noun.words.isEmpty,
+            let owner = noun.owners.isEmpty
+                ? focus.subject.first ?? focus.entities.first : entities(noun.owners).first
         {
             var attribute = noun
             attribute.values = clause.values
+            attribute.owners = []
             return .done([.attribute(attribute, entity: owner, nil)])
         }
         if let problem = found.problem { return problem }
@@ -88,6 +138,14 @@ extension Interpreter {
                 if noun.quantity == .possessive, noun.owners.isEmpty,
                     let entity = focus.subject.first ?? focus.entities.first,
                     draft.member(noun.words, of: entity) != nil
+                {
+                    noun.owners = [NounPhrase(words: Naming.words(of: entity), range: 0..<0)]
+                }
+                // "the reader": that of the loan just spoken of.
+                if noun.owners.isEmpty, noun.quantity == .definite, context.isEmpty,
+                    let entity = focus.entities.first(where: {
+                        draft.names.membersOf[$0]?[draft.names.key(noun.words)] != nil
+                    })
                 {
                     noun.owners = [NounPhrase(words: Naming.words(of: entity), range: 0..<0)]
                 }
@@ -195,6 +253,15 @@ extension Interpreter {
     }
 
     mutating func indexing(_ clause: Clause) -> Findings {
+        // "speed up finding orders by customer"
+        for complement in clause.complements {
+            if case .purpose(let event) = complement.kind, !event.phrases(.by).isEmpty {
+                let found = places(event.phrases(.by), in: entities(event.objects + event.phrases(.for)))
+                if let problem = found.problem { return problem }
+                attend(found.places)
+                return .done(found.places.map { .index($0) }, "looking rows up by a field is fast with an index")
+            }
+        }
         let found = places(clause.objects, in: entities(clause.phrases(.of, .for, .on, .in, .by)))
         if let problem = found.problem {
             // "index patients by last name"
@@ -210,6 +277,7 @@ extension Interpreter {
 
     /// "products can be in several categories", "a reservation can be for a table", "tasks are part of a project"
     private mutating func participation(_ clause: Clause) -> Findings? {
+        if let found = between(clause) { return found }
         let places = clause.phrases(.in, .for, .at, .with, .from, .of, .on, .by)
         guard clause.traits.isEmpty, clause.measures.isEmpty, clause.values.isEmpty, let place = places.first else {
             return nil
@@ -226,7 +294,39 @@ extension Interpreter {
                 }
             })
         else { return nil }
-        return relate(children, to: [place], clause)
+        let all = clause.phrases(.for, .with, .from, .of).filter { $0.parts.isEmpty }
+        guard all.count > 1, draft.begins else { return relate(children, to: [place], clause) }
+        // "An order is for one child, one meal and one day"
+        var found = relate(children, to: all.filter { !lexicon.isValueNoun($0.words) && $0.measure == nil }, clause)
+        for noun in all where lexicon.isValueNoun(noun.words) || noun.measure != nil {
+            for child in children {
+                var value = noun
+                value.measure = nil
+                found.intents.append(.attribute(value, entity: child, nil))
+            }
+        }
+        return found
+    }
+
+    /// "Matches are between two teams": one and another of them.
+    private mutating func between(_ clause: Clause) -> Findings? {
+        guard let noun = clause.phrases(.between).first(where: { $0.quantity == .number("2") }),
+            let parent = entity(noun).first
+        else { return nil }
+        let children = clause.inheritsSubject ? focus.subject : entities(clause.subject, making: draft.begins)
+        guard !children.isEmpty else { return nil }
+        focus.subject = children
+        attend(children)
+        return .done(
+            children.flatMap { child -> [Intent] in
+                (draft.entity(child) == nil ? [.entity(child)] : [])
+                    + ["first", "second"].map {
+                        .belongsTo(
+                            .init(
+                                child: child, parent: parent, name: $0 + pascalCase(parent),
+                                isRequired: draft.entity(child) == nil || draft.isNew(child) ? true : nil))
+                    }
+            })
     }
 
     /// "Todos can be private", "products are perishable": a state of its own.
@@ -236,6 +336,7 @@ extension Interpreter {
         let words = clause.complements.compactMap { if case .word(let word) = $0.kind { word } else { nil } }
         let values = words + clause.values
         guard !values.isEmpty, clause.complements.count <= 2 else { return nil }
+        if values.count > 2 || clause.values.count > 1 { return status(values, of: owners) }
         attend(owners)
         return .done(
             owners.flatMap { owner -> [Intent] in

@@ -24,17 +24,22 @@ extension Interpreter {
     }
 
     /// "customers may leave reviews on products", "users can write comments on posts"
-    private mutating func given(_ clause: Clause) -> Findings? {
-        guard clause.mood == .statement, clause.modal == .can || clause.modal == .should, let verb = clause.verb,
+    mutating func given(_ clause: Clause) -> Findings? {
+        guard clause.mood == .statement, clause.modal == .can || clause.modal == .should || draft.begins,
+            let verb = clause.verb,
             lexicon.isA(verb, .own) || lexicon.isA(verb, .add), let noun = clause.objects.first,
             let feature = lexicon.feature(noun: noun.words),
             [.comment, .review, .rate, .vote, .react, .like].contains(feature)
         else { return nil }
-        let targets = entities(clause.phrases(.on, .for, .to, .about, .of) + noun.owners)
+        var targets = entities(clause.phrases(.on, .for, .to, .about, .of) + noun.owners)
+        if targets.isEmpty, clause.inheritsSubject { targets = focus.objects }
         guard let target = targets.first, target != "User" else { return nil }
         attend([target])
         var request = Intent.FeatureRequest(feature: feature, target: target)
         request.actor = actor(clause.subject)
+        if clause.inheritsSubject, let subject = focus.subject.first, subject != "User" {
+            request.actor = .entity(subject)
+        }
         request.details = noun.parts + clause.phrases(.with)
         request.measure = noun.measure ?? request.details.compactMap(\.measure).first
         request.word = noun.words.last
@@ -42,11 +47,19 @@ extension Interpreter {
     }
 
     /// "deleted animals should be recoverable"
-    private mutating func adjective(_ clause: Clause) -> Findings? {
+    mutating func adjective(_ clause: Clause) -> Findings? {
         guard clause.verb == "be" || lexicon.isA(clause.verb ?? "", .make) else { return nil }
-        let words = clause.complements.compactMap { if case .word(let word) = $0.kind { word } else { nil } }
+        var words = clause.complements.compactMap { if case .word(let word) = $0.kind { word } else { nil } }
+        var objects = clause.objects
+        // "make replies searchable"
+        if clause.mood == .command, let last = objects.indices.last, objects[last].words.count > 1,
+            let word = objects[last].words.last, lexicon.adjectiveFeatures[word] != nil
+        {
+            words.append(word)
+            objects[last].words.removeLast()
+        }
         guard let feature = words.compactMap({ lexicon.adjectiveFeatures[$0] }).first else { return nil }
-        let targets = entities(clause.mood == .command ? clause.objects : clause.subject)
+        let targets = entities(clause.mood == .command ? objects : clause.subject)
         guard !targets.isEmpty else { return nil }
         attend(targets)
         if feature == .search, !clause.phrases(.by).isEmpty {
@@ -57,7 +70,7 @@ extension Interpreter {
 
     // MARK: By verb
 
-    private mutating func requested(_ feature: Feature, _ clause: Clause, _ verb: String? = nil) -> Findings? {
+    mutating func requested(_ feature: Feature, _ clause: Clause, _ verb: String? = nil) -> Findings? {
         let isWish =
             clause.mood == .command || clause.modal == .can || clause.modal == .should || clause.modal == .must
             || clause.mood == .statement
@@ -71,6 +84,9 @@ extension Interpreter {
         var request = Intent.FeatureRequest(feature: feature, target: "")
         request.word = verb ?? clause.verb
         request.actor = clause.isPassive ? nil : actor(clause.subject)
+        if clause.inheritsSubject, let subject = focus.subject.first, subject != "User" {
+            request.actor = .entity(subject)
+        }
         request.measure = clause.measures.first
         request.details = clause.phrases(.with) + objects.flatMap(\.parts)
         request.values = clause.values
@@ -86,13 +102,15 @@ extension Interpreter {
         case .count: return counting(objects, others)
         case .mark: return flagging(clause, objects)
         case .repeat: return nil
+        case .mention: return mentioning(clause)
+        case .message: return messaging(request, objects, clause)
         case .assign: return assigning(objects, clause)
         default: break
         }
         return simple(request, objects + (entities(objects).isEmpty ? others : []), clause)
     }
 
-    private mutating func simple(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
+    mutating func simple(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
         -> Findings?
     {
         let isMutual = objects.contains { $0.pronoun == .eachOther }
@@ -105,8 +123,20 @@ extension Interpreter {
         // A verb without an object of the application may be something else altogether.
         guard !targets.isEmpty else { return nil }
         if request.feature == .reply, !clause.isPassive, clause.subject.isEmpty { return nil }
+        if request.feature == .translate, !clause.phrases(.by).isEmpty { return nil }
+        var request = request
+        // "staff reply to requests": an answer isn't what it answers.
+        if request.feature == .reply, !clause.isPassive,
+            !targets.allSatisfy({ lexicon.isIn("contributions", Naming.words(of: $0).last ?? "") })
+        {
+            request.feature = .comment
+        }
+        // "guests can order services" is about buying them.
+        if request.feature == .reorder, clause.verb == "order", case .entity? = request.actor { return nil }
         // "order products by price": an order of reading, which a person doesn't choose.
-        if request.feature == .reorder, !clause.phrases(.by).isEmpty, clause.mood == .command {
+        if request.feature == .reorder, !clause.phrases(.by).isEmpty,
+            clause.mood == .command || clause.isPassive && clause.modal != .can
+        {
             return defaultOrder(clause, targets)
         }
         if request.feature == .review || request.feature == .rate || request.feature == .comment
@@ -133,34 +163,8 @@ extension Interpreter {
         return .account
     }
 
-    private mutating func attaching(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ others: [NounPhrase])
-        -> Findings?
-    {
-        var request = request
-        let owners = entities(others)
-        if let owner = owners.first {
-            attend(owners)
-            let things = objects.filter { entity($0).isEmpty }
-            guard let thing = things.first else { return nil }
-            return .done([.attribute(thing, entity: owner, nil)])
-        }
-        // "students can upload a profile picture": it is theirs.
-        if case .entity(let name)? = request.actor, let thing = objects.first, entity(thing).isEmpty {
-            attend([name])
-            return .done([.attribute(thing, entity: name, nil)])
-        }
-        if request.actor == .account, draft.entity("User") != nil, let thing = objects.first, entity(thing).isEmpty,
-            thing.quantity == .indefinite || thing.quantity == .possessive
-        {
-            return .done([.attribute(thing, entity: "User", nil)])
-        }
-        guard let target = entities(objects).first else { return nil }
-        request.target = target
-        return .done([.feature(request)])
-    }
-
     /// The feature, for each of several entities.
-    private mutating func done(_ request: Intent.FeatureRequest, with targets: [String]) -> Findings {
+    mutating func done(_ request: Intent.FeatureRequest, with targets: [String]) -> Findings {
         attend(targets)
         return .done(
             targets.map { target in
@@ -170,152 +174,10 @@ extension Interpreter {
             })
     }
 
-    private mutating func tagging(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
-        -> Findings?
-    {
-        let targets = entities(objects)
-        guard !targets.isEmpty else { return nil }
-        return done(request, with: targets)
-    }
-
-    private mutating func inviting(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
-        -> Findings?
-    {
-        var request = request
-        let places = clause.phrases(.to, .into, .for) + objects
-        guard
-            let target = places.flatMap({ entity($0) }).first(where: { $0 != "User" })
-                ?? draft.specification.tenancy?.entity
-        else { return nil }
-        request.target = target
-        return .done([.feature(request)])
-    }
-
-    private mutating func notifying(_ request: Intent.FeatureRequest) -> Findings? { .done([.feature(request)]) }
-
-    private mutating func sharingWith(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
-        -> Findings?
-    {
-        var request = request
-        guard let target = entities(objects).first(where: { $0 != "User" }),
-            clause.isPassive || !clause.phrases(.with, .between).isEmpty || clause.modal == .can
-        else { return nil }
-        request.target = target
-        request.details = []
-        request.values = permissions(clause)
-        attend([target])
-        return .done([.feature(request)])
-    }
-
-    /// "either to view or to edit them"
-    private func permissions(_ clause: Clause) -> [String] {
-        var values: [String] = []
-        for complement in clause.complements {
-            if case .infinitive(let purpose) = complement.kind { values += purpose.verbs }
-            if case .values(let more) = complement.kind { values += more }
-        }
-        values = values.map { $0.hasPrefix("to ") ? String($0.dropFirst(3)) : $0 }
-        return values.count > 1 ? values : []
-    }
-
-    /// "break todos down into subtasks"
-    private mutating func subdividing(_ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ clause: Clause)
-        -> Findings?
-    {
-        guard let target = entities(objects).first else { return nil }
-        let part = clause.phrases(.into, .in).first
-        attend([target])
-        guard let part, let name = entity(part).first, name != target else {
-            return .done([.feature(.init(feature: .nest, target: target))])
-        }
-        return .done([.belongsTo(.init(child: name, parent: target, isPart: true))])
-    }
-
-    private mutating func searching(
-        _ request: Intent.FeatureRequest, _ objects: [NounPhrase], _ others: [NounPhrase], _ clause: Clause
-    ) -> Findings? {
-        let nouns = objects + others + clause.phrases(.by)
-        let targets = entities(nouns)
-        let found = nouns.filter { entity($0).isEmpty || !$0.owners.isEmpty }
-        var request = request
-        let places = places(found, in: targets).places.filter { !$0.isRelation }
-        guard let target = places.first?.entity ?? targets.first else { return nil }
-        request.target = target
-        request.fields = places.filter { $0.entity == target }.map(\.name)
-        attend([target])
-        return .done([.feature(request)])
-    }
-
-    /// "count how often a comment has been reported", "count the views of a page"
-    private mutating func counting(_ objects: [NounPhrase], _ others: [NounPhrase]) -> Findings? {
-        guard var noun = objects.first else { return nil }
-        let owners = entities(noun.owners + others)
-        guard let owner = owners.first else { return nil }
-        if noun.form == .noun {
-            guard entity(NounPhrase(words: noun.words, range: noun.range)).isEmpty || noun.owners.isEmpty == false
-            else { return nil }
-            noun.form = .counter
-        }
-        noun.owners = []
-        attend([owner])
-        return .done([.attribute(noun, entity: owner, nil)], "a count starts at nothing")
-    }
-
-    /// "check off items", "mark a task as done"
-    private mutating func flagging(_ clause: Clause, _ objects: [NounPhrase]) -> Findings? {
-        let owners =
-            clause.isPassive && clause.inheritsSubject
-            ? focus.subject
-            : clause.isPassive && clause.subject.contains { $0.pronoun != nil }
-                ? (focus.entities.isEmpty ? focus.subject : focus.entities) : entities(objects)
-        guard !owners.isEmpty else { return nil }
-        let states =
-            clause.values + clause.phrases(.as).map(\.text)
-            + clause.complements.compactMap { if case .word(let word) = $0.kind { word } else { nil } }
-        if states.count > 1 {
-            var command = clause
-            command.mood = .command
-            command.complements = [
-                Complement(
-                    kind: .object(owners.map { NounPhrase(words: Naming.words(of: $0), range: 0..<0) }), range: 0..<0),
-                Complement(kind: .values(states), range: 0..<0),
-            ]
-            return marking(command)
-        }
-        let word = states.first ?? clause.participles.first ?? lexicon.participle(of: clause.verb ?? "mark")
-        guard !word.isEmpty else { return nil }
-        attend(owners)
-        return .done(
-            owners.flatMap { owner -> [Intent] in
-                if let status = statusField(of: owner), !states.isEmpty { return [.addValues([word], status)] }
-                var noun = NounPhrase(words: Lexicon.split(word), range: 0..<0)
-                noun.typeWords = ["boolean"]
-                return [.attribute(noun, entity: owner, nil)]
-            })
-    }
-
-    /// "Tasks can be assigned to more than one person"
-    private mutating func assigning(_ objects: [NounPhrase], _ clause: Clause) -> Findings? {
-        let targets = entities(objects)
-        guard let target = targets.first, let who = clause.phrases(.to).first else { return nil }
-        let assignee = entity(who).first ?? "User"
-        attend([target])
-        if who.isMany { return .done([.link(target, assignee, name: "assignees")]) }
-        return .done([.belongsTo(.init(child: target, parent: assignee, name: assignee == "User" ? "assignee" : nil))])
-    }
-
-    private mutating func defaultOrder(_ clause: Clause, _ targets: [String]) -> Findings? {
-        let found = places(clause.phrases(.by), in: targets)
-        guard found.problem == nil, let place = found.places.first else { return nil }
-        var request = Intent.FeatureRequest(feature: .reorder, target: place.entity)
-        request.fields = found.places.map(\.name)
-        return .done([.feature(request)])
-    }
-
     // MARK: By what is done to rows
 
     /// "Menu items should be kept in the order the owner chose"
-    private mutating func ordering(_ clause: Clause) -> Findings? {
+    mutating func ordering(_ clause: Clause) -> Findings? {
         guard
             let order = clause.phrases(.in).first(where: {
                 ["order", "sequence", "ordering"].contains($0.words.last ?? "") || $0.words.contains("order")
@@ -328,10 +190,12 @@ extension Interpreter {
     }
 
     /// "All revisions of a post should be kept", "posts are moved to a trash", "keep a history of changes to notes"
-    private mutating func history(_ clause: Clause) -> Findings? {
+    mutating func history(_ clause: Clause) -> Findings? {
         let nouns = (clause.isPassive ? clause.subject : clause.objects)
         for noun in clause.phrases(.to, .in, .into, .insteadOf) {
-            if lexicon.feature(noun: noun.words) == .softDelete, let target = entities(nouns).first {
+            if lexicon.feature(noun: noun.words) == .softDelete,
+                let target = entities(nouns.isEmpty ? clause.subject : nouns).first
+            {
                 return .done([.feature(.init(feature: .softDelete, target: target))])
             }
         }
@@ -344,15 +208,17 @@ extension Interpreter {
     }
 
     /// "each user can review a restaurant only once"
-    private mutating func onceOnly(_ clause: Clause) -> Findings? {
+    mutating func onceOnly(_ clause: Clause) -> Findings? {
         guard
             clause.traits.contains(.once)
                 || clause.objects.contains(where: {
                     $0.quantity == .one && clause.modal == .can && clause.subject.contains { $0.quantity == .each }
                         && clause.complements.count > 1
-                }), clause.modal == .can || clause.isNegated == false, let verb = clause.verb
+                }), clause.modal == .can || clause.isNegated == false, let verb = clause.verb, !clause.isPassive
         else { return nil }
-        guard let target = entities(clause.objects + clause.phrases(.for, .in, .to)).first else { return nil }
+        guard let target = entities(clause.objects + clause.phrases(.for, .in, .to, .on, .per)).first else {
+            return nil
+        }
         let who = clause.subject.first.map { draft.isAccount($0.words) ? "User" : entity($0).first ?? "User" } ?? "User"
         // The entity that records it: its name is the verb's noun, and it belongs to both.
         let nouns =
@@ -372,6 +238,18 @@ extension Interpreter {
                 return relations.contains { $0.entity == who } && relations.contains { $0.entity == target }
                     && entity.name != target
             }
+        // What can be done once to a thing by each is done by rows that are unique for the two.
+        if link == nil,
+            let feature = lexicon.verbFeatures[verb]
+                ?? verb.split(separator: "-").first.flatMap({ lexicon.verbFeatures[String($0)] }),
+            [.like, .bookmark, .vote, .rate, .review, .report].contains(feature), target != "User"
+        {
+            var request = Intent.FeatureRequest(feature: feature, target: target)
+            request.actor = actor(clause.subject)
+            request.word = verb
+            attend([target])
+            return .done([.feature(request)])
+        }
         guard let link, let one = link.relations.first(where: { $0.entity == target })?.name,
             let two = link.relations.first(where: { $0.entity == who })?.name
         else { return nil }
@@ -382,7 +260,7 @@ extension Interpreter {
     // MARK: By noun
 
     /// "soft delete for todos", "full-text search over the title of posts", "an audit log of tasks", "recurring todos"
-    private mutating func featureByNoun(_ clause: Clause) -> Findings? {
+    mutating func featureByNoun(_ clause: Clause) -> Findings? {
         let isAsking =
             clause.mood != .statement
             && (clause.verb == nil || lexicon.isA(clause.verb ?? "", .add) || clause.verb == "need"
@@ -401,7 +279,9 @@ extension Interpreter {
                 return .done([.feature(recurrence(target, noun.values.isEmpty ? clause.values : noun.values))])
             }
         }
-        guard let feature = lexicon.feature(noun: noun.words) ?? lexicon.feature(noun: noun.words.suffix(2).map { $0 })
+        guard
+            let feature = lexicon.feature(noun: noun.words) ?? lexicon.feature(noun: noun.words.suffix(2).map { $0 })
+                ?? (noun.words.last == "history" ? .history : nil)
         else { return nil }
         var request = Intent.FeatureRequest(feature: feature, target: "")
         request.values = noun.values
@@ -424,48 +304,25 @@ extension Interpreter {
             else { return nil }
             request.target = target
             return .done([.feature(request)])
+        case .bookmark where targets.isEmpty && draft.mainEntity == nil:
+            var findings = Findings.problem("it isn't said what '\(noun.text)' are of")
+            findings.alternatives = draft.specification.entities.prefix(5).filter { $0.name != "User" }.map { entity in
+                Alternative(
+                    "users can bookmark \(phrase(pluralized(entity.name)))",
+                    "keeps who bookmarked which \(phrase(entity.name))")
+            }
+            return findings
+        case .bookmark:
+            guard let target = entities(targets).first(where: { $0 != "User" }) else { return nil }
+            request.target = target
+            return .done([.feature(request)])
         default: return nil
         }
     }
 
-    private func recurrence(_ target: String, _ values: [String]) -> Intent.FeatureRequest {
+    func recurrence(_ target: String, _ values: [String]) -> Intent.FeatureRequest {
         var request = Intent.FeatureRequest(feature: .repeat, target: target)
         request.values = values
         return request
-    }
-
-    // MARK: Tenancy
-
-    /// "Make the app multi-tenant", "each team has its own data"
-    private mutating func tenancy(_ clause: Clause) -> Findings? {
-        let words =
-            clause.complements.flatMap { complement -> [String] in
-                switch complement.kind {
-                case .word(let word): return [word]
-                case .object(let nouns), .phrase(_, let nouns): return nouns.flatMap(\.words)
-                default: return []
-                }
-            } + clause.subject.flatMap(\.words)
-        guard
-            words.contains(where: {
-                ["multi-tenant", "multitenant", "multi-tenancy", "multitenancy", "tenancy"].contains($0)
-            })
-        else { return nil }
-        guard
-            let noun = (clause.phrases(.by, .per, .with, .for)).first(where: {
-                isPossibleName($0.words) && $0.words != ["app"]
-            })
-        else {
-            return announcedTenant.map { .done([.tenancy($0)]) }
-                ?? .problem("it isn't said what separates the tenants: a team, a company, a shop?")
-        }
-        return .done([.tenancy(entity(noun, making: true).first ?? draft.entityNameOfSingular(noun.words))])
-    }
-
-    /// The tenant that the rest of the request speaks of.
-    private var announcedTenant: String? {
-        ["team", "organization", "workspace", "company", "tenant", "account", "shop", "school", "clinic"].first {
-            announced.contains($0) || tenants.contains($0)
-        }.map { draft.entityName([$0], isExact: true) ?? pascalCase($0) }
     }
 }

@@ -30,6 +30,15 @@ extension Interpreter {
                     if let vague = vagueness(noun) { return .problem(vague) }
                     var noun = noun
                     if index == clause.subject.count - 1 { noun.parts += parts; complete(&noun, clause) }
+                    // "categories for books": each book is in one.
+                    if noun.isPlural, noun.values.isEmpty, lexicon.isIn("classifiers", noun.words.last ?? ""),
+                        noun.words.last?.hasPrefix("sub") == false, let kind = entity(noun, making: true).first,
+                        kind != owner
+                    {
+                        intents += [.entity(kind), .belongsTo(.init(child: owner, parent: kind))]
+                        intents += noun.parts.map { .attribute($0, entity: kind, nil) }
+                        continue
+                    }
                     intents.append(.attribute(noun, entity: owner, nil))
                 }
             }
@@ -115,7 +124,7 @@ extension Interpreter {
             let generic = lexicon.isIn("values", last) || lexicon.isIn("statuses", last)
             for owner in owners.isEmpty ? [draft.mainEntity].compactMap({ $0 }) : owners {
                 guard
-                    let place = draft.member([last], of: owner, isExact: true)
+                    let place = membershipRoleField(last, owner) ?? draft.member([last], of: owner, isExact: true)
                         ?? (generic ? statusField(of: owner) : nil)
                             ?? draft.member(Array(noun.words.suffix(2)), of: owner, isExact: true),
                     let field = draft.field(place.name, place.entity), field.type == .enum
@@ -129,6 +138,14 @@ extension Interpreter {
         }
         attend(owners)
         return intents.isEmpty ? nil : .done(intents)
+    }
+
+    /// The roles of a tenant are those of its members.
+    private func membershipRoleField(_ word: String, _ owner: String) -> Intent.Place? {
+        guard singularized(word) == "role", let tenancy = draft.specification.tenancy, tenancy.entity == owner else {
+            return nil
+        }
+        return draft.member(["role"], of: tenancy.membership, isExact: true)
     }
 
     private func names(_ noun: NounPhrase, exactly place: Intent.Place) -> Bool {

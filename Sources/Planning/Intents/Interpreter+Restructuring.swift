@@ -11,6 +11,13 @@ extension Interpreter {
         let becomes = clause.phrases(.insteadOf).first?.text
         guard !clause.objects.isEmpty else { return .problem("it isn't said what to remove") }
         for noun in clause.objects {
+            // "delete all stays from last year" is about rows, not about what is kept.
+            if context.isEmpty, noun.owners.isEmpty, let place = clause.phrases(.from, .in, .on).first,
+                !lexicon.isIn("app", place.words.last ?? ""), place.pronoun == nil,
+                let name = draft.entityName(noun.words, isExact: true)
+            {
+                return .problem("deleting some \(phrase(pluralized(name))) is done in the application")
+            }
             if let pronoun = noun.pronoun {
                 guard [.it, .they].contains(pronoun) else { return .problem("it isn't said what to remove") }
                 intents +=
@@ -61,6 +68,11 @@ extension Interpreter {
             lexicon.isIn("values", last) || draft.names.members[draft.names.key([last])] != nil
         {
             words.removeLast()
+        }
+        if noun.quoted == nil, noun.words.count > 1, words.count == noun.words.count,
+            owners.contains(where: { draft.member([noun.words[0]], of: $0, isExact: true) != nil })
+        {
+            words.removeFirst()
         }
         guard words.count < noun.words.count || noun.quoted != nil || !noun.owners.isEmpty || !context.isEmpty else {
             return nil
@@ -160,6 +172,19 @@ extension Interpreter {
                 return .renameValue(
                     found.value, .init(entity: found.entity, name: found.field, isRelation: false),
                     to: target.quoted ?? target.text)
+            }
+        }
+        // "the appointment status scheduled": an entity, its field and one of the values
+        if object.words.count > 2 {
+            for count in 1..<object.words.count {
+                let tail = Array(object.words[count...])
+                let head = Array(object.words[..<count])
+                guard let place = draft.compound(head, true), !place.isRelation,
+                    let value = draft.names.values[draft.names.key(tail)]?.first(where: {
+                        $0.entity == place.entity && $0.field == place.name
+                    })
+                else { continue }
+                return .renameValue(value.value, place, to: target.quoted ?? target.text)
             }
         }
         if object.owners.isEmpty, context.isEmpty, let name = draft.entityName(object.words) {

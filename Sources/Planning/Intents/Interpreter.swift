@@ -13,6 +13,10 @@ struct Interpreter {
     var tenants: Set<String> = []
     /// What the subject of the sentence takes part in: what it then sends or writes belongs there.
     var joined: String?
+    /// Entities of which the request says more than that they do something.
+    var described: Set<String> = []
+    /// What the people of an entity do, by the verb's infinitive: sellers list bikes.
+    var doings: [String: [String: String]] = [:]
     /// Whether the request speaks of accounts: users, signed-in people.
     var speaksOfAccounts = false
     /// Words of the application's name, where the request begins one: "listings".
@@ -23,6 +27,8 @@ struct Interpreter {
     struct Focus: Sendable {
         var entities: [String] = []
         var members: [Intent.Place] = []
+        /// What the last statement was done with: "students enroll in courses and review them".
+        var objects: [String] = []
         /// The owner in a sentence before: "Members have … They also have …"
         var subject: [String] = []
     }
@@ -35,8 +41,10 @@ struct Interpreter {
             if let condition = clause.conditions.first { return findings(condition) }
             return Findings()
         }
-        if !clause.inheritsSubject { joined = nil }
-        if let found = deletion(clause) { return found }
+        if !clause.inheritsSubject { joined = nil; focus.objects = [] }
+        if let found = overlap(clause) ?? twice(clause) ?? lifecycle(clause) ?? deletion(clause) { return found }
+        if let found = comparing(clause) { return found }
+        if clause.mood == .statement, clause.verb != "be", let found = onePer(clause, clause.objects) { return found }
         if let found = access(clause) { return found }
         if let found = feature(clause) { return found }
         switch clause.mood {
@@ -94,12 +102,13 @@ struct Interpreter {
     mutating func entity(_ noun: NounPhrase, making: Bool = false) -> [String] {
         if let pronoun = noun.pronoun {
             switch pronoun {
-            case .it, .they: return focus.entities
+            case .it, .they: return focus.objects.isEmpty ? focus.entities : focus.objects
             case .latter: return focus.entities.suffix(1)
             case .former: return Array(focus.entities.prefix(1))
             default: return []
             }
         }
+        guard noun.form == .noun else { return [] }
         if let name = draft.entityName(noun.words) { return [name] }
         if noun.words.count > 1, lexicon.isIn("generic", noun.words.last ?? ""),
             let name = draft.entityName(Array(noun.words.dropLast()))
@@ -129,12 +138,21 @@ struct Interpreter {
 
     func isPossibleName(_ words: [String]) -> Bool {
         guard let first = words.first?.first, first.isLetter, words.count <= 5 else { return false }
+        if Self.everything.contains(words.joined(separator: " ")) { return false }
+        if let kind = granteeKind(words), kind == "anyone" || kind == "signedIn",
+            !lexicon.isPerson(words) || draft.isAccount(words), !announced.contains(draft.names.key(words))
+        {
+            return false
+        }
+        if draft.begins, words == ["table"] || words == ["tables"] { return true }
         return !words.contains { $0.contains { !$0.isLetter && !$0.isNumber && $0 != "-" } }
             && !lexicon.isIn("meta", words.last ?? "")
     }
 
     func isAdjective(_ word: String, of entity: String) -> Bool {
-        if lexicon.weakAdjectives.contains(word) { return true }
+        if lexicon.weakAdjectives.contains(word) || lexicon.visible[word] != nil || lexicon.hidden.contains(word) {
+            return true
+        }
         if draft.names.values[draft.names.key([word])]?.contains(where: { $0.entity == entity }) ?? false {
             return true
         }

@@ -30,6 +30,10 @@ public struct Lexicon: Sendable {
     private(set) var nounFeatures: [String: Feature] = [:]
     private(set) var adjectiveFeatures: [String: Feature] = [:]
     private(set) var moments: [String: String] = [:]
+    /// How often something comes again, by the period: `day` → `daily`.
+    private(set) var periods: [String: String] = [:]
+    /// The date on which something happened, by the participle: `born` → `birth date`.
+    private(set) var eventDates: [String: String] = [:]
     /// What a verb does as a noun, and other nouns for it.
     private(set) var events: [String: String] = [:]
     private(set) var eventSynonyms: [String: [String]] = [:]
@@ -78,6 +82,9 @@ public struct Lexicon: Sendable {
                     for word in entry.words { note(Self.split(word)) }
                 }
             case "people": for word in entry.words { people[word, default: []].insert(entry.key) }
+            case "groups": for word in entry.words { groups[entry.key, default: []].insert(word) }
+            case "periods": for word in entry.words { periods[word] = entry.key }
+            case "event dates": for word in entry.words { eventDates[word] = entry.key }
             case "meta", "generic", "app": for word in entry.words { groups[entry.key, default: []].insert(word) }
             case "default values": defaultValues[entry.key] = entry.words.flatMap { Self.split($0) }
             case "weak adjectives": weakAdjectives.formUnion(entry.words)
@@ -207,13 +214,18 @@ public struct Lexicon: Sendable {
         for word in grantees.keys { vocabulary.formUnion(Self.split(word)) }
         vocabulary.formUnion(visible.keys)
         vocabulary.formUnion(hidden)
+        vocabulary.formUnion(periods.keys)
+        vocabulary.formUnion(eventDates.keys)
         vocabulary.formUnion(spellings.keys)
         vocabulary.formUnion(spellings.values)
         for word in ["true", "false", "now", "today", "yes", "zero", "null", "empty", "access"] {
             vocabulary.insert(word)
         }
-        // Misspelt words are looked for among words that mean something here, not among all that are right.
-        spelling = Spelling(vocabulary.union(nounTypes.keys.flatMap { Self.split(pluralized($0)) }))
+        // Misspelt words are looked for among words that mean something here, not among all that are right; forms that
+        // only a sentence's middle has ("writing", "lain") are none.
+        let rare = verbForms.filter { $0.value.forms.isDisjoint(with: [.base, .third]) && $0.key.count == 1 }
+        let inner = Set(rare.compactMap { $0.key.first }).filter { $0.hasSuffix("ing") || $0.count < 6 }
+        spelling = Spelling(vocabulary.subtracting(inner).union(nounTypes.keys.flatMap { Self.split(pluralized($0)) }))
         vocabulary.formUnion(known)
     }
 

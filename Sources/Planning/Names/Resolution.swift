@@ -74,8 +74,25 @@ extension Draft {
                 return place
             }
         }
+        if let place = dated(words, members) { return place }
         guard !isExact else { return nil }
         return partial(words, members)
+    }
+
+    /// "the loan date", "the start time": what a field called `loanedOn` or `startsAt` holds.
+    private func dated(_ words: [String], _ members: [String: NameIndex.Place]) -> NameIndex.Place? {
+        guard let last = words.last, ["date", "time", "day", "moment"].contains(last), words.count == 2 else {
+            return nil
+        }
+        let head = words[0]
+        let verb = lexicon.verbForms[[head]]?.lemma ?? head
+        let forms = [head, lexicon.participle(of: verb), Conjugation.third(of: verb), verb + "s"]
+        for form in forms {
+            for ending in [["on"], ["at"], ["date"], ["time"], ["day"]] where form != head || ending != [last] {
+                if let place = members[names.key([form] + ending)], !place.isRelation { return place }
+            }
+        }
+        return nil
     }
 
     /// A member whose name has all the words and more, where only one has.

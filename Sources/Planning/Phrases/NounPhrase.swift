@@ -45,6 +45,8 @@ struct NounPhrase: Sendable, Hashable {
     var kind: [NounPhrase] = []
     /// What it is unique within: "a name which is unique for each user".
     var within: [NounPhrase] = []
+    /// The verb of "the courses they are enrolled in".
+    var linkedBy: String?
     /// Adjectives and participles before the noun that are said to mean something: "deleted", "recurring".
     var modifiers: [String] = []
     /// "subtasks", "parent category"

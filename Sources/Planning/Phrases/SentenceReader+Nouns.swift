@@ -103,6 +103,10 @@ extension SentenceReader {
             noun.pronoun = symbol
         } else {
             readName(&noun, from: start)
+            // "tenants only their own": of what was spoken of.
+            if noun.words.isEmpty, noun.quantity == .possessive, isClauseEnd(position), current?.isMark(":") != true {
+                noun.pronoun = .they
+            }
         }
         guard !noun.words.isEmpty || noun.pronoun != nil else {
             position = start
@@ -188,6 +192,15 @@ extension SentenceReader {
                     position += 1
                     break
                 }
+                // "a maximum number of participants": one number, whatever it counts.
+                if symbol == .howMany, noun.words.count == 1, let bound = Self.extremes[noun.words[0]],
+                    let counted = counted()
+                {
+                    noun.words = [bound] + counted.words
+                    noun.typeWords = ["integer"]
+                    noun.isPlural = true
+                    return
+                }
                 // "max participants": a name that begins like an amount.
                 if [.atMost, .atLeast].contains(symbol), word.parts.count == 1, isNoun(position + 1), noun.words.isEmpty
                 {
@@ -238,18 +251,34 @@ extension SentenceReader {
         dropWeakAdjectives(&noun)
     }
 
+    private static let extremes = [
+        "maximum": "max", "max": "max", "minimum": "min", "min": "min", "total": "total", "average": "average",
+    ]
+
+    /// What is counted behind "number of".
+    private mutating func counted() -> NounPhrase? {
+        var ahead = self
+        ahead.position += 1
+        var counted = NounPhrase()
+        ahead.readName(&counted)
+        guard !counted.words.isEmpty else { return nil }
+        self = ahead
+        return counted
+    }
+
     /// Whether a participle at the cursor says something about the noun before it: "posts written by", "members who".
     private func isReducedRelative(_ start: Int) -> Bool {
         guard let word = current, let verb = word.verb,
             verb.forms.contains(.participle) || verb.forms.contains(.gerund), !verb.forms.contains(.base),
-            let next = self.word(position + 1)
+            let next = self.word(position + 1), lexicon.type(ofName: word.parts) == nil
         else { return false }
         return [.by, .in, .on, .from, .to, .with, .for].contains(next.symbol) && !names.hasName(names.key(word.parts))
     }
 
     private mutating func dropWeakAdjectives(_ noun: inout NounPhrase) {
         while noun.words.count > 1, let first = noun.words.first, lexicon.weakAdjectives.contains(first),
-            names.members[names.key(noun.words)] == nil, lexicon.nounTypes[lexicon.key(noun.words)] == nil
+            names.members[names.key(noun.words)] == nil, lexicon.nounTypes[lexicon.key(noun.words)] == nil,
+            lexicon.typeWord(noun.words) == nil
         {
             noun.modifiers.append(noun.words.removeFirst())
         }
@@ -294,7 +323,20 @@ extension SentenceReader {
             if let phrase = ahead.event(.counter, from: start) { self = ahead; return phrase }
         case .who:
             ahead.position += 1
-            if let phrase = ahead.event(.actor, from: start) { self = ahead; return phrase }
+            if var phrase = ahead.event(.actor, from: start) {
+                ahead.readActedOn(&phrase)
+                self = ahead
+                return phrase
+            }
+        case .where:
+            ahead.position += 1
+            if var phrase = ahead.event(.moment, from: start) {
+                phrase.form = .noun
+                phrase.words.append("in")
+                phrase.typeWords = ["text"]
+                self = ahead
+                return phrase
+            }
         case .howMany:
             guard let word = ahead.current else { return nil }
             ahead.position += 1
@@ -369,8 +411,15 @@ extension SentenceReader {
             verb.forms.contains(.participle) || verb.forms.contains(.past) || form == .whether || form == .moment
                 || form == .actor
         {
-            guard sawHelper || verb.forms.contains(.past) || verb.forms.contains(.third) || form == .actor else {
-                return nil
+            guard
+                sawHelper || verb.forms.contains(.past) || verb.forms.contains(.third) || form == .actor
+                    || form == .whether
+            else { return nil }
+            if form == .whether, !sawHelper, verb.forms.contains(.base), !verb.forms.contains(.participle) {
+                noun.words = [Conjugation.gerund(of: verb.lemma)]
+                position += 1
+                noun.range = start..<position
+                return noun
             }
             noun.words =
                 form == .moment && !verb.forms.contains(.participle) && verb.forms.contains(.third)
@@ -386,6 +435,17 @@ extension SentenceReader {
         }
         noun.range = start..<position
         return noun
+    }
+
+    /// "who changed a post and when": what it was done to.
+    private mutating func readActedOn(_ noun: inout NounPhrase) {
+        if beginsNoun(position), symbol() != .when, let other = self.noun(), other.form == .noun {
+            noun.owners.append(other)
+        }
+        if symbol() == .and, let next = symbol(1), [.when, .how, .what, .why].contains(next), isClauseEnd(position + 2)
+        {
+            position += 2
+        }
     }
 
     /// "(the items) they love": a clause without "that" behind a noun, which says nothing that is stored.

@@ -37,7 +37,7 @@ extension SentenceReader {
             noun.unit = unit
             return true
         }
-        if readPlacedRelative(&noun) { return true }
+        if readOwnParticiple(&noun) || readPlacedRelative(&noun) { return true }
         switch word.symbol {
         case .of: return readOf(&noun)
         case .required, .optional, .unique, .indexed: return readTrait(&noun)
@@ -65,8 +65,10 @@ extension SentenceReader {
             noun.defaultValue = defaultValue()
             return noun.defaultValue != nil
         case .with: return readWith(&noun)
-        case .that, .which, .who, .bothWhich: return readRelative(&noun)
+        case .that, .which, .who, .bothWhich: return readOwnRelative(&noun) || readRelative(&noun)
+        case .they, .it, .we: return readOwnRelative(&noun)
         case .atLeast, .atMost, .moreThan, .lessThan, .exactly, .between, .from, .positive, .nonNegative:
+            if word.symbol == .from, let letters = letterRange() { noun.values = letters; return true }
             guard noun.measure == nil, let measure = measure(), !measure.isBare else { return false }
             noun.measure = measure
             return true
@@ -96,7 +98,16 @@ extension SentenceReader {
     private mutating func readAfterComma(_ noun: inout NounPhrase) -> Bool {
         position += 1
         switch symbol() {
+        case .which where beginsClause(position) && symbol(1) == .must && symbol(2) == .not: return false
         case .which, .who, .bothWhich, .that: return readRelative(&noun)
+        case .each where symbol(1) == .with && noun.parts.isEmpty:
+            position += 1
+            return readWith(&noun)
+        case .each
+        where word(position + 1).map { names.key($0.parts) == names.key(noun.words.suffix(1).map { $0 }) } ?? false
+            && symbol(2) == .with && noun.parts.isEmpty:
+            position += 2
+            return readWith(&noun)
         case .with where noun.isPlural && current?.text != "with": return readWith(&noun)
         case .default:
             position += 1
@@ -189,6 +200,8 @@ extension SentenceReader {
             }
         }
         let coordinated = moreOwners()
+        // "the estimate of a task in minutes": what is counted is the estimate.
+        if noun.unit == nil, let unit = other.unit { noun.unit = unit; other.unit = nil }
         noun.owners += [other] + coordinated
         return true
     }

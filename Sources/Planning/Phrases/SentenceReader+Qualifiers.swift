@@ -13,11 +13,21 @@ extension SentenceReader {
             noun.typeWords = inside.words.map(\.text)
             return true
         }
-        let isSeveral = inside.segments().count > 1
+        let segments = inside.segments()
+        let isSeveral = segments.count > 1
+        // "(single, double, suite)": of several alternatives none is a type.
+        let areValues =
+            isSeveral && lexicon.type(ofName: noun.words) == .enum
+            || segments.count > 2
+                && segments.filter { lexicon.typeWord(inside.words[$0].flatMap(\.parts)) != nil }.count == 1
+                && segments.filter { inside.isPlainWord($0) }.count == segments.count
+                && !segments.contains { lexicon.isValueNoun(inside.words[$0].flatMap(\.parts)) }
         var items: [(range: Range<Int>, words: [Word])] = []
         for item in inside.segments() {
             inside.position = item.lowerBound
-            if !inside.readQualifier(&noun, until: item.upperBound, isOneOfSeveral: isSeveral) {
+            if areValues && inside.isPlainWord(item)
+                || !inside.readQualifier(&noun, until: item.upperBound, isOneOfSeveral: isSeveral)
+            {
                 items.append((item, Array(inside.words[item])))
             }
         }
@@ -46,6 +56,11 @@ extension SentenceReader {
             return noun.note(texts)
         }
         return true
+    }
+
+    /// Whether a part is a word or two without a meaning of their own for sentences.
+    private func isPlainWord(_ range: Range<Int>) -> Bool {
+        words[range].allSatisfy { $0.kind == .word && $0.symbol == nil }
     }
 
     private func closing(_ open: Int) -> Int? {

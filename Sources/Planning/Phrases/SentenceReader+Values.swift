@@ -76,6 +76,22 @@ extension SentenceReader {
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 
+    /// "from A to G": every letter of it.
+    mutating func letterRange() -> [String]? {
+        guard symbol(2) == .to, let first = letter(position + 1), let last = letter(position + 3), first < last else {
+            return nil
+        }
+        position += 4
+        return (first...last).map { String(UnicodeScalar($0)) }
+    }
+
+    private func letter(_ index: Int) -> UInt8? {
+        guard let bytes = word(index)?.original.utf8, bytes.count == 1, let byte = bytes.first,
+            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+        else { return nil }
+        return byte
+    }
+
     /// Values are kept as they are spelt, but for capitals at the beginning of what isn't a proper name.
     private func original(_ word: Word) -> [String] { word.correction == nil ? [word.original] : word.parts }
 

@@ -6,7 +6,12 @@ struct WordReader {
     let names: NameIndex
 
     func words(of tokens: [Token]) -> [Word] {
-        let tokens = tokens.map(corrected)
+        let values = Self.alternatives(tokens)
+        let tokens = tokens.indices.map { index in
+            let read = corrected(tokens[index])
+            // A value is what somebody calls it.
+            return values.contains(index) && read.correction != nil ? Read(token: tokens[index]) : read
+        }
         var words: [Word] = []
         words.reserveCapacity(tokens.count)
         var index = 0
@@ -44,7 +49,14 @@ struct WordReader {
     private func compound(_ texts: [String], _ span: ArraySlice<Read>) -> Word? {
         let areWords = span.allSatisfy { $0.token.kind == .word }
         if texts.count > 1, areWords, names.hasName(lexicon.key(texts)) { return joined(texts, span) }
-        if let symbol = lexicon.phrases[texts] {
+        // "IT support" is about computers.
+        let isAbbreviation =
+            texts.count == 1 && texts[0].count == 2
+            && span.first.map { $0.token.original == texts[0].uppercased() } ?? false
+            && (texts[0] == "it" || texts[0] == "us")
+        // What an entity is called means it, also where the word can be a small one: "stays".
+        let isName = texts.count == 1 && texts[0].count > 3 && names.entities[lexicon.key(texts)] != nil
+        if let symbol = lexicon.phrases[texts], !isAbbreviation, !isName {
             // A name of the specification is that name, whatever the word means elsewhere.
             var word = joined(texts, span)
             word.symbol = symbol
@@ -118,6 +130,35 @@ struct WordReader {
     ]
 
     // MARK: Spelling
+
+    /// The tokens that are values as they stand: what is in parentheses, and alternatives such as "red, teal or mauve".
+    private static func isList(_ tokens: [Token], _ index: Int) -> Bool {
+        let marks = [",", "/", "|", ";", "(", ")", "[", "]", "or"]
+        return index > 0 && marks.contains(tokens[index - 1].text)
+            && (index + 1 >= tokens.count || marks.contains(tokens[index + 1].text))
+    }
+
+    private static func alternatives(_ tokens: [Token]) -> Set<Int> {
+        var found: Set<Int> = []
+        var depth = 0
+        for index in tokens.indices {
+            let text = tokens[index].text
+            if text == "(" || text == "[" { depth += 1 }
+            if text == ")" || text == "]" { depth = max(0, depth - 1) }
+            if depth > 0, isList(tokens, index) { found.insert(index) }
+            guard text == "or", index > 1, index + 1 < tokens.count else { continue }
+            // Backwards over single words between commas: at least two of them before "or".
+            var start = index - 1
+            if tokens[start].text == "," { start -= 1 }
+            var items = [start, index + 1]
+            while start > 1, tokens[start].kind == .word, tokens[start - 1].text == "," {
+                start -= 2
+                items.append(start)
+            }
+            found.formUnion(items.filter { $0 >= 0 })
+        }
+        return found
+    }
 
     private func corrected(_ token: Token) -> Read {
         guard token.kind == .word, token.text.count >= 5, !isKnown(token.text),
