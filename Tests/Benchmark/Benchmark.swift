@@ -27,7 +27,7 @@ struct Benchmark {
                 Goal(name: "private server ready, wall", measured: try await serverStart(), limit: 0.150, unit: "s"))
             goals.append(Goal(name: "berry --help, wall", measured: try help(berry), limit: 0.030, unit: "s"))
         }
-        if part != "schemas" { goals += try PlanningBenchmark(runs: runs).goals() }
+        if part != "schemas" { goals += try await PlanningBenchmark(runs: runs).goals() }
         if part != "planning" { goals += try await schemas(arguments) }
         Goal.report(goals)
         if goals.contains(where: \.isMissed) { exit(1) }
