@@ -28,7 +28,7 @@ struct Benchmark {
             goals += try HistoryBenchmark(berry: berry, runs: runs).goals()
             goals.append(Goal(name: "berry --help, wall", measured: try help(berry), limit: 0.030, unit: "s"))
         }
-        if part != "schemas" { goals += try PlanningBenchmark(runs: runs).goals() }
+        if part != "schemas" { goals += try await PlanningBenchmark(runs: runs).goals() }
         if part != "planning" { goals += try await schemas(arguments) }
         Goal.report(goals)
         if goals.contains(where: \.isMissed) { exit(1) }

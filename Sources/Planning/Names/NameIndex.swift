@@ -28,6 +28,8 @@ struct NameIndex: Sendable {
     private(set) var words: Set<String> = []
     private(set) var spelling = Spelling([])
     private var lengths: [String: Int] = [:]
+    /// The keys of names that were filed, and of their words: large specifications have few words for many names.
+    private var keys: [String: String] = [:]
     private let lexicon: Lexicon
 
     init(_ specification: Specification?, _ lexicon: Lexicon) {
@@ -58,7 +60,7 @@ struct NameIndex: Sendable {
         entities[key, default: []].append(name)
         let parts = Naming.words(of: name)
         if parts.count > 1, let last = parts.last {
-            entityHeads[self.key([last]), default: []].append(name)
+            entityHeads[filedKey([last]), default: []].append(name)
         }
     }
 
@@ -95,10 +97,11 @@ struct NameIndex: Sendable {
     }
 
     private mutating func file(_ name: String) -> String {
+        if let key = keys[name] { return key }
         let parts = Naming.words(of: name)
         for part in parts {
             guard words.insert(part).inserted else { continue }
-            let one = lexicon.key([part])
+            let one = filedKey([part])
             words.insert(one)
             let many = pluralized(one)
             words.insert(many)
@@ -110,10 +113,22 @@ struct NameIndex: Sendable {
             }
         }
         if let first = parts.first, parts.count > 1 {
-            for spelling in Set([first, lexicon.key([first])]) {
+            for spelling in Set([first, filedKey([first])]) {
                 lengths[spelling] = max(lengths[spelling] ?? 1, parts.count)
             }
         }
-        return key(parts)
+        let key = filedKey(parts)
+        keys[name] = key
+        return key
+    }
+
+    /// As ``key(_:)``, for words of names.
+    private mutating func filedKey(_ words: [String]) -> String {
+        words.map { word in
+            if let key = keys[word] { return key }
+            let key = lexicon.key([word])
+            keys[word] = key
+            return key
+        }.joined(separator: " ")
     }
 }

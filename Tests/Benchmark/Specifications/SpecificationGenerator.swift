@@ -2,6 +2,8 @@
 /// other, with owners, a handful of fields of different types, checks and rules.
 struct SpecificationGenerator {
     var entities: Int
+    /// What the entity with a number is called.
+    var name: (Int) -> String = { "Thing\($0)" }
 
     /// The specification, with one more field on the last entity if `changed`.
     func text(changed: Bool = false) -> String {
@@ -11,12 +13,12 @@ struct SpecificationGenerator {
             var relations = #"{"name": "owner", "kind": "belongsTo", "entity": "User", "required": true}"#
             if index > 0 {
                 relations +=
-                    #", {"name": "parent", "kind": "belongsTo", "entity": "Thing\#(index / 2)", "onDelete": "setNull"}"#
+                    #", {"name": "parent", "kind": "belongsTo", "entity": "\#(name(index / 2))", "onDelete": "setNull"}"#
             }
             lines.append(
                 """
                 {
-                  "name": "Thing\(index)",
+                  "name": "\(name(index))",
                   "description": "The kind of thing with number \(index).",
                   "fields": [
                     {"name": "title", "type": "text", "required": true, "minLength": 1, "maxLength": 200},
