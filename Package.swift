@@ -152,8 +152,7 @@ let package = Package(
             [
                 "AccessControl", "DatabaseTesting", "Diagnostics", "DomainModel", "Migrations", "Postgres", "Schema",
                 "Specification", "SQL",
-            ],
-            exclude: ["Expected"]),
+            ]),
         tests("Catalog"),
         // Shared by tests: texts with markers at the places of expected diagnostics.
         .target(
