@@ -122,11 +122,11 @@ struct MutantMaker {
                     "\(function.name.name): \(what)", readers(of: function.name),
                     [Statement.createFunction(mutant).replacing])
             }
-        case .grant(_, .function(let name), let roles):
+        case .grant(_, .function(let function), let roles):
             return roles.filter { $0 != APIRole.service }.map { role in
                 Mutant(
-                    "\(name.name): revoke execute from \(role)", readers(of: name),
-                    ["revoke execute on function \(name.sql)() from \(role)"])
+                    "\(function.name.name): revoke execute from \(role)", readers(of: function.name),
+                    ["revoke execute on function \(function.sql) from \(role)"])
             }
         default: return []
         }
