@@ -46,6 +46,9 @@ extension AccessSchema {
             ).access
             if case .entity(let entity) = rules {
                 access.statements += FieldGuard(entity: entity, table: table).statements(compiler)
+                if entity.isSoftDeleted {
+                    access.statements += SoftDeletion(entity: entity, table: table).statements(compiler)
+                }
             }
             return access
         }
@@ -73,12 +76,13 @@ extension AccessSchema {
         var comment = "The caller's app-wide roles, from the part of the token that users can't write."
         if let source = model.roleSource, let entity = model.entity(named: source.entity) {
             let column = "t.\(quotedIdentifier(source.column))"
+            let isThere = entity.isSoftDeleted ? " and t.\(DomainModel.Entity.deletionColumn) is null" : ""
             function.isSecurityDefiner = true
             function.body = """
                   select array(
                     select \(source.isList ? "unnest(\(column))" : column)::text
                     from \(QualifiedName("public", entity.table).sql) as t
-                    where t.\(quotedIdentifier(source.account)) = (select auth.uid()) and \(column) is not null
+                    where t.\(quotedIdentifier(source.account)) = (select auth.uid()) and \(column) is not null\(isThere)
                   )
                 """
             comment = "The caller's app-wide roles, from \(entity.table)."

@@ -17,7 +17,8 @@ struct TableRules {
         if case .composite(let parts) = entity.key { lines.append("key: \(Self.list(parts.flatMap(\.columns)))") }
         for unique in entity.uniques {
             let condition = unique.condition.map { ", where \(Markdown.code($0.sql))" } ?? ""
-            lines.append("unique: \(Self.list(unique.columns))\(condition)")
+            let rows = entity.countsDeletedRows(unique) ? "" : ", among rows that aren't deleted"
+            lines.append("unique: \(Self.list(unique.columns))\(rows)\(condition)\(unique.isDeferrable ? ", checked at the end of a transaction" : "")")
         }
         for index in entity.indexes {
             var line = "index: \(Self.list(index.columns))"

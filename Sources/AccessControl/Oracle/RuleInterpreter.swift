@@ -23,6 +23,11 @@ struct RuleInterpreter {
 
     /// Whether this rule admits the row, whatever it gives.
     func admits(_ rule: DomainModel.Rule, _ row: Row, of entity: DomainModel.Entity, becoming: Bool) -> Bool {
+        !isDeleted(row, of: entity) && admitsDeleted(rule, row, of: entity, becoming: becoming)
+    }
+
+    /// The same of a row that may have been deleted softly.
+    func admitsDeleted(_ rule: DomainModel.Rule, _ row: Row, of entity: DomainModel.Entity, becoming: Bool) -> Bool {
         if entity.requiresSecondFactor, !(caller.role == .authenticated && caller.hasSecondFactor) { return false }
         return isGrantee(rule.who, row, of: entity)
             && (becoming ? rule.becomes : rule.when).allSatisfy { holds($0, row, of: entity) }
@@ -67,10 +72,17 @@ struct RuleInterpreter {
         }
     }
 
+    /// Whether the row was deleted softly.
+    func isDeleted(_ row: Row, of entity: DomainModel.Entity?) -> Bool {
+        guard let entity, entity.isSoftDeleted else { return false }
+        return row[DomainModel.Entity.deletionColumn, default: .null] != .null
+    }
+
     private func lists(_ listing: DomainModel.Listing, _ row: Row, of entity: DomainModel.Entity) -> Bool {
         guard let account = caller.account else { return false }
         let key = entity.keyColumns.map { row[$0] ?? .null }
         return rows[listing.entity, default: []].contains { entry in
+            if isDeleted(entry, of: entities[listing.entity]) { return false }
             let named = listing.columns.map { entry[$0] ?? .null }
             guard named == key, !key.contains(.null), entry[listing.account] == .text(account) else { return false }
             guard let quality = listing.quality, !listing.values.isEmpty else { return true }
@@ -88,7 +100,7 @@ struct RuleInterpreter {
         let found = rows[step.entity, default: []].first { candidate in
             target.keyColumns.map { candidate[$0] ?? .null } == key
         }
-        guard let found, !key.contains(.null) else { return nil }
+        guard let found, !key.contains(.null), !isDeleted(found, of: target) else { return nil }
         return follow(Array(steps.dropFirst()), from: found, of: target)
     }
 

@@ -33,6 +33,11 @@ public struct AccessSummary: Codable, Hashable, Sendable {
                     )
                 })
             if entity.requiresSecondFactor { access.limits.append("Every session needs a second factor.") }
+            if entity.isSoftDeleted {
+                access.limits.append(
+                    "Deleting hides a row from everybody but the service: `\(entity.deletingFunction)` and "
+                        + "`\(entity.restoringFunction)` do it and take it back, for those who may delete.")
+            }
             if entity.isAppendOnly {
                 access.limits.append("Rows are never changed or deleted, by the service neither.")
             }

@@ -18,6 +18,8 @@ public struct DomainModel: Codable, Hashable, Sendable {
     public var countsAnonymousAccounts = false
     /// What separates customers from each other, and who belongs to which.
     public var tenancy: Membership?
+    /// Extensions of PostgreSQL that the schema needs, sorted.
+    public var extensions: [String] = []
     public var enumerations: [Enumeration]
     /// In the specification's order.
     public var entities: [Entity]

@@ -27,6 +27,9 @@ extension DomainModel {
         public var membership: Membership?
         /// The way to the tenant that a row belongs to; nil for what belongs to none, and for the tenant itself.
         public var tenantPath: [PathStep]?
+        /// Whether deleting a row only hides it: nobody but the service role finds it afterwards, and rules take it for
+        /// gone.
+        public var isSoftDeleted = false
         /// Whether no row is ever changed or deleted.
         public var isAppendOnly = false
         /// Whether every session needs a second factor, whatever the rules give.
@@ -119,8 +122,11 @@ extension DomainModel {
         public var columns: [String]
         /// Only rows that meet it count.
         public var condition: Expression?
+        /// Whether it is checked at the end of a transaction, so that rows may swap their values.
+        public var isDeferrable = false
 
-        public init(name: String, columns: [String], condition: Expression? = nil) {
+        public init(name: String, columns: [String], condition: Expression? = nil, isDeferrable: Bool = false) {
+            self.isDeferrable = isDeferrable
             self.name = name
             self.columns = columns
             self.condition = condition

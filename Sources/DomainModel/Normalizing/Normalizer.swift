@@ -68,6 +68,7 @@ struct Normalizer {
 
     mutating func run() -> DomainModel {
         checkHeader()
+        makeExtensions()
         makeSharedEnumerations()
         makeEntities()
         for index in model.entities.indices { makeAttributes(ofEntityAt: index) }
@@ -90,6 +91,7 @@ struct Normalizer {
         resolveRoles()
         resolveMemberships()
         for index in model.entities.indices {
+            makeGenerated(ofEntityAt: index)
             makeConstraints(ofEntityAt: index)
             warnOfRefusedSignUps(ofEntityAt: index)
         }
@@ -100,6 +102,7 @@ struct Normalizer {
         checkThrough()
         applyTenancy()
         checkFirstMember()
+        refuseConditionsOnGenerated()
         warnOfSelfListing()
         noteColumnsOfRules()
         noteFormerNames()

@@ -55,18 +55,21 @@ extension Migration {
             statements += table.policies.reversed().map { .dropPolicy($0.name, on: table.table) }
         }
         statements += schema.tables.reversed().map { .dropTable($0.name) }
-        statements += functions(in: access.statements).map { .dropFunction($0, withTriggers: false) }
-        statements += functions(in: schema.tables.flatMap(\.companions)).map { .dropFunction($0, withTriggers: true) }
-        statements += functions(in: schema.preamble).map { .dropFunction($0, withTriggers: false) }
+        statements += drops(ofFunctionsIn: access.statements)
+        statements += drops(ofFunctionsIn: schema.tables.flatMap(\.companions), withTriggers: true)
+        statements += drops(ofFunctionsIn: schema.preamble)
         for case .createEnum(let name, _) in schema.preamble.reversed() { statements.append(.dropType(name)) }
+        for case .createExtension(let name, _) in schema.preamble.reversed() { statements.append(.dropExtension(name)) }
         statements.append(.dropSchema("private"))
         return statements + reverse(ofPlatform: schema.platform)
     }
 
-    /// The functions that `statements` make, the last first.
-    private static func functions(in statements: [Statement]) -> [QualifiedName] {
+    /// What takes away the functions that `statements` make, the last first.
+    private static func drops(ofFunctionsIn statements: [Statement], withTriggers: Bool = false) -> [Statement] {
         statements.reversed().compactMap {
-            if case .createFunction(let function) = $0 { function.name } else { nil }
+            guard case .createFunction(let function) = $0 else { return nil }
+            return .dropFunction(
+                function.name, arguments: function.arguments.map(\.type), withTriggers: withTriggers)
         }
     }
 }

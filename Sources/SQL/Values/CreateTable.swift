@@ -12,15 +12,18 @@ public struct CreateTable: Codable, Hashable, Sendable {
         public var type: String
         public var isNotNull: Bool
         public var defaultValue: SQLExpression?
+        /// What PostgreSQL computes its values from.
+        public var generated: SQLExpression?
         /// The sequence of a `bigint` that counts by itself.
         public var sequence: QualifiedName?
         public var comment: String?
 
         public init(
             _ name: String, _ type: String, notNull: Bool = false, default defaultValue: SQLExpression? = nil,
-            sequence: QualifiedName? = nil, comment: String? = nil
+            generated: SQLExpression? = nil, sequence: QualifiedName? = nil, comment: String? = nil
         ) {
             self.name = name
+            self.generated = generated
             self.type = type
             isNotNull = notNull
             self.defaultValue = defaultValue
@@ -33,6 +36,8 @@ public struct CreateTable: Codable, Hashable, Sendable {
     public struct Constraint: Codable, Hashable, Sendable {
         public var name: String
         public var kind: Kind
+        /// Whether it is checked at the end of a transaction.
+        public var isDeferred = false
 
         /// What a constraint demands, of these columns.
         public enum Kind: Codable, Hashable, Sendable {
@@ -42,7 +47,8 @@ public struct CreateTable: Codable, Hashable, Sendable {
             case foreignKey(ForeignKey)
         }
 
-        public init(_ name: String, _ kind: Kind) {
+        public init(_ name: String, _ kind: Kind, isDeferred: Bool = false) {
+            self.isDeferred = isDeferred
             self.name = name
             self.kind = kind
         }

@@ -1,6 +1,7 @@
 /// A statement that berry writes, as a value. The printer is the only place where it becomes text.
 public enum Statement: Codable, Hashable, Sendable {
     case createSchema(String)
+    case createExtension(String, schema: String)
     case createEnum(QualifiedName, values: [String])
     case createTable(CreateTable)
     /// A foreign key that couldn't be part of its table, because the tables refer to each other.
@@ -21,7 +22,8 @@ public enum Statement: Codable, Hashable, Sendable {
     case dropTable(QualifiedName)
     /// `withTriggers`: the triggers that call it go too. Only the owner of their table could drop them by name, and
     /// on Supabase `auth.users` belongs to somebody else.
-    case dropFunction(QualifiedName, withTriggers: Bool)
+    case dropFunction(QualifiedName, arguments: [String] = [], withTriggers: Bool)
+    case dropExtension(String)
     case dropType(QualifiedName)
     case dropSchema(String)
 }
@@ -64,9 +66,11 @@ public struct CreateIndex: Codable, Hashable, Sendable {
     }
 }
 
-/// A function without arguments, in a schema that no API exposes.
+/// A function that policies, triggers or clients call.
 public struct CreateFunction: Codable, Hashable, Sendable {
     public var name: QualifiedName
+    /// What it takes, in order.
+    public var arguments: [Argument] = []
     /// The type, as SQL: `trigger`, `boolean`.
     public var returns: String
     /// `sql`, `plpgsql`.
@@ -78,11 +82,24 @@ public struct CreateFunction: Codable, Hashable, Sendable {
     /// What stands between the dollar quotes, without them.
     public var body: String
 
+    /// A value that a caller states.
+    public struct Argument: Codable, Hashable, Sendable {
+        public var name: String
+        /// As SQL: `uuid`.
+        public var type: String
+
+        public init(_ name: String, _ type: String) {
+            self.name = name
+            self.type = type
+        }
+    }
+
     public init(
-        _ name: QualifiedName, returns: String, language: String, volatility: String = "volatile",
-        securityDefiner: Bool = false, body: String
+        _ name: QualifiedName, _ arguments: [Argument] = [], returns: String, language: String,
+        volatility: String = "volatile", securityDefiner: Bool = false, body: String
     ) {
         self.name = name
+        self.arguments = arguments
         self.returns = returns
         self.language = language
         self.volatility = volatility
@@ -92,13 +109,15 @@ public struct CreateFunction: Codable, Hashable, Sendable {
 
     /// The function with what it is for, closed to `roles` and then opened to `callers`.
     public func statements(comment: String, closedTo roles: [String], callers: [String] = []) -> [Statement] {
+        let types = arguments.map(\.type)
         let closed: [Statement] = [
             .createFunction(self),
-            .comment(.function(name), comment),
-            .revoke(privileges: ["execute"], on: .function(name), from: roles),
+            .comment(.function(name, arguments: types), comment),
+            .revoke(privileges: ["execute"], on: .function(name, arguments: types), from: roles),
         ]
-        return callers.isEmpty
-            ? closed : closed + [.grant(privileges: [Privilege("execute")], on: .function(name), to: callers)]
+        let open = Statement.grant(
+            privileges: [Privilege("execute")], on: .function(name, arguments: types), to: callers)
+        return callers.isEmpty ? closed : closed + [open]
     }
 }
 
@@ -166,14 +185,14 @@ public enum GrantTarget: Codable, Hashable, Sendable {
     case table(QualifiedName)
     case sequence(QualifiedName)
     case schema(String)
-    case function(QualifiedName)
+    case function(QualifiedName, arguments: [String] = [])
 }
 
 /// What a comment is about.
 public enum CommentTarget: Codable, Hashable, Sendable {
     case table(QualifiedName)
     case column(QualifiedName, String)
-    case function(QualifiedName)
+    case function(QualifiedName, arguments: [String] = [])
     case policy(String, QualifiedName)
     case schema(String)
 }

@@ -37,11 +37,11 @@ struct FilledTable: Sendable {
         guard case .unique(let columns, let condition) = constraint.kind else { return nil }
         var values: [SeedValue] = []
         for column in columns {
-            switch row[column] {
-            case .null: return nil
+            switch plan.stored(column, in: row) {
+            case .null, nil: return nil
             // 4.50 and 4.5 are one number.
             case .number(let text): values.append(.number(ExactNumber(text)?.description ?? text))
-            case let value: values.append(value)
+            case let value?: values.append(value)
             }
         }
         if let condition {

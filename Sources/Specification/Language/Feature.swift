@@ -37,8 +37,8 @@ public enum Feature: String, CaseIterable, Sendable {
     public var generation: Generation {
         switch self {
         case .invitations, .shareLinks,
-            .softDelete, .history, .search, .realtime, .partitionBy, .noOverlap, .views, .queries, .money, .location,
-            .file, .image, .vector, .custom, .generated, .personal, .arcs, .schema, .deferrable, .include, .extensions,
+            .history, .search, .realtime, .partitionBy, .noOverlap, .views, .queries, .money, .location,
+            .file, .image, .vector, .personal, .arcs, .schema, .include,
             .auditLog, .jobQueue, .idempotencyKeys:
             .refused(code: "unsupported-\(kebab)")
         default: .generated

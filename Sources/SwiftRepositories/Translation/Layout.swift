@@ -22,6 +22,18 @@ extension SwiftExpression {
                         .text(
                             "\($0.isDescending ? ".descending" : ".ascending")(\(stringLiteral($0.column)))")
                     })))
+        if entity.isSoftDeleted {
+            arguments.append(
+                .init(
+                    "softDeletion",
+                    .call(
+                        "SoftDeletionLayout",
+                        [
+                            .init("column", .string(DomainModel.Entity.deletionColumn)),
+                            .init("delete", .string(entity.entity.deletingFunction)),
+                            .init("restore", .string(entity.entity.restoringFunction)),
+                        ])))
+        }
         return .call("TableLayout", arguments)
     }
 

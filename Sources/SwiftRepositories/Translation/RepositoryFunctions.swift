@@ -103,8 +103,19 @@ enum RepositoryFunctions {
         if entity.isAppendOnly { return functions }
         functions.append(
             function(
-                "delete", "Deletes it, and what can't be without it.", [id],
+                "delete",
+                entity.isSoftDeleted
+                    ? "Deletes it: nobody finds it any more, until it is restored."
+                    : "Deletes it, and what can't be without it.", [id],
                 [.text("try await self.table.delete(id.columnValues)")]))
+        if entity.isSoftDeleted {
+            functions.append(
+                function(
+                    "restore",
+                    "Takes back that it was deleted; throws ``RepositoryError/notFound`` when it wasn't, or the caller "
+                        + "may not.",
+                    [id], result: type, [.text("try await self.table.restore(id.columnValues)")]))
+        }
         return functions
     }
 

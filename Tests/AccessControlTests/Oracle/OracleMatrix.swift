@@ -58,6 +58,7 @@ struct OracleMatrix {
                 let cells =
                     reads(table, actor, oracle) + creations(table, actor, oracle, &random)
                     + updates(table, actor, oracle, &random) + deletions(table, actor, oracle, &random)
+                    + hidings(table, actor, oracle, &random)
                 for cell in cells {
                     let found = try await outcome(of: cell.sql, connection)
                     result.cells += 1
@@ -220,6 +221,27 @@ struct OracleMatrix {
                 kind: key == nil ? "blind delete" : "delete",
                 sql: "delete from \(table.schema.name.sql)\(condition(key, table))",
                 expected: oracle.delete(in: table.name, where: isNamed(key), by: actor.caller))
+        }
+    }
+
+    /// Calls of the functions that delete softly and restore.
+    private func hidings(
+        _ table: OracleWorld.Table, _ actor: OracleActor, _ oracle: AccessOracle, _ random: inout RandomChoice
+    ) -> [Cell] {
+        guard let entity = table.entity, entity.isSoftDeleted else { return [] }
+        let chosen = random.some(limit * 2, of: world.rows[table.name] ?? []).map { key(of: $0, table) }
+        return chosen.flatMap { key in
+            [(true, entity.deletingFunction), (false, entity.restoringFunction)].map { isHidden, function in
+                let arguments = table.key.compactMap { name in
+                    table.columns.first { $0.name == name }.map { $0.sql(key[name] ?? .null) }
+                }
+                return Cell(
+                    kind: function,
+                    sql: "select from (select public.\(function)(\(arguments.joined(separator: ", "))) as done) as f where done",
+                    expected: oracle.hide(
+                        isHidden, in: table.name, where: { row in key.allSatisfy { row[$0.key] == $0.value } },
+                        by: actor.caller))
+            }
         }
     }
 

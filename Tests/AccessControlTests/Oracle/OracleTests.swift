@@ -8,7 +8,7 @@ import Testing
 
 /// What the oracle says from the rules alone, and what PostgreSQL does with the policies that were made of them.
 @Suite struct OracleTests {
-    @Test(arguments: ["rules", "paths", "parents", "shares", "teams", "limits", "staff"])
+    @Test(arguments: ["rules", "paths", "parents", "shares", "teams", "limits", "staff", "trash"])
     func postgreSQLDoesWhatTheRulesSay(name: String) async throws {
         var total = OracleMatrix.Result()
         for (seed, world) in World.allCases.enumerated() {
@@ -32,7 +32,7 @@ import Testing
                 result.mismatches.prefix(5) == [], "\(result.mismatches.count) of seed \(seed): \(specification.json)")
             total.add(result)
         }
-        #expect(forms.count == 14 && forms.values.allSatisfy { $0 >= count / 10 }, "\(forms)")
+        #expect(forms.count == 15 && forms.values.allSatisfy { $0 >= count / 10 }, "\(forms)")
         #expect(
             total.allowed * 100 >= total.cells * 15 && (total.refused + total.empty) * 100 >= total.cells * 30,
             "\(total.cells) cells, \(total.allowed) allow, \(total.refused) refuse, \(total.empty) find nothing")

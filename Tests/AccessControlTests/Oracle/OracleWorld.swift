@@ -99,9 +99,9 @@ struct OracleWorld {
                 case .junctionSide(let side, let position):
                     refer(to: side.target, position)
                     group = "side \(side.name)"
-                case .key, .createdAt, .updatedAt: break
+                case .key, .createdAt, .updatedAt, .deletedAt: break
                 }
-                let isTimestamp = origin == .createdAt || origin == .updatedAt
+                let isTimestamp = [.createdAt, .updatedAt, .deletedAt].contains(origin)
                 return Column(
                     name: column.name, type: column.type, isRequired: column.isNotNull, values: values, target: target,
                     group: group, defaultValue: defaultValue, isKey: origin == .key, isTimestamp: isTimestamp)
@@ -198,6 +198,21 @@ struct OracleWorld {
                 }
             }
             try await read(table, connection)
+        }
+        for table in tables where table.entity?.isSoftDeleted == true {
+            for row in rows[table.name, default: []] where random.chance(30) {
+                try await connection.execute("begin")
+                do {
+                    let key = table.columns.filter { table.key.contains($0.name) }
+                        .map { "\($0.quoted) = \($0.sql(row[$0.name] ?? .null))" }
+                    try await connection.execute(
+                        "update \(table.schema.name.sql) set deleted_at = now() where \(key.joined(separator: " and "))")
+                    try await connection.execute("commit")
+                } catch {
+                    guard error.sqlState?.hasPrefix("23") == true else { throw error }
+                    try await connection.execute("rollback")
+                }
+            }
         }
         for table in tables { try await read(table, connection) }
         now = Double(try await connection.query("select extract(epoch from now())::text").one.text(0)) ?? 0

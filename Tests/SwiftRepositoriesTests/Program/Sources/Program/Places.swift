@@ -1,0 +1,44 @@
+import Foundation
+import TodoData
+
+extension Program {
+    /// Rows that deleting only hides.
+    static func places(_ data: TodoDatabase) async {
+        let draft = PlaceDraft(name: "Inn", ownerId: Account.ID(ada))
+        let first = await step("create a place") { () throws(RepositoryError) in
+            try await data.places.create(draft)
+        } _: {
+            $0.name
+        }
+        guard let first else { return }
+        await step("create its double") { () throws(RepositoryError) in try await data.places.create(draft) }
+        await step("delete it") { () throws(RepositoryError) in try await data.places.delete(first.id) }
+        await step("delete it again") { () throws(RepositoryError) in try await data.places.delete(first.id) }
+        await step("look for it") { () throws(RepositoryError) in
+            (try await data.places.find(first.id), try await data.places.find(name: "Inn"), try await data.places.count())
+        } _: {
+            "\($0.0 == nil) \($0.1 == nil) \($0.2)"
+        }
+        await step("change it") { () throws(RepositoryError) in
+            try await data.places.update(first.id, PlacePatch(name: .set("Bar")))
+        }
+        let second = await step("create another of its name") { () throws(RepositoryError) in
+            try await data.places.create(draft)
+        }
+        await step("restore the first") { () throws(RepositoryError) in try await data.places.restore(first.id) }
+        if let second {
+            await step("delete the other") { () throws(RepositoryError) in try await data.places.delete(second.id) }
+        }
+        await step("restore it now") { () throws(RepositoryError) in
+            try await data.places.restore(first.id)
+        } _: {
+            "\($0.id == first.id) \($0.name)"
+        }
+        await step("restore it again") { () throws(RepositoryError) in try await data.places.restore(first.id) }
+        await step("list them") { () throws(RepositoryError) in
+            try await data.places.list()
+        } _: {
+            "\($0.map(\.id) == [first.id])"
+        }
+    }
+}
