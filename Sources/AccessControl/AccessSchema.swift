@@ -11,9 +11,13 @@ public struct AccessSchema: Codable, Hashable, Sendable {
     public var tables: [TableAccess]
     /// Functions that callers call, with more rights than their own.
     public var entrances: [Statement]
+    /// Each behind those that it reads.
+    public var views: [ViewAccess]
 
     /// All statements, in an order in which they run.
-    public var statements: [Statement] { helpers + tables.flatMap(\.statements) + entrances }
+    public var statements: [Statement] {
+        helpers + tables.flatMap(\.statements) + entrances + views.flatMap(\.statements)
+    }
 
     /// What callers call.
     public var entranceFunctions: [FunctionSignature] {
@@ -53,15 +57,24 @@ extension AccessSchema {
             ).access
             if case .entity(let entity) = rules {
                 access.statements += FieldGuard(entity: entity, table: table).statements(compiler)
+                if entity.isSoftDeleted {
+                    access.statements += SoftDeletion(entity: entity, table: table).statements(compiler)
+                }
             }
             return access
         }
-        let usesRoles = model.entities.contains { entity in
-            entity.rules.contains { rule in
-                rule.who.parts.contains { if case .role = $0 { true } else { false } }
-            }
+        views = model.views.map { ViewAccess($0, compiler.rules) }
+        let viewsUseRoles = model.views.contains { view in
+            view.readers.flatMap(\.parts).contains { if case .role = $0 { true } else { false } }
         }
         entrances = InvitationFunctions(model, schema)?.statements ?? []
+        let usesRoles =
+            viewsUseRoles
+            || model.entities.contains { entity in
+                entity.rules.contains { rule in
+                    rule.who.parts.contains { if case .role = $0 { true } else { false } }
+                }
+            }
         helpers = (usesRoles ? Self.appRoles(model) : []) + compiler.functions.statements
     }
 
@@ -81,12 +94,13 @@ extension AccessSchema {
         var comment = "The caller's app-wide roles, from the part of the token that users can't write."
         if let source = model.roleSource, let entity = model.entity(named: source.entity) {
             let column = "t.\(quotedIdentifier(source.column))"
+            let isThere = entity.isSoftDeleted ? " and t.\(DomainModel.Entity.deletionColumn) is null" : ""
             function.isSecurityDefiner = true
             function.body = """
                   select array(
                     select \(source.isList ? "unnest(\(column))" : column)::text
                     from \(QualifiedName("public", entity.table).sql) as t
-                    where t.\(quotedIdentifier(source.account)) = (select auth.uid()) and \(column) is not null
+                    where t.\(quotedIdentifier(source.account)) = (select auth.uid()) and \(column) is not null\(isThere)
                   )
                 """
             comment = "The caller's app-wide roles, from \(entity.table)."

@@ -8,6 +8,7 @@ extension DomainModel.AttributeType {
         case .enumeration(let name): name
         case .localTimestamp: "local timestamp"
         case .timeZone: "time zone"
+        case .custom(let sql): sql
         default: word
         }
     }
@@ -37,6 +38,7 @@ extension DomainModel.AttributeType {
         case .slug: "slug"
         case .phone: "phone"
         case .color: "color"
+        case .custom: "custom"
         }
     }
 }

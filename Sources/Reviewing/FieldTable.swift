@@ -32,6 +32,12 @@ struct FieldTable {
             text += Markdown.row(["createdAt", "`created_at`", "timestamp", "yes", fact + "set when the row is made"])
             text += Markdown.row(["updatedAt", "`updated_at`", "timestamp", "yes", fact + "set at each change"])
         }
+        if entity.isSoftDeleted {
+            let column = Markdown.code(DomainModel.Entity.deletionColumn, inTable: true)
+            text += Markdown.row([
+                "deletedAt", column, "timestamp", "", "set when the row is deleted; no client reads it",
+            ])
+        }
         return text
     }
 
@@ -43,6 +49,9 @@ struct FieldTable {
     private func facts(about attribute: DomainModel.Attribute) -> [String] {
         var facts = isInKey(attribute.name) ? ["part of the key"] : []
         if attribute.isHidden { facts.append("hidden from every client") }
+        if let computed = attribute.generated {
+            facts.append("computed: \(Markdown.code(computed.sql, inTable: true))")
+        }
         if let value = attribute.defaultValue { facts.append(Self.phrase(of: value)) }
         if let range = Self.range(attribute.minLength.map { "\($0)" }, attribute.maxLength.map { "\($0)" }) {
             facts.append("\(range) characters")
@@ -62,6 +71,7 @@ struct FieldTable {
         if let value = reference.defaultValue { facts.append(Self.phrase(of: value)) }
         facts += uniqueness(of: reference.columns)
         facts.append("on delete: \(reference.onDelete.phrase)")
+        if reference.isDeferrable { facts.append("checked at the end of a transaction") }
         return facts
     }
 
@@ -72,7 +82,8 @@ struct FieldTable {
 
     private func uniqueness(of columns: [String]) -> [String] {
         entity.uniques.filter { $0.columns == columns }.map { unique in
-            "unique" + (unique.condition.map { " where \(Markdown.code($0.sql, inTable: true))" } ?? "")
+            "unique" + (entity.countsDeletedRows(unique) ? "" : " among rows that aren't deleted")
+                + (unique.condition.map { " where \(Markdown.code($0.sql, inTable: true))" } ?? "")
         }
     }
 

@@ -17,7 +17,16 @@ struct TableRules {
         if case .composite(let parts) = entity.key { lines.append("key: \(Self.list(parts.flatMap(\.columns)))") }
         for unique in entity.uniques {
             let condition = unique.condition.map { ", where \(Markdown.code($0.sql))" } ?? ""
-            lines.append("unique: \(Self.list(unique.columns))\(condition)")
+            let rows = entity.countsDeletedRows(unique) ? "" : ", among rows that aren't deleted"
+            lines.append(
+                "unique: \(Self.list(unique.columns))\(rows)\(condition)\(unique.isDeferrable ? ", checked at the end of a transaction" : "")"
+            )
+        }
+        for exclusion in entity.exclusions {
+            let within = exclusion.within.isEmpty ? "" : " with the same \(Self.list(exclusion.within))"
+            let condition = exclusion.condition.map { ", where \(Markdown.code($0.sql))" } ?? ""
+            lines.append(
+                "no two rows\(within) overlap: from `\(exclusion.from)` until before `\(exclusion.to)`\(condition)")
         }
         for index in entity.indexes {
             var line = "index: \(Self.list(index.columns))"

@@ -63,4 +63,6 @@ public enum ColumnOrigin: Codable, Hashable, Sendable {
     case reference(DomainModel.Reference, position: Int)
     case junctionSide(DomainModel.JunctionSide, position: Int)
     case createdAt, updatedAt
+    /// When the row was deleted softly.
+    case deletedAt
 }

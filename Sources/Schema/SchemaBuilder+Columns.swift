@@ -8,7 +8,8 @@ extension SchemaBuilder {
     func column(for attribute: DomainModel.Attribute) -> CreateTable.Column {
         .init(
             attribute.column, type(of: attribute), notNull: attribute.isRequired,
-            default: attribute.defaultValue.map { value($0, for: attribute) }, comment: attribute.description)
+            default: attribute.defaultValue.map { value($0, for: attribute) },
+            generated: attribute.generated.map(SQLExpression.user), comment: attribute.description)
     }
 
     func type(of attribute: DomainModel.Attribute) -> String {
@@ -32,6 +33,7 @@ extension SchemaBuilder {
         case .timestamp: "timestamptz"
         case .localTimestamp: "timestamp"
         case .duration: "interval"
+        case .custom(let sql): sql
         case .enumeration(let name):
             enumerations[name]?.nativeType.map { QualifiedName("public", $0).sql } ?? "text"
         }

@@ -39,6 +39,9 @@ extension SchemaBuilder {
             add(.init("created_at", "timestamptz", notNull: true, default: .function("now")), .createdAt)
             add(.init("updated_at", "timestamptz", notNull: true, default: .function("now")), .updatedAt)
         }
+        if entity.isSoftDeleted {
+            add(.init(DomainModel.Entity.deletionColumn, "timestamptz", comment: "When it was deleted."), .deletedAt)
+        }
         table.constraints = constraints(of: entity)
         var schema = TableSchema(
             source: .entity(entity.name), definition: table, indexes: indexes(of: entity, table), triggers: [],
@@ -69,8 +72,21 @@ extension SchemaBuilder {
             }
         }
         constraints += entity.checks.map { .init($0.name, .check(.user($0.condition))) }
-        for unique in entity.uniques where unique.condition == nil {
-            constraints.append(.init(unique.name, .unique(unique.columns)))
+        for unique in entity.uniques where unique.condition == nil && entity.countsDeletedRows(unique) {
+            constraints.append(.init(unique.name, .unique(unique.columns), isDeferred: unique.isDeferrable))
+        }
+        constraints += entity.exclusions.compactMap { exclusion in
+            guard let type = entity.attributes.first(where: { $0.column == exclusion.from })?.rangeType else {
+                return nil
+            }
+            var conditions = exclusion.condition.map { [SQLExpression.user($0)] } ?? []
+            if entity.isSoftDeleted { conditions.append(.isNull(.column(DomainModel.Entity.deletionColumn), true)) }
+            return .init(
+                exclusion.name,
+                .exclude(
+                    .init(
+                        within: exclusion.within, type, from: exclusion.from, to: exclusion.to,
+                        condition: conditions.isEmpty ? nil : .conjunction(conditions))))
         }
         if entity.isAccount {
             constraints.append(
@@ -89,7 +105,8 @@ extension SchemaBuilder {
                             .init(
                                 reference.columns, references: target.table, target.columns,
                                 onDelete: action(reference.onDelete),
-                                matchesFully: !reference.isRequired && reference.columns.count > 1))))
+                                matchesFully: !reference.isRequired && reference.columns.count > 1)),
+                        isDeferred: reference.isDeferrable))
             }
             // With the tenant in it, the key leads to no other tenant's row; an empty reference leads nowhere.
             if let tenant = reference.tenant {
@@ -100,7 +117,8 @@ extension SchemaBuilder {
                             .init(
                                 reference.columns + [tenant.column], references: target.table,
                                 target.columns + [tenant.target], onDelete: action(reference.onDelete),
-                                cleared: reference.onDelete == .setNull ? reference.columns : []))))
+                                cleared: reference.onDelete == .setNull ? reference.columns : [])),
+                        isDeferred: reference.isDeferrable))
             }
         }
         return constraints
@@ -119,11 +137,15 @@ extension SchemaBuilder {
     private mutating func indexes(of entity: DomainModel.Entity, _ table: CreateTable) -> [CreateIndex] {
         var indexes: [CreateIndex] = []
         for unique in entity.uniques {
-            guard let condition = unique.condition else { continue }
+            var conditions = unique.condition.map { [SQLExpression.user($0)] } ?? []
+            if !entity.countsDeletedRows(unique) {
+                conditions.append(.isNull(.column(DomainModel.Entity.deletionColumn), true))
+            }
+            if conditions.isEmpty { continue }
             indexes.append(
                 .init(
                     unique.name, on: table.name, unique.columns.map { .init($0) }, unique: true,
-                    condition: .user(condition)))
+                    condition: .conjunction(conditions)))
         }
         for index in entity.indexes {
             indexes.append(
@@ -133,7 +155,8 @@ extension SchemaBuilder {
                     method: index.method.rawValue, include: index.include,
                     condition: index.condition.map(SQLExpression.user)))
         }
-        var leading = [entity.keyColumns] + entity.uniques.filter { $0.condition == nil }.map(\.columns)
+        var leading = [entity.keyColumns]
+        leading += entity.uniques.filter { $0.condition == nil && entity.countsDeletedRows($0) }.map(\.columns)
         leading += entity.indexes.filter { $0.condition == nil && $0.method == .btree }.map { $0.columns.map(\.column) }
         let wanted =
             entity.references.map { $0.columns + [$0.tenant?.column].compactMap(\.self) }
@@ -191,7 +214,7 @@ extension DomainModel.Attribute {
     fileprivate var isUnbounded: Bool {
         switch type {
         case .text: (maxLength ?? .max) > 500
-        case .url, .email, .json, .bytes: true
+        case .url, .email, .json, .bytes, .custom: true
         default: isList
         }
     }

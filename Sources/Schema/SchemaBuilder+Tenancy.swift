@@ -66,6 +66,8 @@ extension SchemaBuilder {
             let key = tenancy.listing.columns.first.map(quotedIdentifier)
         else { return [] }
         let first = quotedLiteral(role)
+        let isSoft = entities[tenancy.listing.entity]?.isSoftDeleted ?? false
+        let deletion = quotedIdentifier(DomainModel.Entity.deletionColumn)
         let message = quotedLiteral(
             "the last \(phrase(role)) of \(article(before: phrase(tenant.name))) \(phrase(tenant.name)) stays: make somebody else one first"
         )
@@ -74,13 +76,13 @@ extension SchemaBuilder {
             language: "plpgsql", securityDefiner: true,
             body: """
                 begin
-                  if old.\(quality) <> \(first) then
+                  if old.\(quality) <> \(first)\(isSoft ? " or old.\(deletion) is not null" : "") then
                     return null;
                   end if;
                   -- Two who leave at once wait for each other.
                   perform from \(QualifiedName("public", tenant.table).sql) where id = old.\(key) for update;
                   if found and not exists (
-                    select from \(table.sql) as t where t.\(key) = old.\(key) and t.\(quality) = \(first)
+                    select from \(table.sql) as t where t.\(key) = old.\(key) and t.\(quality) = \(first)\(isSoft ? " and t.\(deletion) is null" : "")
                   ) then
                     raise exception using errcode = 'restrict_violation', message = \(message);
                   end if;

@@ -17,6 +17,8 @@ struct SchemaBuilder {
     var names: SchemaNames
 
     static let accounts = QualifiedName("auth", "users")
+    /// Where Supabase keeps extensions, too.
+    static let extensions = "extensions"
     static let refuseChange = QualifiedName("private", "refuse_change")
     static let setUpdatedAt = QualifiedName("private", "set_updated_at")
 
@@ -42,6 +44,13 @@ struct SchemaBuilder {
             .comment(.schema("private"), "Functions that policies and triggers use. No API exposes this schema."),
             .revoke(privileges: ["all"], on: .schema("private"), from: ["public"]),
         ]
+        if !model.extensions.isEmpty {
+            statements.append(.createSchema(Self.extensions))
+            // Types and functions of extensions are found by name in defaults and checks.
+            statements.append(
+                .grant(privileges: [Privilege("usage")], on: .schema(Self.extensions), to: APIRole.all))
+            statements += model.extensions.map { .createExtension($0, schema: Self.extensions) }
+        }
         if model.entities.contains(where: \.hasTimestamps) {
             let function = CreateFunction(
                 Self.setUpdatedAt, returns: "trigger", language: "plpgsql",

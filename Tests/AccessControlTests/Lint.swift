@@ -16,6 +16,12 @@ struct Lint {
     private static let own =
         "with own as (select oid, nspname from pg_namespace where nspname in ('public', 'private'))\n"
 
+    /// Whether a function deletes a row softly or restores it, which it does where a rule lets the caller delete.
+    private static let deletesSoftly = """
+        (n.nspname = 'public' and proname ~ '^(delete|restore)_' and prorettype = 'boolean'::regtype
+          and prosrc ~ 'set deleted_at = (now\\(\\)|null)\\s+where t\\.\\w+ = \\$1')
+        """
+
     static let all: [Lint] = [
         (
             "row level security is on for every table",
@@ -79,7 +85,8 @@ struct Lint {
             join pg_depend as d on d.classid = 'pg_policy'::regclass and d.objid = p.oid
               and d.refclassid = 'pg_class'::regclass and d.refobjid = p.polrelid and d.refobjsubid > 0
             join pg_attribute as a on a.attrelid = p.polrelid and a.attnum = d.refobjsubid
-            where not exists (
+            -- Nearly every row has no time of deletion: an index would find them all.
+            where a.attname <> 'deleted_at' and not exists (
               select from pg_index where indrelid = p.polrelid and indpred is null
                 -- The second column of a composite key is found through the first.
                 and (indkey[0] = a.attnum or exists (
@@ -132,14 +139,14 @@ struct Lint {
             "functions lie in private, with an empty search path",
             """
             select proname from pg_proc join own as n on n.oid = pronamespace
-            where n.nspname <> 'private' or proconfig is distinct from array['search_path=""']
+            where n.nspname <> 'private' and not \(deletesSoftly) or proconfig is distinct from array['search_path=""']
             """
         ),
         (
             "only triggers that write, lock or refuse rows and functions that answer keys run with their owner's rights",
             """
             select proname from pg_proc join own as n on n.oid = pronamespace
-            where prosecdef and not (prorettype = 'trigger'::regtype and prosrc ~ 'insert into|for update|insufficient_privilege')
+            where prosecdef and not \(deletesSoftly) and not (prorettype = 'trigger'::regtype and prosrc ~ 'insert into|for update|insufficient_privilege')
               and not (provolatile = 's' and pronargs = 0 and proretset and prosrc ~ 'from public\\.')
               and not (provolatile = 's' and pronargs = 0 and prorettype::regtype::text ~ '\\[\\]$'
                 and prosrc ~ 'from public\\.')
@@ -150,7 +157,8 @@ struct Lint {
             """
             select format('%s %s', role, f.oid::regprocedure) from pg_proc as f join own as n on n.oid = pronamespace,
               unnest(array['public', 'anon', 'authenticated', 'service_role']) as r (role)
-            where has_function_privilege(role, f.oid, 'EXECUTE') <> (
+            where not (\(deletesSoftly) and role <> 'public')
+              and has_function_privilege(role, f.oid, 'EXECUTE') <> (
               f.proname = 'app_roles' and role in ('authenticated', 'service_role')
               or exists (
                 select from pg_policy as p join pg_depend as d
@@ -167,6 +175,14 @@ struct Lint {
               unnest(array['anon', 'authenticated', 'service_role']) as r (role)
             where has_schema_privilege(role, own.oid, 'CREATE')
               or nspname = 'private' and has_schema_privilege(role, own.oid, 'USAGE')
+            """
+        ),
+        (
+            "views read with their caller's rights, or let no condition pass theirs",
+            """
+            select relname from pg_class as c join own as n on n.oid = relnamespace
+            where relkind = 'v'
+              and not coalesce(reloptions && array['security_invoker=true', 'security_barrier=true'], false)
             """
         ),
         (

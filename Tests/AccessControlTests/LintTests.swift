@@ -8,6 +8,7 @@ import Testing
 @Suite struct LintTests {
     @Test(arguments: [
         "todo", "blog", "everything", "hostile", "rules", "paths", "parents", "shares", "teams", "limits", "staff",
+        "trash",
     ])
     func nothingIsFound(example: String) async throws {
         for world in World.allCases {

@@ -9,7 +9,7 @@ import Testing
 @Suite struct AccessMatrixTests {
     @Test(arguments: [
         "rules", "paths", "parents", "shares", "teams", "limits", "staff", "invitations", "documents", "todo", "blog",
-        "hostile",
+        "hostile", "trash",
     ])
     func postgreSQLDoesWhatTheRulesSay(name: String) async throws {
         let hasManyPrivileges = ["rules", "teams", "documents"].contains(name)
@@ -41,7 +41,7 @@ import Testing
             for line in result.lines where line.request != .privilege { counts.add(line.counts) }
         }
         if count >= 100 { print("\(count) specifications: \(counts)\n\(forms.sorted { $0.key < $1.key })") }
-        #expect(forms.count == 14 && forms.values.allSatisfy { $0 >= count / 10 }, "\(forms)")
+        #expect(forms.count == 15 && forms.values.allSatisfy { $0 >= count / 10 }, "\(forms)")
         #expect(
             counts.allowed * 100 >= counts.cells * 30 && (counts.refused + counts.empty) * 100 >= counts.cells * 30,
             "\(counts)")

@@ -41,25 +41,31 @@ struct RandomSpecification {
             "timestamps": false, "fields": [{"name": "isOpen", "type": "boolean"}, {"name": "size", "type": "integer"},
               {"name": "state", "type": "enum", "values": ["a", "b", "c"]}]
             """#
+        var softDeletion: [String] = []
+        for _ in 0..<4 {
+            let isSoft = random.chance(25)
+            softDeletion.append(isSoft ? #""softDelete": true,"# : "")
+            if isSoft { note("softDelete") }
+        }
         json = #"""
             {"berry": 1, "name": "chance", "target": "postgres", \#(tenancy)
              "roles": [{"name": "admin", "includes": ["editor"]}, "editor"],
              "anonymousAccounts": \#(random.chance(30)), "entities": [\#(teams)
-             {"name": "Folder", \#(fields), "members": "Share",
+             {"name": "Folder", \#(softDeletion[0]) \#(fields), "members": "Share",
               "relations": [{"name": "owner", "kind": "belongsTo", "entity": "User", "required": true}\#(team)],
               "access": [\#(folder)]},
-             {"name": "Share", "timestamps": false,
+             {"name": "Share", \#(softDeletion[1]) "timestamps": false,
               "fields": [{"name": "role", "type": "enum", "values": ["view", "edit"], "required": true}],
               "relations": [{"name": "folder", "kind": "belongsTo", "entity": "Folder", "required": true},
                             {"name": "user", "kind": "belongsTo", "entity": "User", "required": true}],
               "access": [{"who": {"account": "folder.owner"}, "can": ["read", "create", "update", "delete"]},
                          {"who": {"account": "user"}, "can": ["read", "delete"]}]},
-             {"name": "File", \#(fields),
+             {"name": "File", \#(softDeletion[2]) \#(fields),
               "relations": [{"name": "folder", "kind": "belongsTo", "entity": "Folder", "required": true},
                             {"name": "author", "kind": "belongsTo", "entity": "User"},
                             {"name": "folders", "kind": "manyToMany", "entity": "Folder"}],
               "access": [\#(file)]},
-             {"name": "Line", \#(fields),
+             {"name": "Line", \#(softDeletion[3]) \#(fields),
               "relations": [{"name": "file", "kind": "belongsTo", "entity": "File"},
                             {"name": "editor", "kind": "belongsTo", "entity": "User"}],
               "access": [\#(line)]}]}

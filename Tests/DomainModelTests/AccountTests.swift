@@ -56,7 +56,7 @@ struct AccountTests {
                             {"name": "b", "type": "text", "from": 6️⃣"elsewhere"}]},
                 {"name": 7️⃣"Profile", "account": true, "access": []},
                 {"name": "Note", "access": [], "fields": [{"name": "a", "type": "text", "from": 8️⃣"auth.email"}]}
-                """#), .at(1, "account-key"), .at(2, "account-soft-delete"), .at(2, "unsupported-soft-delete"),
+                """#), .at(1, "account-key"), .at(2, "account-soft-delete"),
             .at(3, "owner-of-account"), .at(4, "no-sign-up-source", fix: "metadata.name"), .at(5, "from-type"),
             .at(6, "invalid-name"), .at(7, "two-account-entities"), .at(8, "from-outside-account"))
     }

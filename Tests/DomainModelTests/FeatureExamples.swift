@@ -139,6 +139,16 @@ enum FeatureExamples {
             head: #""rolesFrom": {"entity": "User", "field": "x"},"#),
         .hidden: fields(#"{"name": "x", "type": "text", "hidden": true}"#),
         .appendOnly: application(entity("A", #""appendOnly": true"#)),
+        .softDelete: application(entity("A", #""softDelete": true"#)),
+        .extensions: application("", head: #""extensions": ["pg_trgm"],"#),
+        .noOverlap: application(
+            entity(
+                "A",
+                #""noOverlap": [{"from": "x", "to": "y"}], "fields": [{"name": "x", "type": "date"}, {"name": "y", "type": "date"}]"#
+            )),
+        .views: application("", head: #""views": [{"name": "v", "sql": "select 1::int as one"}],"#),
+        .generated: fields(#"{"name": "y", "type": "text"}, {"name": "x", "type": "text", "generated": "lower(y)"}"#),
+        .deferrable: related(#"{"name": "x", "kind": "belongsTo", "entity": "B", "deferrable": true}"#),
         .require: access(#"{"who": "owner", "can": ["read"]}, {"require": {"mfa": true}}"#),
         .anonymousAccounts: application("", head: #""anonymousAccounts": true,"#),
         .through: access(#"{"who": {"through": "b"}, "can": ["read"]}"#),
@@ -158,20 +168,16 @@ enum FeatureExamples {
         .auditLog: application("", head: #""modules": [1️⃣"auditLog"],"#),
         .jobQueue: application("", head: #""modules": [1️⃣"jobQueue"],"#),
         .idempotencyKeys: application("", head: #""modules": [1️⃣"idempotencyKeys"],"#),
-        .softDelete: application(entity("A", #"1️⃣"softDelete": true"#)),
         .history: application(entity("A", #"1️⃣"history": true"#)),
         .search: application(entity("A", #"1️⃣"search": ["x"]"#)),
         .realtime: application(entity("A", #"1️⃣"realtime": true"#)),
         .partitionBy: application(entity("A", #"1️⃣"partitionBy": {"field": "createdAt", "every": "month"}"#)),
-        .noOverlap: application(entity("A", #"1️⃣"noOverlap": [{"from": "x", "to": "y"}]"#)),
-        .views: application("", head: #"1️⃣"views": [{"name": "v", "sql": "select 1 as one"}],"#),
+        .materialized: application(
+            "", head: #""views": [{"name": "v", "sql": "select 1::int as one", 1️⃣"materialized": true}],"#),
         .queries: application("", head: #"1️⃣"queries": [{"name": "q", "sql": "select 1 as one"}],"#),
         .include: application("", head: #"1️⃣"include": ["more.json"],"#),
-        .extensions: application("", head: #"1️⃣"extensions": ["pg_trgm"],"#),
-        .generated: fields(#"{"name": "x", "type": "text", 1️⃣"generated": "lower(y)"}"#),
         .personal: fields(#"{"name": "x", "type": "text", 1️⃣"personal": true}"#),
         .arcs: related(#"{"name": "x", "kind": "belongsTo", 1️⃣"entities": ["A", "B"]}"#),
         .schema: application(entity("A", #"1️⃣"schema": "private""#)),
-        .deferrable: related(#"{"name": "x", "kind": "belongsTo", "entity": "B", 1️⃣"deferrable": true}"#),
     ]
 }

@@ -45,7 +45,7 @@ struct RandomRows {
             switch constraint.kind {
             case .primaryKey(let columns), .unique(let columns): unique.append(columns)
             case .foreignKey(let key): keys.append(key)
-            case .check: break
+            case .check, .exclude: break
             }
         }
         unique += table.indexes.filter(\.isUnique).map { $0.columns.map(\.name) }
@@ -97,7 +97,7 @@ struct RandomRows {
             let elements = (0..<dice.roll(3)).map { literal(attribute, number + $0) }
             return "array[\(elements.joined(separator: ", "))]::\(column.type)"
         case .createdAt, .updatedAt: return "timestamptz '2025-03-04 05:06:07.123456+00' + interval '\(index) hours'"
-        case .reference, .junctionSide, nil: return "null"
+        case .deletedAt, .reference, .junctionSide, nil: return "null"
         }
     }
 
@@ -142,6 +142,7 @@ struct RandomRows {
         case .slug: return "'item-\(number)'"
         case .phone: return "'+49301234\(100 + number)'"
         case .color: return "'#00ff\(number % 10)c'"
+        case .custom: return "null"
         }
     }
 

@@ -127,11 +127,14 @@ extension Specification {
         tenancy = nil
         modules = []
         target = nil
+        views = []
+        extensions = []
         defaults?.enumStorage = nil
         for index in entities.indices {
             entities[index].access = nil
             entities[index].members = nil
             entities[index].appendOnly = nil
+            entities[index].softDelete = nil
             entities[index].order = []
             entities[index].indexes.removeAll { $0.condition != nil }
             entities[index].unique.removeAll { $0.condition != nil }

@@ -124,6 +124,18 @@ public struct AccessOracle: Sendable {
             })
     }
 
+    /// The function that deletes softly, called for every row that `isNamed` picks; or the one that restores it.
+    public func hide(_ isHidden: Bool, in table: String, where isNamed: (Row) -> Bool, by caller: OracleCaller)
+        -> Outcome
+    {
+        guard let rules = rules(of: table, caller) as? EntityRules, rules.mayHide else { return .refused }
+        return .rows(
+            all(table).count { row in
+                isNamed(row) && rules.interpreter.isDeleted(row, of: rules.entity) != isHidden
+                    && rules.admitsHiding(row)
+            })
+    }
+
     // MARK: Privileges and standing
 
     /// Whether the caller's role has the privilege for `operation` on the table, or on some of its columns.
@@ -151,7 +163,11 @@ public struct AccessOracle: Sendable {
         var caller = caller
         if let source = roleSource {
             // What the token says doesn't count then.
-            let own = rows.all(source.entity).filter { $0[source.account] == caller.account.map { .text($0) } }
+            let isSoft = entities[source.entity]?.isSoftDeleted ?? false
+            let own = rows.all(source.entity).filter { row in
+                row[source.account] == caller.account.map { .text($0) }
+                    && !(isSoft && row[DomainModel.Entity.deletionColumn, default: .null] != .null)
+            }
             caller.roles = Set(own.compactMap { if case .text(let role) = $0[source.column] { role } else { nil } })
         }
         let interpreter = RuleInterpreter(

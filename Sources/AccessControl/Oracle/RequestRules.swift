@@ -39,14 +39,26 @@ struct EntityRules: RequestRules {
         if isService { return true }
         // A right to change rows of which nothing may be changed is none.
         if operation == .update, columns.isEmpty(rules(for: .update), for: .update) { return false }
+        // That goes through a function.
+        if operation == .delete, entity.isSoftDeleted { return false }
         return interpreter.admits(operation, row, of: entity, becoming: becoming)
     }
 
     func mayTry(_ operation: Operation) -> Bool {
         if isService { return !(entity.isAppendOnly && (operation == .update || operation == .delete)) }
         if hasOpenPrivileges { return true }
+        if operation == .delete, entity.isSoftDeleted { return false }
         let rules = rules(for: operation)
         return !rules.isEmpty && (operation != .update || !columns.isEmpty(rules, for: .update))
+    }
+
+    /// Whether the caller's role may call the functions that delete a row softly and restore it.
+    var mayHide: Bool { isService || !rules(for: .delete).isEmpty }
+
+    /// Whether they do so to a row, which may be deleted already.
+    func admitsHiding(_ row: AccessOracle.Row) -> Bool {
+        isService
+            || rules(for: .delete).contains { interpreter.admitsDeleted($0, row, of: entity, becoming: false) }
     }
 
     func mayState(_ columns: Set<String>, _ operation: Operation) -> Bool {

@@ -23,6 +23,11 @@ struct RuleInterpreter {
 
     /// Whether this rule admits the row, whatever it gives.
     func admits(_ rule: DomainModel.Rule, _ row: Row, of entity: DomainModel.Entity, becoming: Bool) -> Bool {
+        !isDeleted(row, of: entity) && admitsDeleted(rule, row, of: entity, becoming: becoming)
+    }
+
+    /// The same of a row that may have been deleted softly.
+    func admitsDeleted(_ rule: DomainModel.Rule, _ row: Row, of entity: DomainModel.Entity, becoming: Bool) -> Bool {
         if entity.requiresSecondFactor, !(caller.role == .authenticated && caller.hasSecondFactor) { return false }
         return isGrantee(rule.who, row, of: entity)
             && (becoming ? rule.becomes : rule.when).allSatisfy { holds($0, row, of: entity) }
@@ -76,12 +81,19 @@ struct RuleInterpreter {
         }
     }
 
+    /// Whether the row was deleted softly.
+    func isDeleted(_ row: Row, of entity: DomainModel.Entity?) -> Bool {
+        guard let entity, entity.isSoftDeleted else { return false }
+        return row[DomainModel.Entity.deletionColumn, default: .null] != .null
+    }
+
     private func lists(_ listing: DomainModel.Listing, _ row: Row, of entity: DomainModel.Entity) -> Bool {
         guard let account = caller.account else { return false }
         let key = entity.keyColumns.map { row[$0] ?? .null }
         if key.contains(.null) { return false }
         return rows.all(listing.entity).contains { entry in
-            guard entry[listing.account] == .text(account), zip(listing.columns, key).allSatisfy({ entry[$0] == $1 })
+            guard !isDeleted(entry, of: entities[listing.entity]), entry[listing.account] == .text(account),
+                zip(listing.columns, key).allSatisfy({ entry[$0] == $1 })
             else { return false }
             guard let quality = listing.quality, !listing.values.isEmpty else { return true }
             return listing.values.contains { entry[quality] == .text($0) }
@@ -94,7 +106,9 @@ struct RuleInterpreter {
     ) -> (Row, DomainModel.Entity)? {
         guard let step = steps.first else { return entity.map { (row, $0) } }
         guard let target = entities[step.entity] else { return nil }
-        guard let found = rows.row(of: step.entity, key: step.columns.map { row[$0] ?? .null }) else { return nil }
+        guard let found = rows.row(of: step.entity, key: step.columns.map { row[$0] ?? .null }),
+            !isDeleted(found, of: target)
+        else { return nil }
         return follow(Array(steps.dropFirst()), from: found, of: target)
     }
 

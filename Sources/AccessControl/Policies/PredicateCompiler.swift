@@ -120,7 +120,7 @@ struct PredicateCompiler {
 
     /// The function that answers the keys of the rows for which a listing names the caller.
     private mutating func function(_ listing: DomainModel.Listing, _ role: APIRole) -> KeyFunction {
-        let query = Self.query(listing, table(of: listing.entity), alias: "t")
+        let query = query(listing, table(of: listing.entity), alias: "t")
         return function(query, keysOf: listing.target, where: .listed(listing), role)
     }
 
@@ -159,10 +159,10 @@ struct PredicateCompiler {
         case .listed(let listing):
             return .isIn(
                 keyColumns(of: entity).map(column),
-                Self.query(listing, table(of: listing.entity), alias: "t\(depth + 1)"))
+                query(listing, table(of: listing.entity), alias: "t\(depth + 1)"))
         case .at(let step, .listed(let listing)):
             return .isIn(
-                step.columns.map(column), Self.query(listing, table(of: listing.entity), alias: "t\(depth + 1)"))
+                step.columns.map(column), query(listing, table(of: listing.entity), alias: "t\(depth + 1)"))
         case .at(let step, let inner):
             let next = "t\(depth + 1)"
             return .isIn(
@@ -180,7 +180,7 @@ struct PredicateCompiler {
         }
     }
 
-    private static func query(
+    private func query(
         _ listing: DomainModel.Listing, _ table: QualifiedName, alias: String
     ) -> SQLExpression.Query {
         var parts = [
@@ -188,6 +188,9 @@ struct PredicateCompiler {
         ]
         if let quality = listing.quality, !listing.values.isEmpty {
             parts.append(.isOneOf(.qualified(alias, quality), listing.values.map(SQLExpression.string)))
+        }
+        if rules.entities[listing.entity]?.isSoftDeleted == true {
+            parts.append(.isNull(.qualified(alias, DomainModel.Entity.deletionColumn), true))
         }
         return .init(columns: listing.columns, table: table, alias: alias, condition: .conjunction(parts))
     }

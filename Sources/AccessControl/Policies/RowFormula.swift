@@ -32,6 +32,10 @@ indirect enum RowFormula: Hashable, Sendable {
     static let always = RowFormula.all([])
     static let never = RowFormula.any([])
 
+    /// The row wasn't deleted softly.
+    static let isThere = RowFormula.column(
+        .init(name: "deletedAt", column: DomainModel.Entity.deletionColumn, .isNull(true)))
+
     /// All of `parts`. Tests of one other row are put together, so that it is looked for once: a reference leads to
     /// one row at most.
     static func conjunction(_ parts: [RowFormula]) -> RowFormula {
@@ -74,11 +78,6 @@ indirect enum RowFormula: Hashable, Sendable {
         if case .any(let alternatives) = other { return alternatives.contains(where: implies) }
         if case .at(let step, let formula) = self, case .at(step, let wanted) = other { return formula.implies(wanted) }
         return false
-    }
-
-    /// `formula` about the row at the end of `steps`.
-    static func at(_ steps: [DomainModel.PathStep], _ formula: RowFormula) -> RowFormula {
-        steps.reversed().reduce(formula) { .at($1, $0) }
     }
 
     private var step: DomainModel.PathStep? { if case .at(let step, _) = self { step } else { nil } }

@@ -41,10 +41,24 @@ struct RuleFormulas {
         _ version: RowVersion
     ) -> RowFormula {
         guard rule.can.contains(operation) else { return .never }
+        let formula = formula(of: rule, on: entity, role, version)
+        return formula == .never ? .never : .conjunction(entity.isSoftDeleted ? [.isThere, formula] : [formula])
+    }
+
+    /// The same, whatever the rule gives, and of rows that were deleted softly too.
+    private func formula(
+        of rule: DomainModel.Rule, on entity: DomainModel.Entity, _ role: APIRole, _ version: RowVersion
+    ) -> RowFormula {
         var floor: [RowFormula] = []
         if entity.requiresSecondFactor { floor = [role == .anon ? .never : .caller(.secondFactor)] }
         let conditions = version == .old ? rule.when : rule.becomes
-        return .conjunction(floor + [formula(of: rule.who, role)] + conditions.map(Self.formula))
+        return .conjunction(floor + [formula(of: rule.who, role)] + conditions.map(formula))
+    }
+
+    /// The rows that requests in `role` may delete softly, and restore when they are.
+    func deletionFormula(_ entity: DomainModel.Entity, _ role: APIRole) -> RowFormula {
+        .disjunction(
+            entity.rules.filter { $0.can.contains(.delete) }.map { formula(of: $0, on: entity, role, .old) })
     }
 
     /// The roles that have everything that one of `roles` has.
@@ -98,6 +112,11 @@ struct RuleFormulas {
         return formulas(parent, right, role, right == .create ? .new : .old)
     }
 
+    /// The callers in `role` who may read a view with its owner's rights.
+    func formula(ofReaders readers: [DomainModel.Grantee], _ role: APIRole) -> RowFormula {
+        .disjunction(readers.map { formula(of: $0, role) })
+    }
+
     private func formula(of grantee: DomainModel.Grantee, _ role: APIRole) -> RowFormula {
         switch (grantee, role) {
         case (.anyone, _): .always
@@ -106,18 +125,26 @@ struct RuleFormulas {
         case (.service, _), (_, .anon): .never
         case (.signedIn, .authenticated): .caller(countsAnonymousAccounts ? .hasAccount : .signedIn)
         case (.role(let roles), .authenticated): .caller(.role(holders(of: roles)))
-        case (.account(let path), .authenticated): .at(path.steps, .isCaller(path.column))
-        case (.member(let steps, let listing), .authenticated): .at(steps, .listed(listing))
+        case (.account(let path), .authenticated): at(path.steps, .isCaller(path.column))
+        case (.member(let steps, let listing), .authenticated): at(steps, .listed(listing))
         case (.listed(let listing), .authenticated): .listed(listing)
         }
     }
 
-    private static func formula(_ condition: DomainModel.RowCondition) -> RowFormula {
+    /// `formula` about the row at the end of `steps`; a way over a row that was deleted softly leads nowhere.
+    private func at(_ steps: [DomainModel.PathStep], _ formula: RowFormula) -> RowFormula {
+        steps.reversed().reduce(formula) { inner, step in
+            let isSoft = entities[step.entity]?.isSoftDeleted ?? false
+            return .at(step, isSoft ? .conjunction([.isThere, inner]) : inner)
+        }
+    }
+
+    private func formula(_ condition: DomainModel.RowCondition) -> RowFormula {
         switch condition {
         case .field(var test):
             let steps = test.steps
             test.steps = []
-            return .at(steps, .column(test))
+            return at(steps, .column(test))
         case .any(let alternatives): return .disjunction(alternatives.map(formula))
         }
     }

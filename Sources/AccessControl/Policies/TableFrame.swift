@@ -36,7 +36,7 @@ struct TableFrame {
     private var grants: [Statement] {
         var privileges: [APIRole: [Privilege]] = [:]
         for role in APIRole.allCases {
-            for operation in Operation.allCases where !predicates(operation, role, operation.decisiveVersion).isFalse {
+            for operation in operations where !predicates(operation, role, operation.decisiveVersion).isFalse {
                 if let privilege = privilege(for: operation, role) { privileges[role, default: []].append(privilege) }
             }
         }
@@ -74,11 +74,24 @@ struct TableFrame {
         return columns.filter(all.contains)
     }
 
-    /// Everything but what is hidden.
+    /// Everything but what is hidden, and when a row was deleted: of those that weren't there is nothing to say.
     private var readable: [String] {
         table.definition.columns.filter { column in
-            if case .attribute(let attribute) = table.origins[column.name] { !attribute.isHidden } else { true }
+            switch table.origins[column.name] {
+            case .attribute(let attribute): !attribute.isHidden
+            case .deletedAt: false
+            default: true
+            }
         }.map(\.name)
+    }
+
+    /// What requests may do themselves. Soft deletion goes through functions.
+    private var operations: [Operation] {
+        if case .entity(let entity) = rules, entity.isSoftDeleted {
+            Operation.allCases.filter { $0 != .delete }
+        } else {
+            Operation.allCases
+        }
     }
 
     private var isAppendOnly: Bool { if case .entity(let entity) = rules { entity.isAppendOnly } else { false } }
@@ -87,7 +100,7 @@ struct TableFrame {
 
     private var policies: [CreatePolicy] {
         var policies: [CreatePolicy] = []
-        for operation in Operation.allCases {
+        for operation in operations {
             let anonymous = policy(for: operation, .anon)
             let signedIn = policy(for: operation, .authenticated)
             if let anonymous, let signedIn, anonymous.using == signedIn.using, anonymous.check == signedIn.check {

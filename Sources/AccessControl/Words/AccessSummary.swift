@@ -33,10 +33,26 @@ public struct AccessSummary: Codable, Hashable, Sendable {
                     )
                 })
             if entity.requiresSecondFactor { access.limits.append("Every session needs a second factor.") }
+            if entity.isSoftDeleted {
+                access.limits.append(
+                    "Deleting hides a row from everybody but the service: `\(entity.deletingFunction)` and "
+                        + "`\(entity.restoringFunction)` do it and take it back, for those who may delete.")
+            }
             if entity.isAppendOnly {
                 access.limits.append("Rows are never changed or deleted, by the service neither.")
             }
             return access
+        }
+        entities += model.views.map { view in
+            EntityAccess(
+                entity: view.name, table: view.view,
+                lines: [
+                    Line(
+                        operation: .read,
+                        grantees: view.rights == .caller
+                            ? ["whoever may read the rows behind it"]
+                            : view.readers.filter { $0 != .service }.map { PolicySentence.lowercased($0.phrase) })
+                ])
         }
         entities += model.junctions.map { junction in
             EntityAccess(

@@ -9,6 +9,7 @@ extension RowFormula {
         case .caller(.signedIn), .caller(.hasAccount): "for_accounts"
         case .caller(.secondFactor): "with_second_factor"
         case .caller(.role(let roles)): "for_\(roles.map(snakeCase).joined(separator: "_or_"))"
+        case .isThere: "there"
         case .column(let test): "where_\(snakeCase(test.name))"
         case .isCaller(let column): "of_\(Self.relation(column))"
         case .listed(let listing):
@@ -27,6 +28,7 @@ extension RowFormula {
         case .caller(.hasAccount): return "if the caller has an account"
         case .caller(.secondFactor): return "if the caller's session has a second factor"
         case .caller(.role(let roles)): return "if the caller is \(roles.map { "'\($0)'" }.joined(separator: " or "))"
+        case .isThere: return "that aren't deleted"
         case .column(let test): return "where \(DomainModel.RowCondition.field(test).phrase)"
         case .isCaller(let column): return "whose \(Naming.phrase(Self.relation(column))) is the caller"
         case .listed(let listing):

@@ -74,7 +74,7 @@ struct ProofTable: Sendable {
             case .junctionSide(let side, let position):
                 refer(to: side.target, position)
                 group = "side \(side.name)"
-            case .key, .createdAt, .updatedAt: break
+            case .key, .createdAt, .updatedAt, .deletedAt: break
             }
             return ProofColumn(
                 name: column.name, type: column.type, isRequired: column.isNotNull, choices: choices, target: target,

@@ -18,6 +18,8 @@ extension DomainModel {
         public var pattern: Pattern?
         public var minimum: Number?
         public var maximum: Number?
+        /// What PostgreSQL computes it from, the row's other columns; nobody states it then.
+        public var generated: Expression?
         /// What rows get that were there before it was.
         public var backfill: Default?
         /// Whether no client ever reads or states it.
@@ -46,6 +48,8 @@ extension DomainModel {
         /// One of the values of the enumeration with this name.
         case enumeration(String)
         case email, url, slug, phone, color
+        /// A type of PostgreSQL's, as SQL: `varchar(255)`.
+        case custom(String)
 
         /// Whether clients see a plain text.
         public var isText: Bool {
@@ -87,6 +91,8 @@ extension DomainModel {
         public var defaultValue: Default?
         /// What rows get that were there before it was.
         public var backfill: Default?
+        /// Whether it is checked at the end of a transaction, so that rows may refer to each other.
+        public var isDeferrable = false
         /// The columns in which both ends name their tenant, so that they name the same.
         public var tenant: SharedTenant?
 

@@ -20,10 +20,14 @@ public struct DomainModel: Codable, Hashable, Sendable {
     public var tenancy: Membership?
     /// How accounts are asked to become members of a tenant; nil where they aren't.
     public var invitations: Invitations?
+    /// Extensions of PostgreSQL that the schema needs, sorted.
+    public var extensions: [String] = []
     public var enumerations: [Enumeration]
     /// In the specification's order.
     public var entities: [Entity]
     public var junctions: [Junction]
+    /// Each behind those that it reads.
+    public var views: [View] = []
     /// Entities that are shown together.
     public var groups: [Group]
     /// Each default that was applied, and why.

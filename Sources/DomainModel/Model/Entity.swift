@@ -18,6 +18,7 @@ extension DomainModel {
         public var uniques: [Unique] = []
         public var indexes: [Index] = []
         public var checks: [Check] = []
+        public var exclusions: [Exclusion] = []
         /// Whether it has the columns `created_at` and `updated_at`, which the database fills.
         public var hasTimestamps: Bool
         /// How rows are listed where nobody asks for another order.
@@ -27,6 +28,9 @@ extension DomainModel {
         public var membership: Membership?
         /// The way to the tenant that a row belongs to; nil for what belongs to none, and for the tenant itself.
         public var tenantPath: [PathStep]?
+        /// Whether deleting a row only hides it: nobody but the service role finds it afterwards, and rules take it for
+        /// gone.
+        public var isSoftDeleted = false
         /// Whether no row is ever changed or deleted.
         public var isAppendOnly = false
         /// Whether every session needs a second factor, whatever the rules give.
@@ -119,8 +123,11 @@ extension DomainModel {
         public var columns: [String]
         /// Only rows that meet it count.
         public var condition: Expression?
+        /// Whether it is checked at the end of a transaction, so that rows may swap their values.
+        public var isDeferrable = false
 
-        public init(name: String, columns: [String], condition: Expression? = nil) {
+        public init(name: String, columns: [String], condition: Expression? = nil, isDeferrable: Bool = false) {
+            self.isDeferrable = isDeferrable
             self.name = name
             self.columns = columns
             self.condition = condition
@@ -155,6 +162,26 @@ extension DomainModel {
 
         public init(name: String, condition: Expression) {
             self.name = name
+            self.condition = condition
+        }
+    }
+
+    /// Periods of which no two share a moment. Each begins at `from` and ends before `to`; without the one it has always
+    /// been, without the other it never ends.
+    public struct Exclusion: Codable, Hashable, Sendable {
+        public var name: String
+        /// Only rows that share the values of these exclude each other.
+        public var within: [String]
+        public var from: String
+        public var to: String
+        /// Only rows that meet it count.
+        public var condition: Expression?
+
+        public init(name: String, within: [String], from: String, to: String, condition: Expression? = nil) {
+            self.name = name
+            self.within = within
+            self.from = from
+            self.to = to
             self.condition = condition
         }
     }

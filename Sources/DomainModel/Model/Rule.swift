@@ -62,7 +62,7 @@ extension DomainModel.Entity {
     public func columns(of rule: DomainModel.Rule, for operation: Operation) -> Set<String> {
         if let columns = rule.columns { return Set(columns) }
         var columns = Set(
-            attributes.filter { !$0.isHidden }.map(\.column) + references.flatMap(\.columns))
+            attributes.filter { !$0.isHidden && $0.generated == nil }.map(\.column) + references.flatMap(\.columns))
         if key == .id(.uuid) || isAccount { columns.insert("id") }
         return columns.subtracting(operation == .create ? Set(reservedColumns) : protectedColumns)
     }

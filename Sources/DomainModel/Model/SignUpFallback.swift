@@ -14,7 +14,7 @@ extension DomainModel.Attribute {
     /// What a profile has where sign-up brings nothing that it takes.
     public var signUpFallback: DomainModel.SignUpFallback {
         if let defaultValue { return .value(defaultValue) }
-        if !isRequired { return .null }
+        if !isRequired || generated != nil { return .null }
         return canBeEmpty ? .empty : .none
     }
 }

@@ -83,7 +83,8 @@ extension Normalizer {
         case .slug: return .slug
         case .phone: return .phone
         case .color: return .color
-        case .money, .file, .image, .location, .vector, .custom:
+        case .custom: return customType(of: field)
+        case .money, .file, .image, .location, .vector:
             // Refused by name before the model is used.
             return nil
         }

@@ -5,13 +5,14 @@ internal import Specification
 extension Normalizer {
     /// What a column is for, in words where they are needed.
     private enum Claim: CustomStringConvertible {
-        case key, timestamps
+        case key, timestamps, softDelete
         case field(String), relation(String)
 
         var description: String {
             switch self {
             case .key: "the key"
             case .timestamps: "the timestamps"
+            case .softDelete: "the time of deletion"
             case .field(let name): "the field '\(name)'"
             case .relation(let name): "the relation '\(name)'"
             }
@@ -36,6 +37,10 @@ extension Normalizer {
             columns["updated_at"] = (.timestamps, whole)
             names["createdAt"] = .some(whole)
             names["updatedAt"] = .some(whole)
+        }
+        if declaration.softDelete == true {
+            columns[Entity.deletionColumn] = (.softDelete, whole)
+            names["deletedAt"] = .some(whole)
         }
         func claim(_ column: String, _ what: Claim, _ source: Source?) {
             if let first = columns[column] {

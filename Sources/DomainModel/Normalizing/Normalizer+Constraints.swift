@@ -57,6 +57,13 @@ extension Normalizer {
                 at: { source.location(inStringAt: "where", range: $0) })
             checkIndexCondition(condition, kinds, at: source.location("where"))
         }
+        let isDeferrable = unique.deferrable ?? false
+        let whole = DomainModel.Unique(name: "", columns: columns)
+        if isDeferrable, unique.condition != nil || !entity.countsDeletedRows(whole) {
+            error(
+                "deferrable-unique", "a unique constraint that counts only some rows is checked at once",
+                at: source.location(ofKey: "deferrable"), fix: "leave \"deferrable\" out")
+        }
         if let name = unique.name {
             guard let stated = statedName(name, "unique constraint", at: source.location("name")) else { return }
             if !relationNames.insert(stated) {
@@ -64,17 +71,20 @@ extension Normalizer {
                     "duplicate-name", "there is an index, table or type '\(stated)' already",
                     at: source.location("name"))
             }
-            addUnique(columns, name: stated, condition, to: index)
+            addUnique(columns, name: stated, condition, isDeferrable: isDeferrable, to: index)
         } else {
-            addUnique(columns, name: nil, condition, to: index)
+            addUnique(columns, name: nil, condition, isDeferrable: isDeferrable, to: index)
         }
     }
 
-    mutating func addUnique(_ columns: [String], name: String?, _ condition: Expression?, to index: Int) {
+    mutating func addUnique(
+        _ columns: [String], name: String?, _ condition: Expression?, isDeferrable: Bool = false, to index: Int
+    ) {
         let existing = model.entities[index].uniques
         if name == nil, existing.contains(where: { $0.columns == columns && $0.condition == condition }) { return }
         let name = name ?? relationNames.fresh(model.entities[index].table, columns.joined(separator: "_"), "key")
-        model.entities[index].uniques.append(.init(name: name, columns: columns, condition: condition))
+        model.entities[index].uniques.append(
+            .init(name: name, columns: columns, condition: condition, isDeferrable: isDeferrable))
     }
 
     private mutating func makeChecks(

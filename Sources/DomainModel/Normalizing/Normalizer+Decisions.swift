@@ -29,6 +29,11 @@ extension Normalizer {
                 because: "nothing else was said, and anyone can sign in anonymously")
         }
         for entity in model.entities {
+            if entity.isSoftDeleted, entity.uniques.contains(where: { !entity.countsDeletedRows($0) }) {
+                decide(
+                    "\(entity.name).unique", "a deleted row keeps nobody from taking its values",
+                    because: "to everybody but the service role it is gone")
+            }
             for reference in entity.references { decideDeletion(of: reference, in: entity) }
         }
     }

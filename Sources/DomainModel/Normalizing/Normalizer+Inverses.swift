@@ -140,6 +140,12 @@ extension Normalizer {
             agreed.onDelete = onDelete
             ruledByInverse.insert(.init(entity: name, relation: reference.name))
         }
+        if let deferrable = relation.deferrable, deferrable != reference.isDeferrable {
+            if stated.contains("deferrable") {
+                disagree("deferrable", "\(deferrable)", "\(reference.isDeferrable)")
+            }
+            agreed.isDeferrable = deferrable
+        }
         if relation.kind == .hasOne, !reference.isUnique {
             if stated.contains("unique") { disagree("kind", "hasOne", "not unique") }
             agreed.isUnique = true

@@ -151,7 +151,7 @@ extension Normalizer {
     mutating func refuseRequiredCycles() {
         var requirements: [String: [(reference: String, target: String)]] = [:]
         for entity in model.entities {
-            for reference in entity.references where reference.isRequired {
+            for reference in entity.references where reference.isRequired && !reference.isDeferrable {
                 if case .entity(let target) = reference.target {
                     requirements[entity.name, default: []].append((reference.name, target))
                 }
@@ -188,7 +188,7 @@ extension Normalizer {
                     "required-cycle",
                     "each of these needs the next one to exist first: \(cycle.joined(separator: " → "))",
                     at: referenceSources[entity]?[edge.reference]?.location("name"),
-                    fix: "make one of these relations optional")
+                    fix: "make one of these relations optional, or write \"deferrable\": true")
             } else if !finished.contains(edge.target) {
                 onPath[edge.target] = path.count
                 path.append((edge.target, 0))

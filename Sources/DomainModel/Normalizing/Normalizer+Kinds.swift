@@ -18,6 +18,7 @@ extension Normalizer {
             case .timestamp: .timestamp
             case .localTimestamp: .localTimestamp
             case .duration: .interval
+            case .custom: .any
             }
         return isList ? .array(kind) : kind
     }
@@ -40,6 +41,7 @@ extension Normalizer {
             kinds["created_at"] = .timestamp
             kinds["updated_at"] = .timestamp
         }
+        if entity.isSoftDeleted { kinds[Entity.deletionColumn] = .timestamp }
         return kinds
     }
 

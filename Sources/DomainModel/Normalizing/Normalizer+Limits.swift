@@ -10,9 +10,15 @@ extension Normalizer {
         for case .require(let requirement) in declaration.access ?? [] where requirement.require.mfa == true {
             model.entities[index].requiresSecondFactor = true
         }
+        model.entities[index].isSoftDeleted = declaration.softDelete ?? false
         let entity = model.entities[index]
         refuseHiddenKeys(of: entity, declaration)
         guard entity.isAppendOnly else { return }
+        if entity.isSoftDeleted {
+            error(
+                "append-only-soft-delete", "rows of '\(entity.name)' are never deleted, so none can be hidden",
+                at: declaration.source.location(ofKey: "softDelete"), fix: "leave it out")
+        }
         if entity.isAccount {
             error(
                 "append-only-account", "the profile of an account goes with the account, so it can be deleted",
@@ -53,6 +59,12 @@ extension Normalizer {
             error(
                 "append-only-change", "rows of '\(entity.name)' are never changed or deleted",
                 at: source.location("can", .index(position)), fix: "leave \"\(grant.can[position].rawValue)\" out")
+        }
+        for (position, name) in (grant.fields ?? []).enumerated()
+        where entity.attribute(named: camelCase(name))?.generated != nil {
+            error(
+                "generated-field", "nobody ever states or changes '\(name)', because PostgreSQL computes it",
+                at: source.location("fields", .index(position)), fix: "leave it out")
         }
         for (position, name) in (grant.fields ?? []).enumerated()
         where entity.attribute(named: camelCase(name))?.isHidden == true {

@@ -75,6 +75,7 @@ extension Normalizer {
             name: name, columns: [], target: target, isRequired: isRequired,
             isUnique: isUnique ?? relation.unique ?? false, onDelete: relation.onDelete ?? defaultDeleteRule)
         reference.description = relation.description
+        reference.isDeferrable = relation.deferrable ?? false
         if relation.onDelete == .setNull, isRequired {
             error(
                 "set-null-required", "a required relation can't be set to null when the other row is deleted",

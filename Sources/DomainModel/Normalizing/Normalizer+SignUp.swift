@@ -8,7 +8,7 @@ extension Normalizer {
         of field: FieldDeclaration, type: DomainModel.AttributeType, in entity: Entity
     ) -> DomainModel.SignUpSource? {
         guard let text = field.from else {
-            if entity.isAccount, field.isRequired, field.defaultValue == nil {
+            if entity.isAccount, field.isRequired, field.defaultValue == nil, field.generated == nil {
                 error(
                     "no-sign-up-source",
                     "signing up creates a row of \(entity.name), so the required field '\(field.name)' needs a source",

@@ -50,7 +50,10 @@ extension Normalizer {
             else { continue }
             model.entities[index].references[position].tenant = .init(column: own, target: theirs)
             let columns = model.entities[other].keyColumns + [theirs]
-            if !model.entities[other].uniques.contains(where: { $0.columns == columns && $0.condition == nil }) {
+            let isThere = model.entities[other].uniques.contains {
+                $0.columns == columns && $0.condition == nil && !$0.isDeferrable
+            }
+            if !isThere {
                 addUnique(columns, name: nil, nil, to: other)
             }
             decide(

@@ -73,6 +73,7 @@ struct Normalizer {
     mutating func run() -> DomainModel {
         checkHeader()
         checkModules()
+        makeExtensions()
         makeSharedEnumerations()
         makeEntities()
         for index in model.entities.indices { makeAttributes(ofEntityAt: index) }
@@ -95,7 +96,9 @@ struct Normalizer {
         resolveRoles()
         resolveMemberships()
         for index in model.entities.indices {
+            makeGenerated(ofEntityAt: index)
             makeConstraints(ofEntityAt: index)
+            makeExclusions(ofEntityAt: index)
             warnOfRefusedSignUps(ofEntityAt: index)
         }
         addMembershipUniques()
@@ -106,7 +109,9 @@ struct Normalizer {
         applyTenancy()
         resolveInvitations()
         checkFirstMember()
+        refuseConditionsOnGenerated()
         warnOfSelfListing()
+        makeViews()
         noteColumnsOfRules()
         noteFormerNames()
         decideForAll()

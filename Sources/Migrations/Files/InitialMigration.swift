@@ -50,15 +50,17 @@ extension Migration {
         for case .addConstraint(let table, let constraint) in schema.postponed.reversed() {
             statements.append(.dropConstraint(constraint.name, on: table))
         }
+        statements += access.views.reversed().map { .dropView($0.view) }
         // Policies of one table may read another.
         for table in access.tables.reversed() {
             statements += table.policies.reversed().map { .dropPolicy($0.name, on: table.table) }
         }
         statements += schema.tables.reversed().map { .dropTable($0.name) }
-        statements += functions(in: access.statements).map { .dropFunction($0, withTriggers: false) }
+        statements += functions(in: access.statements).map { .dropFunction($0) }
         statements += functions(in: schema.tables.flatMap(\.companions)).map { .dropFunction($0, withTriggers: true) }
-        statements += functions(in: schema.preamble).map { .dropFunction($0, withTriggers: false) }
+        statements += functions(in: schema.preamble).map { .dropFunction($0) }
         for case .createEnum(let name, _) in schema.preamble.reversed() { statements.append(.dropType(name)) }
+        for case .createExtension(let name, _) in schema.preamble.reversed() { statements.append(.dropExtension(name)) }
         statements.append(.dropSchema("private"))
         return statements + reverse(ofPlatform: schema.platform)
     }

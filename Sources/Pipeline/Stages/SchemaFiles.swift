@@ -62,10 +62,15 @@ enum SchemaFiles {
                 "\(policyFolder)/\(fileName(of: table.table)).sql", "Who may do what with \(table.table.name).",
                 table.statements)
         }
+        let views = access.views.map { view in
+            SchemaFile(
+                "\(policyFolder)/\(fileName(of: view.view)).sql", "The view \(view.view.name) and who may read it.",
+                view.statements)
+        }
         let entrances = SchemaFile(
             "\(policyFolder)/01_entrances.sql", "Functions that callers call, with more rights than their own.",
             access.entrances)
-        return ([helpers] + tables + [entrances]).filter { !$0.statements.isEmpty }
+        return ([helpers] + tables + [entrances] + views).filter { !$0.statements.isEmpty }
     }
 
     /// The table's name; with a digest where its case could make two files one on another machine.

@@ -10,6 +10,8 @@ extension SQLExpression {
         case .string(let text): return quotedLiteral(text)
         case .number(let text): return text
         case .boolean(let value): return value ? "true" : "false"
+        case .argument(let position): return "$\(position)"
+        case .keyword(let word): return word
         case .call(let qualified, let arguments, let name):
             return "\(qualified?.sql ?? name)(\(arguments.map(\.sql).joined(separator: ", ")))"
         case .once(let inner): return "(select \(inner.sql))"
@@ -36,7 +38,7 @@ extension SQLExpression {
     /// In parentheses unless it binds tighter than every operator.
     private var operand: String {
         switch self {
-        case .column, .qualified, .string, .number, .boolean, .call, .once, .cast, .array, .exists:
+        case .column, .qualified, .string, .number, .boolean, .argument, .keyword, .call, .once, .cast, .array, .exists:
             return sql
         default: return "(\(sql))"
         }

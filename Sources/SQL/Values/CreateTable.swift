@@ -12,15 +12,18 @@ public struct CreateTable: Codable, Hashable, Sendable {
         public var type: String
         public var isNotNull: Bool
         public var defaultValue: SQLExpression?
+        /// What PostgreSQL computes its values from.
+        public var generated: SQLExpression?
         /// The sequence of a `bigint` that counts by itself.
         public var sequence: QualifiedName?
         public var comment: String?
 
         public init(
             _ name: String, _ type: String, notNull: Bool = false, default defaultValue: SQLExpression? = nil,
-            sequence: QualifiedName? = nil, comment: String? = nil
+            generated: SQLExpression? = nil, sequence: QualifiedName? = nil, comment: String? = nil
         ) {
             self.name = name
+            self.generated = generated
             self.type = type
             isNotNull = notNull
             self.defaultValue = defaultValue
@@ -33,6 +36,8 @@ public struct CreateTable: Codable, Hashable, Sendable {
     public struct Constraint: Codable, Hashable, Sendable {
         public var name: String
         public var kind: Kind
+        /// Whether it is checked at the end of a transaction.
+        public var isDeferred = false
 
         /// What a constraint demands, of these columns.
         public enum Kind: Codable, Hashable, Sendable {
@@ -40,9 +45,11 @@ public struct CreateTable: Codable, Hashable, Sendable {
             case unique([String])
             case check(SQLExpression)
             case foreignKey(ForeignKey)
+            case exclude(Exclusion)
         }
 
-        public init(_ name: String, _ kind: Kind) {
+        public init(_ name: String, _ kind: Kind, isDeferred: Bool = false) {
+            self.isDeferred = isDeferred
             self.name = name
             self.kind = kind
         }
@@ -77,6 +84,28 @@ public struct CreateTable: Codable, Hashable, Sendable {
             self.table = table
             self.referenced = referenced
             self.onDelete = onDelete
+        }
+    }
+
+    /// Periods of which no two may share a moment.
+    public struct Exclusion: Codable, Hashable, Sendable {
+        /// Only rows with equal values of these exclude each other.
+        public var within: [String]
+        /// `tstzrange`
+        public var rangeType: String
+        public var from: String
+        public var to: String
+        /// Only rows that meet it count.
+        public var condition: SQLExpression?
+
+        public init(
+            within: [String], _ rangeType: String, from: String, to: String, condition: SQLExpression? = nil
+        ) {
+            self.within = within
+            self.rangeType = rangeType
+            self.from = from
+            self.to = to
+            self.condition = condition
         }
     }
 

@@ -10,6 +10,10 @@ public indirect enum SQLExpression: Codable, Hashable, Sendable {
     case string(String)
     case number(String)
     case boolean(Bool)
+    /// What a function was called with, by its position from 1: `$1`.
+    case argument(Int)
+    /// A value that has no parentheses: `session_user`.
+    case keyword(String)
     case call(QualifiedName?, [SQLExpression], name: String)
     /// `(select …)`: evaluated once a statement instead of once a row.
     case once(SQLExpression)

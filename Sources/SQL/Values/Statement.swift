@@ -1,11 +1,13 @@
 /// A statement that berry writes, as a value. The printer is the only place where it becomes text.
 public enum Statement: Codable, Hashable, Sendable {
     case createSchema(String)
+    case createExtension(String, schema: String)
     case createEnum(QualifiedName, values: [String])
     case createTable(CreateTable)
     /// A foreign key that couldn't be part of its table, because the tables refer to each other.
     case addConstraint(QualifiedName, CreateTable.Constraint)
     case createIndex(CreateIndex)
+    case createView(CreateView)
     case createFunction(CreateFunction)
     case createTrigger(CreateTrigger)
     case comment(CommentTarget, String)
@@ -19,9 +21,11 @@ public enum Statement: Codable, Hashable, Sendable {
     case dropPolicy(String, on: QualifiedName)
     case dropConstraint(String, on: QualifiedName)
     case dropTable(QualifiedName)
+    case dropView(QualifiedName)
     /// `withTriggers`: the triggers that call it go too. Only the owner of their table could drop them by name, and
     /// on Supabase `auth.users` belongs to somebody else.
-    case dropFunction(FunctionSignature, withTriggers: Bool)
+    case dropFunction(FunctionSignature, withTriggers: Bool = false)
+    case dropExtension(String)
     case dropType(QualifiedName)
     case dropSchema(String)
 }
@@ -67,6 +71,7 @@ public struct CreateIndex: Codable, Hashable, Sendable {
 /// A function that looks names up nowhere: its body writes each with its schema.
 public struct CreateFunction: Codable, Hashable, Sendable {
     public var name: QualifiedName
+    /// What it takes, in order.
     public var parameters: [Parameter]
     /// The type, as SQL: `trigger`, `boolean`.
     public var returns: String
@@ -204,6 +209,7 @@ public struct Privilege: Codable, Hashable, Sendable {
 /// What a privilege is on.
 public enum GrantTarget: Codable, Hashable, Sendable {
     case table(QualifiedName)
+    case view(QualifiedName)
     case sequence(QualifiedName)
     case schema(String)
     case function(FunctionSignature)
@@ -212,6 +218,7 @@ public enum GrantTarget: Codable, Hashable, Sendable {
 /// What a comment is about.
 public enum CommentTarget: Codable, Hashable, Sendable {
     case table(QualifiedName)
+    case view(QualifiedName)
     case column(QualifiedName, String)
     case function(FunctionSignature)
     case policy(String, QualifiedName)

@@ -15,7 +15,9 @@ enum SchemaChanges: KindChanges {
 enum ExtensionChanges: KindChanges {
     static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
         let version = fact[.version].map { " version '\($0)'" } ?? ""
-        return ["create extension \(fact.name) with schema \(fact[.schema] ?? "public")\(version)"]
+        // The schema is the platform's own where there is a platform, so no fact of a catalog is about it.
+        let schema = fact[.schema] == "extensions" ? ["create schema if not exists extensions"] : []
+        return schema + ["create extension \(fact.name) with schema \(fact[.schema] ?? "public")\(version)"]
     }
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop extension \(fact.name)"] }

@@ -40,7 +40,7 @@ extension SQLExpression {
         case .array(let elements, _):
             let values = elements.compactMap(\.computable)
             return values.count == elements.count ? .array(values) : nil
-        case .qualified, .call, .once, .anyOf, .cast, .isIn, .isRow, .exists: return nil
+        case .argument, .keyword, .qualified, .call, .once, .anyOf, .cast, .isIn, .isRow, .exists: return nil
         }
     }
 

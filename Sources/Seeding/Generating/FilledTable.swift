@@ -23,6 +23,9 @@ struct FilledTable: Sendable {
     }
 
     func violates(_ index: Int, _ row: [SeedValue], _ plan: TablePlan) -> Bool {
+        if case .exclusion(let period) = plan.constraints[index].kind {
+            return rows.contains { period.overlaps(row, $0, plan) }
+        }
         guard let taken = taken[index],
             let values = Self.uniqueValues(plan.constraints[index], row, plan)
         else { return false }
@@ -37,11 +40,11 @@ struct FilledTable: Sendable {
         guard case .unique(let columns, let condition) = constraint.kind else { return nil }
         var values: [SeedValue] = []
         for column in columns {
-            switch row[column] {
-            case .null: return nil
+            switch plan.stored(column, in: row) {
+            case .null, nil: return nil
             // 4.50 and 4.5 are one number.
             case .number(let text): values.append(.number(ExactNumber(text)?.description ?? text))
-            case let value: values.append(value)
+            case let value?: values.append(value)
             }
         }
         if let condition {

@@ -55,7 +55,12 @@ struct SeedGenerator {
 
     private mutating func keep(_ plan: TablePlan, _ result: FilledTable) {
         guard !result.rows.isEmpty else { return }
-        tables.append(SeedTable(plan.name, columns: plan.columns, rows: result.rows))
+        let stated = plan.statedColumns
+        tables.append(
+            SeedTable(
+                plan.name, columns: stated.map { plan.columns[$0] },
+                rows: stated.count == plan.columns.count
+                    ? result.rows : result.rows.map { row in stated.map { row[$0] } }))
     }
 
     // MARK: Accounts
@@ -186,6 +191,7 @@ struct SeedGenerator {
                     Slot(
                         columns: [index],
                         source: entity.isAccount ? .profile : .key(hash, isNumber: column.sequence != nil)))
+            case .attribute(let attribute) where attribute.generated != nil: break
             case .attribute(let attribute):
                 var choices: [String] = []
                 if case .enumeration(let name) = attribute.type { choices = enumerations[name] ?? [] }
@@ -203,7 +209,7 @@ struct SeedGenerator {
                 }
                 slots[slots.count - 1].columns.append(index)
             case .createdAt, .updatedAt: slots.append(Slot(columns: [index], source: .timestamp))
-            case .junctionSide, nil: break
+            case .junctionSide, .deletedAt, nil: break
             }
         }
         return TablePlan(table, slots: slots, targets: targets(of: table, entity))

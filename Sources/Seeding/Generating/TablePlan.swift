@@ -14,6 +14,10 @@ struct TablePlan: Sendable {
     let constraints: [Constraint]
     /// The checks of single columns, by position, which every value made for them meets anyway.
     let ownChecks: [Int: Expression]
+    /// What PostgreSQL computes a column from, by its position; nobody states such a column.
+    let generated: [Int: Expression]
+    /// The positions of the columns that rows state.
+    let statedColumns: [Int]
 
     /// Something that a row may violate.
     struct Constraint: Sendable {
@@ -28,6 +32,8 @@ struct TablePlan: Sendable {
             case unique([Int], Expression?)
             /// These columns together hold the values of one of these rows, unless one of them is null.
             case reference([Int], Set<[SeedValue]>)
+            /// Periods that share no moment, among the rows that agree in some columns.
+            case exclusion(SeedPeriod)
         }
     }
 
@@ -41,13 +47,23 @@ struct TablePlan: Sendable {
         positions = Dictionary(
             definition.columns.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.slots = slots
-        var slotOfColumn = [Int](repeating: 0, count: definition.columns.count)
+        var slotOfColumn: [Int: Int] = [:]
         for (index, slot) in slots.enumerated() {
             for column in slot.columns { slotOfColumn[column] = index }
         }
+        statedColumns = definition.columns.indices.filter { slotOfColumn[$0] != nil }
+        var generated: [Int: Expression] = [:]
+        for (index, column) in definition.columns.enumerated() {
+            if case .user(let expression) = column.generated { generated[index] = expression }
+        }
+        self.generated = generated
         let positions = positions
         func touched(_ names: some Sequence<String>) -> [Int] {
-            Set(names.compactMap { positions[$0].map { slotOfColumn[$0] } }).sorted {
+            let read = names.flatMap { name -> [String] in
+                guard let position = positions[name], let expression = generated[position] else { return [name] }
+                return Array(expression.columns)
+            }
+            return Set(read.compactMap { positions[$0].flatMap { slotOfColumn[$0] } }).sorted {
                 (slots[$0].precedence, $0) < (slots[$1].precedence, $1)
             }
         }
@@ -67,6 +83,14 @@ struct TablePlan: Sendable {
                     Constraint(
                         name: constraint.name, kind: .reference(key.columns.compactMap { positions[$0] }, values),
                         slots: touched(key.columns)))
+            case .exclude(let exclusion):
+                guard let from = positions[exclusion.from], let to = positions[exclusion.to] else { break }
+                constraints.append(
+                    Constraint(
+                        name: constraint.name,
+                        kind: .exclusion(
+                            SeedPeriod(within: exclusion.within.compactMap { positions[$0] }, from: from, to: to)),
+                        slots: touched(exclusion.within + [exclusion.from, exclusion.to])))
             case .primaryKey(["id"]): break
             case .primaryKey(let names), .unique(let names):
                 constraints.append(unique(constraint.name, names, nil))
@@ -90,7 +114,17 @@ struct TablePlan: Sendable {
 
     /// What `expression` yields for `row`.
     func value(of expression: Expression, in row: [SeedValue]) -> Value {
-        expression.evaluate { name in positions[name].map { kinds[$0].evaluated(row[$0]) } }
+        expression.evaluate { name in
+            guard let position = positions[name] else { return nil }
+            if let computed = generated[position] { return value(of: computed, in: row) }
+            return kinds[position].evaluated(row[position])
+        }
+    }
+
+    /// What the row has in this column; nil where PostgreSQL computes it and nothing here can.
+    func stored(_ column: Int, in row: [SeedValue]) -> SeedValue? {
+        guard let expression = generated[column] else { return row[column] }
+        return kinds[column].stored(value(of: expression, in: row))
     }
 
     /// Whether a value that wasn't made for the column meets the column's own check.

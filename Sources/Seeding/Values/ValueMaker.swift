@@ -72,9 +72,22 @@ final class ValueMaker: Sendable {
             return .text("\\x" + String(repeating: "0", count: 8 - digits.utf8.count) + digits)
         case .date, .time, .timestamp, .localTimestamp: return time(number)
         case .duration: return .text("PT\(15 * (number + 1))M")
+        case .custom(let type): return custom(type, number)
         case .enumeration:
             guard !choices.isEmpty else { return nil }
             return .text(choices[(place.index + variant) % choices.count])
+        }
+    }
+
+    /// A value of the types that schemas take from PostgreSQL most often; nil for every other.
+    private func custom(_ type: String, _ number: Int) -> SeedValue? {
+        let name = type.prefix { $0 != "(" }.split(separator: ".").last.map(String.init) ?? type
+        switch name {
+        case "varchar", "character varying", "char", "character", "bpchar", "citext", "name":
+            return .text(String(number + 1))
+        case "smallint", "int2", "int", "int4", "int8", "real", "float4", "float8", "numeric", "decimal":
+            return .number(String(number + 1))
+        default: return nil
         }
     }
 }

@@ -20,7 +20,8 @@ public enum Feature: String, CaseIterable, Sendable {
     case rolesFrom, hidden, appendOnly, require, anonymousAccounts, invitations, shareLinks
 
     // The whole language.
-    case softDelete, history, search, realtime, partitionBy, noOverlap, views, queries, money, location, file
+    case softDelete, history, search, realtime, partitionBy, noOverlap, views, materialized, queries, money, location,
+        file
     case image, vector, custom, generated, personal, arcs, schema, deferrable, groups, include, extensions
 
     // Later.
@@ -36,9 +37,8 @@ public enum Feature: String, CaseIterable, Sendable {
     /// What this version does with the feature.
     public var generation: Generation {
         switch self {
-        case .shareLinks,
-            .softDelete, .history, .search, .realtime, .partitionBy, .noOverlap, .views, .queries, .money, .location,
-            .file, .image, .vector, .custom, .generated, .personal, .arcs, .schema, .deferrable, .include, .extensions,
+        case .shareLinks, .history, .search, .realtime, .partitionBy, .materialized, .queries, .money, .location,
+            .file, .image, .vector, .personal, .arcs, .schema, .include,
             .auditLog, .jobQueue, .idempotencyKeys:
             .refused(code: "unsupported-\(kebab)")
         default: .generated

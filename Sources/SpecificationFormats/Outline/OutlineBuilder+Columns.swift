@@ -31,6 +31,7 @@ extension OutlineBuilder {
                 columns.append(.init(name: name, type: "timestamptz", isRequired: true, defaultValue: .sql("now()")))
             }
         }
+        if entity.softDelete == true { columns.append(.init(name: "deleted_at", type: "timestamptz")) }
         outline.tables[index].columns = columns
         outline.tables[index].key = self.key(ofTableAt: index)
     }

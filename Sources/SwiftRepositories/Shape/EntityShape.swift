@@ -34,6 +34,9 @@ struct EntityShape {
     /// Whether its rows are never changed or deleted.
     var isAppendOnly: Bool { entity.isAppendOnly }
 
+    /// Whether deleting a row only hides it.
+    var isSoftDeleted: Bool { entity.isSoftDeleted }
+
     var draft: String { type + "Draft" }
     var patch: String { type + "Patch" }
     var repository: String { type + "Repository" }
@@ -72,7 +75,7 @@ struct EntityShape {
         self.members = members
         stated = members.filter(\.isStated)
         self.changeable = entity.isAppendOnly ? [] : members.filter(\.isChangeable)
-        sortable = members.filter { $0.columns.count == 1 && !$0.isList && $0.kinds[0] != "json" }
+        sortable = members.filter { $0.columns.count == 1 && !$0.isList && $0.hasOrder }
         references = members.filter { $0.targetTable != nil }
         lookups = Self.lookups(of: entity, members)
         phrase = Naming.phrase(entity.name)

@@ -44,6 +44,13 @@ struct MemberShape {
         }
     }
 
+    /// Whether PostgreSQL can sort by it: of a type of its own nobody here knows.
+    var hasOrder: Bool {
+        guard case .attribute(let attribute) = source else { return true }
+        if case .custom = attribute.type { return false }
+        return attribute.type != .json
+    }
+
     /// Whether the database keeps it in lower case.
     var isInLowerCase: Bool {
         if case .attribute(let attribute) = source { attribute.type == .email } else { false }
@@ -66,6 +73,12 @@ struct MemberShape {
 }
 
 extension MemberShape {
+    private static func documentation(of attribute: DomainModel.Attribute) -> String? {
+        guard attribute.generated != nil else { return attribute.description }
+        let note = "PostgreSQL computes it; a row in memory has none."
+        return attribute.description.map { "\($0)\($0.hasSuffix(".") ? "" : ".") \(note)" } ?? note
+    }
+
     init(_ attribute: DomainModel.Attribute, name: String, _ resolver: TypeResolver, isChangeable: Bool) {
         let element = resolver.type(attribute.type)
         var allowed: [String] = []
@@ -75,9 +88,10 @@ extension MemberShape {
         self.init(
             source: .attribute(attribute), name: name, label: name,
             type: attribute.isList ? "[\(element)]" : element, columns: [attribute.column],
-            kinds: [resolver.columnKind(attribute.type)], isOptional: !attribute.isRequired,
-            isList: attribute.isList, isStated: true, isChangeable: isChangeable, allowed: allowed,
-            documentation: attribute.description)
+            kinds: [resolver.columnKind(attribute.type)],
+            isOptional: !attribute.isRequired || attribute.generated != nil, isList: attribute.isList,
+            isStated: attribute.generated == nil, isChangeable: isChangeable && attribute.generated == nil,
+            allowed: allowed, documentation: Self.documentation(of: attribute))
     }
 
     init(_ reference: DomainModel.Reference, name: String, _ resolver: TypeResolver, isChangeable: Bool) {

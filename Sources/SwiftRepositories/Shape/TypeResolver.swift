@@ -36,7 +36,7 @@ struct TypeResolver {
 
     func type(_ type: DomainModel.AttributeType) -> String {
         switch type {
-        case .text, .email, .url, .slug, .phone, .color: "String"
+        case .text, .email, .url, .slug, .phone, .color, .custom: "String"
         case .integer: "Int32"
         case .bigint: "Int64"
         case .float: "Double"
@@ -77,7 +77,7 @@ struct TypeResolver {
 
     func columnKind(_ type: DomainModel.AttributeType) -> ColumnKind {
         switch type {
-        case .text, .email, .url, .slug, .phone, .color, .ip, .timeZone, .enumeration: "text"
+        case .text, .email, .url, .slug, .phone, .color, .ip, .timeZone, .enumeration, .custom: "text"
         case .integer, .bigint: "integer"
         case .float: "float"
         case .decimal: "decimal"

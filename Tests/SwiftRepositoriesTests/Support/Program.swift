@@ -1,3 +1,4 @@
+import AccessControl
 import DatabaseTesting
 import Foundation
 import GeneratedFiles
@@ -14,7 +15,7 @@ import Testing
 /// The program of these tests, built once with a generated package, and its databases.
 final class Program: Sendable {
     enum Database: String {
-        /// The generated tables, without access rules.
+        /// The generated tables, without access rules but for the functions that delete softly.
         case open
         /// What the specification's own migration makes, of an empty database and of a Supabase project.
         case plain, supabase
@@ -38,7 +39,12 @@ final class Program: Sendable {
         try #require(output.succeeded, "\(output.text)")
         #expect(!output.text.contains("warning:"), "\(output.text)")
         server = try await testServer()
-        try await prepare(.open, in: .supabaseExplicit, example.schema.withoutPlatform + Self.grants)
+        // What deletes softly is part of the access rules, and of what an application does.
+        let functions = example.access.statements.filter {
+            if case .createFunction(let function) = $0 { function.name.schema == "public" } else { false }
+        }
+        try await prepare(
+            .open, in: .supabaseExplicit, example.schema.withoutPlatform + functions.script + Self.grants)
         try await prepare(.plain, in: .plain, example.migration.up)
         let supabase = try Specifications.example("program", target: .supabase)
         try await prepare(.supabase, in: .supabaseExplicit, supabase.migration.up)
