@@ -20,7 +20,7 @@ import Testing
             #expect(result.emptyTables == [])
             var counts = ProofResult.Counts()
             for line in result.lines where line.request != .privilege { counts.add(line.counts) }
-            #expect(counts.allowed * 5 >= counts.cells && (counts.refused + counts.empty) * 5 >= counts.cells)
+            #expect(counts.allowed * 10 >= counts.cells && (counts.refused + counts.empty) * 5 >= counts.cells)
         }
     }
 
