@@ -87,7 +87,9 @@ extension Interpreter {
 
     /// Whom a rule leaves out; "without an account" leaves out nobody.
     func excluded(_ clause: Clause) -> NounPhrase? {
-        clause.phrases(.without).first { granteeKind($0.words) == "anyone" || isPeople($0) }
+        clause.phrases(.without).first {
+            granteeKind($0.words) == "anyone" || isPeople($0) && !draft.isAccount($0.words)
+        }
     }
 
     /// What a clause says about rights.
