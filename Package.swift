@@ -50,7 +50,7 @@ let package = Package(
         library("Naming"),
         library("Expressions", ["Diagnostics", "Naming"]),
         library("Specification", ["Diagnostics", "Expressions", "Naming", system, yams]),
-        library("DomainModel", ["Diagnostics", "Expressions", "Naming", "Specification"]),
+        library("DomainModel", ["Diagnostics", "Expressions", "Naming", "Specification", "SQL"]),
         library("SpecificationFormats", ["Diagnostics", "Expressions", "Naming", "Specification"]),
         library("SQL", ["CLibPGQuery", "Expressions", "Naming"]),
         library("Schema", ["DomainModel", "Expressions", "Naming", "Specification", "SQL"]),
@@ -198,8 +198,8 @@ let package = Package(
         .testTarget(
             name: "SwiftRepositoriesTests",
             dependencies: [
-                "DatabaseTesting", "DomainModel", "GeneratedFiles", "LocalPostgres", "Migrations", "Postgres", "Schema",
-                "Specification", "SQL", "SwiftRepositories", "Templates", subprocess, system,
+                "AccessControl", "DatabaseTesting", "DomainModel", "GeneratedFiles", "LocalPostgres", "Migrations",
+                "Postgres", "Schema", "Specification", "SQL", "SwiftRepositories", "Templates", subprocess, system,
             ],
             exclude: ["Golden", "Models", "Program"], swiftSettings: strict),
     ]

@@ -9,9 +9,11 @@ public struct AccessSchema: Codable, Hashable, Sendable {
     public var helpers: [Statement]
     /// In the order of the schema's tables.
     public var tables: [TableAccess]
+    /// Each behind those that it reads.
+    public var views: [ViewAccess]
 
     /// All statements, in an order in which they run.
-    public var statements: [Statement] { helpers + tables.flatMap(\.statements) }
+    public var statements: [Statement] { helpers + tables.flatMap(\.statements) + views.flatMap(\.statements) }
 }
 
 /// What one table's statements are about.
@@ -52,7 +54,11 @@ extension AccessSchema {
             }
             return access
         }
-        let usesRoles = model.entities.contains { entity in
+        views = model.views.map { ViewAccess($0, compiler.rules) }
+        let viewsUseRoles = model.views.contains { view in
+            view.readers.flatMap(\.parts).contains { if case .role = $0 { true } else { false } }
+        }
+        let usesRoles = viewsUseRoles || model.entities.contains { entity in
             entity.rules.contains { rule in
                 rule.who.parts.contains { if case .role = $0 { true } else { false } }
             }

@@ -33,6 +33,10 @@ public struct ModelDocument: Sendable, Hashable {
             text += "\n### \(junction.name)\n\n" + JunctionSection(junction: junction).text
             text += Self.lines(of: access[junction.table])
         }
+        for view in model.views {
+            text += "\n### \(view.name)\n\n" + ViewSection(view: view).text
+            text += Self.lines(of: access[view.view])
+        }
         text += Self.values(of: model.enumerations)
         text += "\n## Decisions\n\nEach default that was applied, and why.\n\n"
         for decision in model.decisions {

@@ -36,6 +36,13 @@ extension DomainModel {
             if !entity.changeable.isEmpty { body(.patch(entity)) }
             for flavour in RepositoryFlavour.allCases { body(.implementation(entity, flavour, functions)) }
         }
+        for view in shape.views {
+            let functions = RepositoryFunctions.all(of: view)
+            body(.view(view))
+            body(.columns(view))
+            body(.reader(view, functions))
+            for flavour in RepositoryFlavour.allCases { body(.implementation(view, flavour, functions)) }
+        }
         body(.storedLayouts(shape))
         body(.facade(shape))
     }

@@ -178,6 +178,14 @@ struct Lint {
             """
         ),
         (
+            "views read with their caller's rights, or let no condition pass theirs",
+            """
+            select relname from pg_class as c join own as n on n.oid = relnamespace
+            where relkind = 'v'
+              and not coalesce(reloptions && array['security_invoker=true', 'security_barrier=true'], false)
+            """
+        ),
+        (
             "every table has a primary key",
             """
             select relname from pg_class as c join own as n on n.oid = relnamespace

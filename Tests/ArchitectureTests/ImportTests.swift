@@ -11,7 +11,7 @@ import Testing
         "Naming": [],
         "Expressions": ["Diagnostics", "Naming"],
         "Specification": ["Diagnostics", "Expressions", "Naming", "SystemPackage", "Yams"],
-        "DomainModel": ["Diagnostics", "Expressions", "Naming", "Specification"],
+        "DomainModel": ["Diagnostics", "Expressions", "Naming", "Specification", "SQL"],
         "SpecificationFormats": ["Diagnostics", "Expressions", "Naming", "Specification"],
         "SQL": ["CLibPGQuery", "Expressions", "Naming"],
         "Schema": ["DomainModel", "Expressions", "Naming", "Specification", "SQL"],

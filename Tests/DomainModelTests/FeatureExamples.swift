@@ -141,6 +141,7 @@ enum FeatureExamples {
         .appendOnly: application(entity("A", #""appendOnly": true"#)),
         .softDelete: application(entity("A", #""softDelete": true"#)),
         .extensions: application("", head: #""extensions": ["pg_trgm"],"#),
+        .views: application("", head: #""views": [{"name": "v", "sql": "select 1::int as one"}],"#),
         .generated: fields(#"{"name": "y", "type": "text"}, {"name": "x", "type": "text", "generated": "lower(y)"}"#),
         .deferrable: related(#"{"name": "x", "kind": "belongsTo", "entity": "B", "deferrable": true}"#),
         .require: access(#"{"who": "owner", "can": ["read"]}, {"require": {"mfa": true}}"#),
@@ -166,7 +167,8 @@ enum FeatureExamples {
         .realtime: application(entity("A", #"1️⃣"realtime": true"#)),
         .partitionBy: application(entity("A", #"1️⃣"partitionBy": {"field": "createdAt", "every": "month"}"#)),
         .noOverlap: application(entity("A", #"1️⃣"noOverlap": [{"from": "x", "to": "y"}]"#)),
-        .views: application("", head: #"1️⃣"views": [{"name": "v", "sql": "select 1 as one"}],"#),
+        .materialized: application(
+            "", head: #""views": [{"name": "v", "sql": "select 1::int as one", 1️⃣"materialized": true}],"#),
         .queries: application("", head: #"1️⃣"queries": [{"name": "q", "sql": "select 1 as one"}],"#),
         .include: application("", head: #"1️⃣"include": ["more.json"],"#),
         .personal: fields(#"{"name": "x", "type": "text", 1️⃣"personal": true}"#),

@@ -44,6 +44,15 @@ import Testing
                 the tag's todos, for Ada: 1
                 the tag's todos, for Bob: 0
                 what the service sees: Ada's, Bob's
+                Ada creates a place: Hers
+                Bob looks for it: nothing
+                Bob reads its name: Hers true 1
+                a stranger reads it: notPermitted
+                Bob deletes it: notFound
+                Ada deletes it: done
+                Bob reads no name: 0
+                Bob restores it: notFound
+                Ada restores it: Hers
 
                 """)
     }

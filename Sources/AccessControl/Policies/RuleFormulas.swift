@@ -112,6 +112,11 @@ struct RuleFormulas {
         return formulas(parent, right, role, right == .create ? .new : .old)
     }
 
+    /// The callers in `role` who may read a view with its owner's rights.
+    func formula(ofReaders readers: [DomainModel.Grantee], _ role: APIRole) -> RowFormula {
+        .disjunction(readers.map { formula(of: $0, role) })
+    }
+
     private func formula(of grantee: DomainModel.Grantee, _ role: APIRole) -> RowFormula {
         switch (grantee, role) {
         case (.anyone, _): .always

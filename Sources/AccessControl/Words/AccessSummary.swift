@@ -43,6 +43,17 @@ public struct AccessSummary: Codable, Hashable, Sendable {
             }
             return access
         }
+        entities += model.views.map { view in
+            EntityAccess(
+                entity: view.name, table: view.view,
+                lines: [
+                    Line(
+                        operation: .read,
+                        grantees: view.rights == .caller
+                            ? ["Whoever may read the rows behind it"]
+                            : view.readers.filter { $0 != .service }.map(\.phrase))
+                ])
+        }
         entities += model.junctions.map { junction in
             EntityAccess(
                 entity: junction.name, table: junction.table,

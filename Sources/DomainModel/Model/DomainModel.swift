@@ -24,6 +24,8 @@ public struct DomainModel: Codable, Hashable, Sendable {
     /// In the specification's order.
     public var entities: [Entity]
     public var junctions: [Junction]
+    /// Each behind those that it reads.
+    public var views: [View] = []
     /// Entities that are shown together.
     public var groups: [Group]
     /// Each default that was applied, and why.

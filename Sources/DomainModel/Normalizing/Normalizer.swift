@@ -104,6 +104,7 @@ struct Normalizer {
         checkFirstMember()
         refuseConditionsOnGenerated()
         warnOfSelfListing()
+        makeViews()
         noteColumnsOfRules()
         noteFormerNames()
         decideForAll()

@@ -50,6 +50,7 @@ extension Migration {
         for case .addConstraint(let table, let constraint) in schema.postponed.reversed() {
             statements.append(.dropConstraint(constraint.name, on: table))
         }
+        statements += access.views.reversed().map { .dropView($0.view) }
         // Policies of one table may read another.
         for table in access.tables.reversed() {
             statements += table.policies.reversed().map { .dropPolicy($0.name, on: table.table) }

@@ -46,6 +46,12 @@ enum SchemaFiles {
                     "\(policyFolder)/\(fileName(of: table.table)).sql",
                     text: notice + "-- Who may do what with \(table.table.name).\n\n" + table.statements.script))
         }
+        for view in access.views {
+            files.append(
+                .init(
+                    "\(policyFolder)/\(fileName(of: view.view)).sql",
+                    text: notice + "-- The view \(view.view.name) and who may read it.\n\n" + view.statements.script))
+        }
         return files
     }
 

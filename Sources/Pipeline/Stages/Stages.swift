@@ -25,7 +25,7 @@ enum Stages {
         })
 
     static let model = Stage<Validated<Specification>, Validated<DomainModel>>(
-        .model, after: [.specification],
+        .model, after: [.specification], version: 2,
         run: { specification in
             var diagnostics = Diagnostics()
             for diagnostic in specification.diagnostics { diagnostics.report(diagnostic) }
@@ -49,7 +49,7 @@ enum Stages {
         .seeds, after: [.model, .schema], run: { SeedData(schema: $0.1, model: $0.0) }, files: { $0.files })
 
     static let swift = Stage<DomainModel, [GeneratedFile]>(
-        .swift, after: [.model], run: { $0.swiftPackage() }, files: { $0 })
+        .swift, after: [.model], version: 2, run: { $0.swiftPackage() }, files: { $0 })
 
     static let documents = Stage<DomainModel, ModelDocument>(
         .documents, after: [.model], run: { ModelDocument($0, AccessSummary($0)) },

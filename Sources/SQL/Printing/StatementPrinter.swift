@@ -15,6 +15,7 @@ extension Statement {
         case .addConstraint(let table, let constraint):
             return "alter table \(table.sql)\n  add \(Self.sql(of: constraint));"
         case .createIndex(let index): return Self.sql(of: index)
+        case .createView(let view): return view.sql
         case .createFunction(let function): return Self.sql(of: function)
         case .createTrigger(let trigger):
             return "create trigger \(quotedIdentifier(trigger.name))\n  \(trigger.event) on \(trigger.table.sql)\n"
@@ -31,6 +32,7 @@ extension Statement {
         case .dropConstraint(let name, let table):
             return "alter table \(table.sql) drop constraint \(quotedIdentifier(name));"
         case .dropTable(let name): return "drop table \(name.sql);"
+        case .dropView(let name): return "drop view \(name.sql);"
         case .dropFunction(let name, let arguments, let withTriggers):
             return "drop function \(name.sql)(\(arguments.joined(separator: ", ")))\(withTriggers ? " cascade" : "");"
         case .dropExtension(let name): return "drop extension if exists \(quotedIdentifier(name));"
@@ -74,7 +76,7 @@ extension Statement {
 
     private static func sql(of target: GrantTarget) -> String {
         switch target {
-        case .table(let name): "table \(name.sql)"
+        case .table(let name), .view(let name): "table \(name.sql)"
         case .sequence(let name): "sequence \(name.sql)"
         case .schema(let name): "schema \(quotedIdentifier(name))"
         case .function(let name, let types): "function \(name.sql)(\(types.joined(separator: ", ")))"
@@ -84,6 +86,7 @@ extension Statement {
     private static func sql(of target: CommentTarget) -> String {
         switch target {
         case .table(let name): "table \(name.sql)"
+        case .view(let name): "view \(name.sql)"
         case .column(let table, let column): "column \(table.sql).\(quotedIdentifier(column))"
         case .function(let name, let types): "function \(name.sql)(\(types.joined(separator: ", ")))"
         case .policy(let name, let table): "policy \(quotedIdentifier(name)) on \(table.sql)"
@@ -196,7 +199,7 @@ extension Statement {
 
     private var isBrief: Bool {
         switch self {
-        case .comment, .revoke, .grant, .createExtension, .dropExtension, .createIndex, .enableRowSecurity, .dropTable, .dropFunction, .dropType,
+        case .comment, .revoke, .grant, .createExtension, .dropExtension, .createIndex, .enableRowSecurity, .dropTable, .dropView, .dropFunction, .dropType,
             .dropPolicy, .dropConstraint, .dropSchema:
             true
         default: false

@@ -27,6 +27,15 @@ struct SyntaxNode {
     var number: Int? { value as? Int }
     var exists: Bool { value != nil }
 
+    /// Everything of this kind in it, at any depth.
+    func all(_ kind: String) -> [SyntaxNode] {
+        if let list = value as? [Any] { return list.flatMap { SyntaxNode($0).all(kind) } }
+        guard let members = value as? [String: Any] else { return [] }
+        return members.sorted { $0.key < $1.key }.flatMap { key, member in
+            (key == kind ? [SyntaxNode(member)] : []) + SyntaxNode(member).all(kind)
+        }
+    }
+
     /// Where the first of its words that have a place begins, in bytes of the statement.
     var start: Int? {
         if let list = value as? [Any] { return list.compactMap { SyntaxNode($0).start }.min() }

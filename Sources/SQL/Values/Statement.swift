@@ -7,6 +7,7 @@ public enum Statement: Codable, Hashable, Sendable {
     /// A foreign key that couldn't be part of its table, because the tables refer to each other.
     case addConstraint(QualifiedName, CreateTable.Constraint)
     case createIndex(CreateIndex)
+    case createView(CreateView)
     case createFunction(CreateFunction)
     case createTrigger(CreateTrigger)
     case comment(CommentTarget, String)
@@ -20,6 +21,7 @@ public enum Statement: Codable, Hashable, Sendable {
     case dropPolicy(String, on: QualifiedName)
     case dropConstraint(String, on: QualifiedName)
     case dropTable(QualifiedName)
+    case dropView(QualifiedName)
     /// `withTriggers`: the triggers that call it go too. Only the owner of their table could drop them by name, and
     /// on Supabase `auth.users` belongs to somebody else.
     case dropFunction(QualifiedName, arguments: [String] = [], withTriggers: Bool)
@@ -183,6 +185,7 @@ public struct Privilege: Codable, Hashable, Sendable {
 /// What a privilege is on.
 public enum GrantTarget: Codable, Hashable, Sendable {
     case table(QualifiedName)
+    case view(QualifiedName)
     case sequence(QualifiedName)
     case schema(String)
     case function(QualifiedName, arguments: [String] = [])
@@ -191,6 +194,7 @@ public enum GrantTarget: Codable, Hashable, Sendable {
 /// What a comment is about.
 public enum CommentTarget: Codable, Hashable, Sendable {
     case table(QualifiedName)
+    case view(QualifiedName)
     case column(QualifiedName, String)
     case function(QualifiedName, arguments: [String] = [])
     case policy(String, QualifiedName)

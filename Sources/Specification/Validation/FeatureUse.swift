@@ -26,6 +26,7 @@ extension Specification {
         uses.add(.tenancy, if: tenancy != nil, source, "tenancy")
         for role in roles { uses.add(.roleHierarchy, if: !role.includes.isEmpty, role.source, "includes") }
         uses.add(.views, if: !views.isEmpty, source, "views")
+        for view in views { uses.add(.materialized, if: view.materialized == true, view.source, "materialized") }
         uses.add(.queries, if: !queries.isEmpty, source, "queries")
         uses.add(.groups, if: !groups.isEmpty, source, "groups")
         uses.add(.include, if: !include.isEmpty, source, "include")

@@ -20,6 +20,12 @@ struct TypeNames {
         }
     }
 
+    mutating func claim(view name: String) -> String {
+        claim(name, suffix: "Record") { type in
+            [type, type + "Reader", "InMemory\(type)Reader", "Postgres\(type)Reader"]
+        }
+    }
+
     mutating func claim(enumeration name: String) -> String { claim(name, suffix: "Value") { [$0] } }
 
     private mutating func claim(_ name: String, suffix: String, all names: (String) -> [String]) -> String {

@@ -11,6 +11,7 @@ struct ModelShape {
     /// The type whose `ID` names an account, where the application keeps no profiles.
     let account: String?
     private(set) var entities: [EntityShape] = []
+    private(set) var views: [ViewShape] = []
     /// In the model's order.
     let enumerations: [(type: String, cases: [String])]
     private(set) var junctions: [JunctionShape] = []
@@ -35,6 +36,11 @@ struct ModelShape {
             let type = resolver.entities[entity.name] ?? entity.name
             let plural = plurals.claim(camelCase(pluralized(type)), suffix: "Rows")
             return EntityShape(entity, type: type, plural: plural, resolver)
+        }
+        views = model.views.map { view in
+            let type = names.claim(view: view.name)
+            return ViewShape(
+                view, type: type, plural: plurals.claim(camelCase(pluralized(type)), suffix: "Rows"), resolver)
         }
         var tables = NameScope()
         junctions = model.junctions.map { junction in

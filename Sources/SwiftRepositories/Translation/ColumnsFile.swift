@@ -1,7 +1,9 @@
 extension SwiftFile {
     /// How an entity's values are kept in columns: `Storage/Todo+Columns.swift`.
     static func columns(_ entity: EntityShape) -> SwiftFile {
-        var declarations: [Declaration] = [.type(storedEntity(entity)), .type(storedKey(entity))]
+        var declarations: [Declaration] = [
+            .type(storedType(entity.type, layout: .layout(of: entity), entity.members)), .type(storedKey(entity)),
+        ]
         declarations.append(
             .type(
                 TypeDeclaration(
@@ -17,17 +19,19 @@ extension SwiftFile {
         return SwiftFile(path: "Storage/\(entity.type)+Columns.swift", declarations: declarations)
     }
 
-    private static func storedEntity(_ entity: EntityShape) -> TypeDeclaration {
+    static func storedType(
+        _ type: String, layout: SwiftExpression, _ members: [MemberShape]
+    ) -> TypeDeclaration {
         TypeDeclaration(
-            kind: .extension, name: entity.type, conformances: ["StoredEntity"],
+            kind: .extension, name: type, conformances: ["StoredEntity"],
             members: [
                 .variable(
                     VariableDeclaration(
-                        isStatic: true, isConstant: true, name: "layout", value: .layout(of: entity))),
+                        isStatic: true, isConstant: true, name: "layout", value: layout)),
                 .function(
                     FunctionDeclaration(
                         name: "init", parameters: [.init("row", type: "StoredRow")], error: "RepositoryError",
-                        body: entity.members.map { member in
+                        body: members.map { member in
                             .text("self.\(member.name) = try row.\(reading(member))")
                         })),
             ])
@@ -105,7 +109,7 @@ extension SwiftFile {
 
     // MARK: Drafts and patches
 
-    private static func entries(_ members: [MemberShape], isChange: Bool) -> VariableDeclaration {
+    static func entries(_ members: [MemberShape], isChange: Bool) -> VariableDeclaration {
         var body: [SwiftStatement] = []
         for member in members {
             let columns =

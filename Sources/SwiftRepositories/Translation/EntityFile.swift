@@ -11,11 +11,11 @@ extension SwiftFile {
         if !entity.keyParts.isEmpty { type.members.append(.variable(compositeID(entity))) }
         type.members.append(.function(memberwise(entity.members)))
         type.members.append(.type(entity.keyParts.isEmpty ? typedID(entity) : keyStruct(entity)))
-        if !entity.sortable.isEmpty { type.members.append(.type(sortKey(entity))) }
+        if !entity.sortable.isEmpty { type.members.append(.type(sortKey(entity.sortable, entity.pluralPhrase))) }
         return SwiftFile(path: "Models/\(entity.type).swift", declarations: [.type(type)])
     }
 
-    private static func memberwise(_ members: [MemberShape]) -> FunctionDeclaration {
+    static func memberwise(_ members: [MemberShape]) -> FunctionDeclaration {
         FunctionDeclaration(
             access: .public, name: "init",
             parameters: members.map {
@@ -44,11 +44,11 @@ extension SwiftFile {
                 + [.function(memberwise(entity.keyParts))])
     }
 
-    private static func sortKey(_ entity: EntityShape) -> TypeDeclaration {
+    static func sortKey(_ sortable: [MemberShape], _ pluralPhrase: String) -> TypeDeclaration {
         TypeDeclaration(
-            documentation: ["What a list of \(entity.pluralPhrase) can be ordered by."], access: .public,
+            documentation: ["What a list of \(pluralPhrase) can be ordered by."], access: .public,
             kind: .enum, name: "SortKey", conformances: ["String", "Sendable"],
-            members: entity.sortable.map {
+            members: sortable.map {
                 .enumCase(EnumCaseDeclaration(name: $0.name, rawValue: $0.columns[0]))
             })
     }

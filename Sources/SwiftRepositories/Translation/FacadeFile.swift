@@ -6,6 +6,10 @@ extension SwiftFile {
         var members: [Declaration] = shape.entities.map {
             .variable(VariableDeclaration(access: .public, name: $0.plural, type: "any \($0.repository)"))
         }
+        members += shape.views.map {
+            .variable(VariableDeclaration(access: .public, name: $0.plural, type: "any \($0.reader)"))
+        }
+        let parts = shape.entities.map { ($0.plural, $0.repository) } + shape.views.map { ($0.plural, $0.reader) }
         members.append(
             .function(
                 FunctionDeclaration(
@@ -34,11 +38,11 @@ extension SwiftFile {
                     parameters: [
                         .init("_", "store", type: "InMemoryStore"), .init("_", "caller", type: "Caller"),
                     ],
-                    body: shape.entities.map {
+                    body: parts.map { plural, type in
                         .line(
-                            "self.\($0.plural) = ",
+                            "self.\(plural) = ",
                             .call(
-                                "InMemory\($0.repository)",
+                                "InMemory\(type)",
                                 [.init(nil, .text("store")), .init("as", .text("caller"))]))
                     })))
         members.append(
@@ -46,10 +50,10 @@ extension SwiftFile {
                 FunctionDeclaration(
                     access: .private, name: "init",
                     parameters: [.init("_", "session", type: "PostgresSession")],
-                    body: shape.entities.map {
+                    body: parts.map { plural, type in
                         .line(
-                            "self.\($0.plural) = ",
-                            .call("Postgres\($0.repository)", [.init(nil, .text("session"))]))
+                            "self.\(plural) = ",
+                            .call("Postgres\(type)", [.init(nil, .text("session"))]))
                     })))
         let type = TypeDeclaration(
             documentation: [

@@ -48,12 +48,22 @@ struct PackageReadme {
             - `Repositories`: what can be done with them, as protocols. Every function throws `RepositoryError`.
             - `InMemory`, `PostgreSQL`: the two ways of keeping rows. In memory the same uniques, references, lengths
               and ranges hold; access rules and SQL expressions are PostgreSQL's alone.
-            - `Values`, `Storage`: what they share.
+            - `Values`, `Storage`: what they share.\(views)
 
             A type whose name Swift, Foundation or this package already uses is called `…Record` (an entity) or
             `…Value` (a set of values). A PostgreSQL `integer` is an `Int32`, a `bigint` an `Int64`. A `Decimal` keeps
             38 digits. Infinite dates can't be read.
 
+            """
+    }
+
+    private var views: String {
+        shape.views.isEmpty
+            ? ""
+            : """
+
+            - A `Reader` reads a view. PostgreSQL puts its rows together; in memory it shows those that it is given with
+              `show`.
             """
     }
 

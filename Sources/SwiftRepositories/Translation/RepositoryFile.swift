@@ -16,8 +16,8 @@ extension SwiftFile {
             members: requirements)
         let conveniences = TypeDeclaration(
             kind: .extension, name: entity.repository,
-            members: [.function(get(entity)), .function(list(entity, by: nil))]
-                + entity.references.map { .function(list(entity, by: $0)) })
+            members: [.function(get(entity)), .function(list(of: entity.type, entity.pluralPhrase, by: nil))]
+                + entity.references.map { .function(list(of: entity.type, entity.pluralPhrase, by: $0)) })
         return SwiftFile(
             path: "Repositories/\(entity.repository).swift",
             declarations: [.type(type), .type(conveniences)])
@@ -38,20 +38,23 @@ extension SwiftFile {
             ])
     }
 
-    private static func list(_ entity: EntityShape, by member: MemberShape?) -> FunctionDeclaration {
+    /// The list with an order and as many rows as asked for, of all rows or of those that `member` points at.
+    static func list(
+        of type: String, _ pluralPhrase: String, by member: MemberShape?
+    ) -> FunctionDeclaration {
         let reference = member.map { FunctionDeclaration.Parameter($0.label, "key", type: $0.type) }
         let argument = member.map { "\($0.label): key, " } ?? ""
         return FunctionDeclaration(
             documentation: [
                 member.map { "Those with this `\($0.label)`, in an order and as many as asked for." }
-                    ?? "The \(entity.pluralPhrase) that the caller may see, in an order and as many as asked for."
+                    ?? "The \(pluralPhrase) that the caller may see, in an order and as many as asked for."
             ],
             access: .public, name: "list",
             parameters: (reference.map { [$0] } ?? []) + [
-                .init("sortedBy", "order", type: "[Sorting<\(entity.type).SortKey>]", defaultValue: "[]"),
+                .init("sortedBy", "order", type: "[Sorting<\(type).SortKey>]", defaultValue: "[]"),
                 .init("limit", type: "Int?", defaultValue: "nil"),
                 .init("offset", type: "Int", defaultValue: "0"),
-            ], isAsync: true, error: RepositoryFunctions.error, result: "[\(entity.type)]",
+            ], isAsync: true, error: RepositoryFunctions.error, result: "[\(type)]",
             body: [
                 .text(
                     "try await self.list(\(argument)ListOptions(order: order, limit: limit, offset: offset))")

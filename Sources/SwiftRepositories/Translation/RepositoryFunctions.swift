@@ -43,19 +43,7 @@ enum RepositoryFunctions {
             function(
                 "list", "The \(entity.pluralPhrase) that the caller may see.", [options], result: "[\(type)]",
                 [.text("try await self.table.list([], options)")]))
-        for member in entity.references {
-            functions.append(
-                function(
-                    "list", "Those with this `\(member.label)`.",
-                    [.init(member.label, "key", type: member.type), options], result: "[\(type)]",
-                    [
-                        .line(
-                            "",
-                            .call(
-                                "try await self.table.list",
-                                [.init(nil, entry(member, "key")), .init(nil, .text("options"))]))
-                    ]))
-        }
+        functions += entity.references.map { list(by: $0, options, result: type) }
         functions.append(
             function(
                 "count", "How many \(entity.pluralPhrase) the caller may see.", [], result: "Int",
@@ -77,6 +65,45 @@ enum RepositoryFunctions {
     }
 
     static func optionsType(_ entity: EntityShape) -> String { "ListOptions<\(entity.type).SortKey>" }
+
+    /// What can be read of a view.
+    static func all(of view: ViewShape) -> [FunctionDeclaration] {
+        let options = FunctionDeclaration.Parameter("_", "options", type: "ListOptions<\(view.type).SortKey>")
+        var functions: [FunctionDeclaration] = []
+        if !view.key.isEmpty {
+            functions.append(
+                function(
+                    "find", "The \(view.phrase) that this identifies; nil when there is none that the caller may see.",
+                    view.key.map { .init($0.label, $0.name, type: $0.type) }, result: "\(view.type)?",
+                    [.line("", .call("try await self.table.first", [.init(nil, entries(view.key))]))]))
+        }
+        if !view.sortable.isEmpty {
+            functions.append(
+                function(
+                    "list", "The \(view.pluralPhrase) that the caller may see.", [options], result: "[\(view.type)]",
+                    [.text("try await self.table.list([], options)")]))
+            functions += view.references.map { list(by: $0, options, result: view.type) }
+        }
+        functions.append(
+            function(
+                "count", "How many \(view.pluralPhrase) the caller may see.", [], result: "Int",
+                [.text("try await self.table.count()")]))
+        return functions
+    }
+
+    private static func list(
+        by member: MemberShape, _ options: FunctionDeclaration.Parameter, result type: String
+    ) -> FunctionDeclaration {
+        function(
+            "list", "Those with this `\(member.label)`.", [.init(member.label, "key", type: member.type), options],
+            result: "[\(type)]",
+            [
+                .line(
+                    "",
+                    .call(
+                        "try await self.table.list", [.init(nil, entry(member, "key")), .init(nil, .text("options"))]))
+            ])
+    }
 
     // MARK: Writing
 
