@@ -58,11 +58,13 @@ extension AccessSchema {
         let viewsUseRoles = model.views.contains { view in
             view.readers.flatMap(\.parts).contains { if case .role = $0 { true } else { false } }
         }
-        let usesRoles = viewsUseRoles || model.entities.contains { entity in
-            entity.rules.contains { rule in
-                rule.who.parts.contains { if case .role = $0 { true } else { false } }
+        let usesRoles =
+            viewsUseRoles
+            || model.entities.contains { entity in
+                entity.rules.contains { rule in
+                    rule.who.parts.contains { if case .role = $0 { true } else { false } }
+                }
             }
-        }
         helpers = (usesRoles ? Self.appRoles(model) : []) + compiler.functions.statements
     }
 

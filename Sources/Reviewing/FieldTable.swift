@@ -34,7 +34,9 @@ struct FieldTable {
         }
         if entity.isSoftDeleted {
             let column = Markdown.code(DomainModel.Entity.deletionColumn, inTable: true)
-            text += Markdown.row(["deletedAt", column, "timestamp", "", "set when the row is deleted; no client reads it"])
+            text += Markdown.row([
+                "deletedAt", column, "timestamp", "", "set when the row is deleted; no client reads it",
+            ])
         }
         return text
     }
@@ -47,7 +49,9 @@ struct FieldTable {
     private func facts(about attribute: DomainModel.Attribute) -> [String] {
         var facts = isInKey(attribute.name) ? ["part of the key"] : []
         if attribute.isHidden { facts.append("hidden from every client") }
-        if let computed = attribute.generated { facts.append("computed: \(Markdown.code(computed.sql, inTable: true))") }
+        if let computed = attribute.generated {
+            facts.append("computed: \(Markdown.code(computed.sql, inTable: true))")
+        }
         if let value = attribute.defaultValue { facts.append(Self.phrase(of: value)) }
         if let range = Self.range(attribute.minLength.map { "\($0)" }, attribute.maxLength.map { "\($0)" }) {
             facts.append("\(range) characters")

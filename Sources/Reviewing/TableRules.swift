@@ -18,7 +18,15 @@ struct TableRules {
         for unique in entity.uniques {
             let condition = unique.condition.map { ", where \(Markdown.code($0.sql))" } ?? ""
             let rows = entity.countsDeletedRows(unique) ? "" : ", among rows that aren't deleted"
-            lines.append("unique: \(Self.list(unique.columns))\(rows)\(condition)\(unique.isDeferrable ? ", checked at the end of a transaction" : "")")
+            lines.append(
+                "unique: \(Self.list(unique.columns))\(rows)\(condition)\(unique.isDeferrable ? ", checked at the end of a transaction" : "")"
+            )
+        }
+        for exclusion in entity.exclusions {
+            let within = exclusion.within.isEmpty ? "" : " with the same \(Self.list(exclusion.within))"
+            let condition = exclusion.condition.map { ", where \(Markdown.code($0.sql))" } ?? ""
+            lines.append(
+                "no two rows\(within) overlap: from `\(exclusion.from)` until before `\(exclusion.to)`\(condition)")
         }
         for index in entity.indexes {
             var line = "index: \(Self.list(index.columns))"

@@ -75,6 +75,19 @@ extension SchemaBuilder {
         for unique in entity.uniques where unique.condition == nil && entity.countsDeletedRows(unique) {
             constraints.append(.init(unique.name, .unique(unique.columns), isDeferred: unique.isDeferrable))
         }
+        constraints += entity.exclusions.compactMap { exclusion in
+            guard let type = entity.attributes.first(where: { $0.column == exclusion.from })?.rangeType else {
+                return nil
+            }
+            var conditions = exclusion.condition.map { [SQLExpression.user($0)] } ?? []
+            if entity.isSoftDeleted { conditions.append(.isNull(.column(DomainModel.Entity.deletionColumn), true)) }
+            return .init(
+                exclusion.name,
+                .exclude(
+                    .init(
+                        within: exclusion.within, type, from: exclusion.from, to: exclusion.to,
+                        condition: conditions.isEmpty ? nil : .conjunction(conditions))))
+        }
         if entity.isAccount {
             constraints.append(
                 .init(

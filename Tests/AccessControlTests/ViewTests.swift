@@ -1,4 +1,6 @@
 import DatabaseTesting
+import DomainModel
+import Migrations
 import Postgres
 import Specification
 import Testing
@@ -37,7 +39,8 @@ import Testing
             try await connection.execute(example.migration.up)
             for actor in Actor.allCases {
                 guard let account = actor.account else { continue }
-                try await connection.execute("insert into auth.users (id, email) values ('\(account)', '\(actor)@example.com')")
+                try await connection.execute(
+                    "insert into auth.users (id, email) values ('\(account)', '\(actor)@example.com')")
             }
             try await connection.execute(
                 """

@@ -34,7 +34,8 @@ struct ComputedFieldTests {
     }
 
     @Test func nobodyStatesWhatIsComputed() {
-        let fields = #""fields": [{"name": "a", "type": "text"}, {"name": "b", "type": "text", "generated": "lower(a)"}]"#
+        let fields =
+            #""fields": [{"name": "a", "type": "text"}, {"name": "b", "type": "text", "generated": "lower(a)"}]"#
         expect(
             application(
                 #"{"name": "Note", \#(fields), "access": [{"who": "signedIn", "can": ["create"], "fields": [1️⃣"b"]}]}"#),
@@ -46,13 +47,15 @@ struct ComputedFieldTests {
     }
 
     @Test(arguments: [
-        ("varchar(255)", "varchar(255)"), (" Numeric( 5 , 2 ) ", "numeric(5,2)"), ("double  precision", "double precision"),
+        ("varchar(255)", "varchar(255)"), (" Numeric( 5 , 2 ) ", "numeric(5,2)"),
+        ("double  precision", "double precision"),
         ("timestamp(3) with time zone", "timestamp(3) with time zone"), ("extensions.citext", "extensions.citext"),
     ])
     func readsTypes(text: String, sql: String) { #expect(SQLTypeName(text)?.sql == sql) }
 
     @Test(arguments: [
-        "", "5", "text[]", "text; drop table x", "a.b.c", "serial", "regclass", "int not null", "varchar(", "varchar(x)",
+        "", "5", "text[]", "text; drop table x", "a.b.c", "serial", "regclass", "int not null", "varchar(",
+        "varchar(x)",
         "text collate \"C\"", "time with", "интеger",
     ])
     func refusesWhatIsNoType(text: String) { #expect(SQLTypeName(text) == nil) }
@@ -76,7 +79,8 @@ struct ComputedFieldTests {
                     #""relations": [{"name": "hen", "kind": "belongsTo", "entity": "Hen", "required": true, "deferrable": true}], "fields": [{"name": "place", "type": "integer"}], "unique": [{"fields": ["place"], "deferrable": true}]"#
                 ) + ","
                     + entity(
-                        "Hen", #""relations": [{"name": "egg", "kind": "belongsTo", "entity": "Egg", "required": true}]"#)))
+                        "Hen",
+                        #""relations": [{"name": "egg", "kind": "belongsTo", "entity": "Egg", "required": true}]"#)))
         #expect(model.entities[0].references[0].isDeferrable && model.entities[0].uniques[0].isDeferrable)
         expect(
             application(

@@ -141,6 +141,11 @@ enum FeatureExamples {
         .appendOnly: application(entity("A", #""appendOnly": true"#)),
         .softDelete: application(entity("A", #""softDelete": true"#)),
         .extensions: application("", head: #""extensions": ["pg_trgm"],"#),
+        .noOverlap: application(
+            entity(
+                "A",
+                #""noOverlap": [{"from": "x", "to": "y"}], "fields": [{"name": "x", "type": "date"}, {"name": "y", "type": "date"}]"#
+            )),
         .views: application("", head: #""views": [{"name": "v", "sql": "select 1::int as one"}],"#),
         .generated: fields(#"{"name": "y", "type": "text"}, {"name": "x", "type": "text", "generated": "lower(y)"}"#),
         .deferrable: related(#"{"name": "x", "kind": "belongsTo", "entity": "B", "deferrable": true}"#),
@@ -166,7 +171,6 @@ enum FeatureExamples {
         .search: application(entity("A", #"1️⃣"search": ["x"]"#)),
         .realtime: application(entity("A", #"1️⃣"realtime": true"#)),
         .partitionBy: application(entity("A", #"1️⃣"partitionBy": {"field": "createdAt", "every": "month"}"#)),
-        .noOverlap: application(entity("A", #"1️⃣"noOverlap": [{"from": "x", "to": "y"}]"#)),
         .materialized: application(
             "", head: #""views": [{"name": "v", "sql": "select 1::int as one", 1️⃣"materialized": true}],"#),
         .queries: application("", head: #"1️⃣"queries": [{"name": "q", "sql": "select 1 as one"}],"#),

@@ -45,7 +45,7 @@ struct RandomRows {
             switch constraint.kind {
             case .primaryKey(let columns), .unique(let columns): unique.append(columns)
             case .foreignKey(let key): keys.append(key)
-            case .check: break
+            case .check, .exclude: break
             }
         }
         unique += table.indexes.filter(\.isUnique).map { $0.columns.map(\.name) }

@@ -121,7 +121,9 @@ public struct AccessOracle: Sendable {
     }
 
     /// The function that deletes softly, called for every row that `isNamed` picks; or the one that restores it.
-    public func hide(_ isHidden: Bool, in table: String, where isNamed: (Row) -> Bool, by caller: OracleCaller) -> Outcome {
+    public func hide(_ isHidden: Bool, in table: String, where isNamed: (Row) -> Bool, by caller: OracleCaller)
+        -> Outcome
+    {
         guard let rules = rules(of: table, caller) as? EntityRules, rules.mayHide else { return .refused }
         return .rows(
             all(table).count { row in

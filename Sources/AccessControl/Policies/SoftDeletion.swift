@@ -32,7 +32,8 @@ struct SoftDeletion {
         }
         conditions.append(.isNull(deletion, isDeletion))
         // Whoever isn't signed in meets no test of a formula for those who are.
-        let allowed = roles.contains(.authenticated)
+        let allowed =
+            roles.contains(.authenticated)
             ? compiler.condition(
                 compiler.rules.deletionFormula(entity, .authenticated), of: entity.name, alias: alias, depth: 1,
                 .authenticated) : .boolean(false)

@@ -87,7 +87,9 @@ struct TableFrame {
 
     /// What requests may do themselves. Soft deletion goes through functions.
     private var operations: [Operation] {
-        if case .entity(let entity) = rules, entity.isSoftDeleted { Operation.allCases.filter { $0 != .delete } } else {
+        if case .entity(let entity) = rules, entity.isSoftDeleted {
+            Operation.allCases.filter { $0 != .delete }
+        } else {
             Operation.allCases
         }
     }

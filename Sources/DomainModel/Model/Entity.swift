@@ -18,6 +18,7 @@ extension DomainModel {
         public var uniques: [Unique] = []
         public var indexes: [Index] = []
         public var checks: [Check] = []
+        public var exclusions: [Exclusion] = []
         /// Whether it has the columns `created_at` and `updated_at`, which the database fills.
         public var hasTimestamps: Bool
         /// How rows are listed where nobody asks for another order.
@@ -161,6 +162,26 @@ extension DomainModel {
 
         public init(name: String, condition: Expression) {
             self.name = name
+            self.condition = condition
+        }
+    }
+
+    /// Periods of which no two share a moment. Each begins at `from` and ends before `to`; without the one it has always
+    /// been, without the other it never ends.
+    public struct Exclusion: Codable, Hashable, Sendable {
+        public var name: String
+        /// Only rows that share the values of these exclude each other.
+        public var within: [String]
+        public var from: String
+        public var to: String
+        /// Only rows that meet it count.
+        public var condition: Expression?
+
+        public init(name: String, within: [String], from: String, to: String, condition: Expression? = nil) {
+            self.name = name
+            self.within = within
+            self.from = from
+            self.to = to
             self.condition = condition
         }
     }

@@ -35,7 +35,9 @@ public struct SQLTypeName: Hashable, Sendable {
             name += ")"
         }
         if words == ["time"] || words == ["timestamp"], let word = tokens.word() {
-            guard ["with", "without"].contains(word), tokens.word() == "time", tokens.word() == "zone" else { return nil }
+            guard ["with", "without"].contains(word), tokens.word() == "time", tokens.word() == "zone" else {
+                return nil
+            }
             name += " \(word) time zone"
         }
         guard tokens.isAtEnd else { return nil }

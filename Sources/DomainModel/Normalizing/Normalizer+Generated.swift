@@ -30,7 +30,8 @@ extension Normalizer {
             let place = field.source.location("generated")
             if let other = expression.columns.sorted().first(where: computed.contains) {
                 error(
-                    "generated-expression", "'\(field.name)' can't be computed from '\(other)', which is computed itself",
+                    "generated-expression",
+                    "'\(field.name)' can't be computed from '\(other)', which is computed itself",
                     at: place, fix: "write out what '\(other)' is computed from")
             } else if expression.volatility(columns: kinds) != .immutable {
                 error(

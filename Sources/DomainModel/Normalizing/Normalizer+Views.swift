@@ -52,7 +52,8 @@ extension Normalizer {
                 fix: "leave \"access\" out, or write \"rights\": \"owner\"")
         case (.owner, nil):
             error(
-                "view-access", "with its owner's rights a view shows rows that nobody else may read, so it says to whom",
+                "view-access",
+                "with its owner's rights a view shows rows that nobody else may read, so it says to whom",
                 at: source.location("rights"),
                 fix: #"add "access", for example [{"who": "signedIn", "can": ["read"]}]"#)
         default: break
@@ -81,7 +82,8 @@ extension Normalizer {
         }
         let known = tableColumns()
         let columns = statement.columns.map { viewColumn($0, known) }
-        for (position, key) in declaration.key.enumerated() where !columns.contains(where: { $0.name == snakeCase(key) }) {
+        for (position, key) in declaration.key.enumerated()
+        where !columns.contains(where: { $0.name == snakeCase(key) }) {
             error(
                 "unknown-field", "the view doesn't show '\(key)'", at: source.location("key", .index(position)),
                 fix: nearest(to: key, among: columns.map(\.name)).map { "write '\($0)'" })
@@ -95,7 +97,8 @@ extension Normalizer {
                 views: statement.relations.map(\.name).filter(others.contains)))
         if declaration.rights == nil {
             decide(
-                "\(pascalCase(singularized(name))).rights", "shows each caller what it may read of the tables behind it",
+                "\(pascalCase(singularized(name))).rights",
+                "shows each caller what it may read of the tables behind it",
                 because: "nothing else was said")
         }
     }

@@ -93,6 +93,7 @@ struct Normalizer {
         for index in model.entities.indices {
             makeGenerated(ofEntityAt: index)
             makeConstraints(ofEntityAt: index)
+            makeExclusions(ofEntityAt: index)
             warnOfRefusedSignUps(ofEntityAt: index)
         }
         addMembershipUniques()

@@ -121,6 +121,11 @@ extension Statement {
         case .unique(let columns): return name + "unique (\(list(columns)))"
         case .check(let condition):
             return name + parenthesized("check", condition)
+        case .exclude(let exclusion):
+            let period = "\(exclusion.rangeType)(\(list([exclusion.from, exclusion.to]))) with &&"
+            let parts = exclusion.within.map { "\(quotedIdentifier($0)) with =" } + [period]
+            let condition = exclusion.condition.map { " where (\($0.sql))" } ?? ""
+            return name + "exclude using gist (\(parts.joined(separator: ", ")))" + condition
         case .foreignKey(let key):
             let foreign = "foreign key (\(list(key.columns)))"
             let match = key.matchesFully ? " match full" : ""
@@ -199,7 +204,8 @@ extension Statement {
 
     private var isBrief: Bool {
         switch self {
-        case .comment, .revoke, .grant, .createExtension, .dropExtension, .createIndex, .enableRowSecurity, .dropTable, .dropView, .dropFunction, .dropType,
+        case .comment, .revoke, .grant, .createExtension, .dropExtension, .createIndex, .enableRowSecurity, .dropTable,
+            .dropView, .dropFunction, .dropType,
             .dropPolicy, .dropConstraint, .dropSchema:
             true
         default: false

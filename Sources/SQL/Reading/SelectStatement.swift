@@ -212,7 +212,11 @@ private struct SelectReading {
             guard let name = type.last else { return nil }
             let isList = cast["typeName"]["arrayBounds"].exists
             let isThere = isNeverNull(cast["arg"], sources)
-            return (.expression(type: type.count > 1 && type[0] != "pg_catalog" ? type.joined(separator: ".") : name, isList: isList), !isThere)
+            return (
+                .expression(
+                    type: type.count > 1 && type[0] != "pg_catalog" ? type.joined(separator: ".") : name, isList: isList
+                ), !isThere
+            )
         }
         let arguments = node["CoalesceExpr"]["args"].elements
         if !arguments.isEmpty {

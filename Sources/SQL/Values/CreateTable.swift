@@ -45,6 +45,7 @@ public struct CreateTable: Codable, Hashable, Sendable {
             case unique([String])
             case check(SQLExpression)
             case foreignKey(ForeignKey)
+            case exclude(Exclusion)
         }
 
         public init(_ name: String, _ kind: Kind, isDeferred: Bool = false) {
@@ -83,6 +84,28 @@ public struct CreateTable: Codable, Hashable, Sendable {
             self.table = table
             self.referenced = referenced
             self.onDelete = onDelete
+        }
+    }
+
+    /// Periods of which no two may share a moment.
+    public struct Exclusion: Codable, Hashable, Sendable {
+        /// Only rows with equal values of these exclude each other.
+        public var within: [String]
+        /// `tstzrange`
+        public var rangeType: String
+        public var from: String
+        public var to: String
+        /// Only rows that meet it count.
+        public var condition: SQLExpression?
+
+        public init(
+            within: [String], _ rangeType: String, from: String, to: String, condition: SQLExpression? = nil
+        ) {
+            self.within = within
+            self.rangeType = rangeType
+            self.from = from
+            self.to = to
+            self.condition = condition
         }
     }
 

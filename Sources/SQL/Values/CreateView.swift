@@ -14,7 +14,8 @@ public struct CreateView: Codable, Hashable, Sendable {
     public var condition: SQLExpression
 
     public init(
-        _ name: QualifiedName, columns: [String], query: String, isInvoker: Bool, condition: SQLExpression = .boolean(true)
+        _ name: QualifiedName, columns: [String], query: String, isInvoker: Bool,
+        condition: SQLExpression = .boolean(true)
     ) {
         self.name = name
         self.columns = columns

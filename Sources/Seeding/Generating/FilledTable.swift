@@ -23,6 +23,9 @@ struct FilledTable: Sendable {
     }
 
     func violates(_ index: Int, _ row: [SeedValue], _ plan: TablePlan) -> Bool {
+        if case .exclusion(let period) = plan.constraints[index].kind {
+            return rows.contains { period.overlaps(row, $0, plan) }
+        }
         guard let taken = taken[index],
             let values = Self.uniqueValues(plan.constraints[index], row, plan)
         else { return false }

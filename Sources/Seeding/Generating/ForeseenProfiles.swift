@@ -121,7 +121,7 @@ struct ForeseenProfiles {
     private func refusal(of row: [SeedValue?], _ taken: FilledTable) -> String? {
         let known = row.map { $0 ?? .null }
         for (column, value) in row.enumerated() {
-            if value == .null, !plan.isNullable[column] { return plan.columns[column] }
+            if value == .null, !plan.isNullable[column], plan.generated[column] == nil { return plan.columns[column] }
             guard let value, value != .null, let check = plan.ownChecks[column] else { continue }
             let kind = plan.kinds[column]
             if check.evaluate(row: { _ in kind.evaluated(value) }) == .boolean(false) {
@@ -131,7 +131,7 @@ struct ForeseenProfiles {
         for (index, constraint) in plan.constraints.enumerated() {
             switch constraint.kind {
             case .reference: continue
-            case .unique: if taken.violates(index, known, plan) { return constraint.name }
+            case .unique, .exclusion: if taken.violates(index, known, plan) { return constraint.name }
             case .check(let condition, _):
                 let holds = condition.evaluate { name in
                     plan.positions[name].flatMap { column in

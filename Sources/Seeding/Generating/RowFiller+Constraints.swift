@@ -33,13 +33,14 @@ extension RowFiller {
                 ? "whether a row meets its check '\(name)' can't be told without the database"
                 : "no row was found that meets its check '\(name)'"
         case .unique: return "no row was found that is unique by '\(name)'"
+        case .exclusion: return "no row was found whose period doesn't overlap with another's by '\(name)'"
         case .reference: return "no row was found that refers to rows as '\(name)' demands"
         }
     }
 
     private func violates(_ index: Int, _ row: [SeedValue]) -> Bool {
         switch plan.constraints[index].kind {
-        case .unique: return result.violates(index, row, plan)
+        case .unique, .exclusion: return result.violates(index, row, plan)
         case .check(let condition, let readsClock):
             // One that can't be computed may fail, so it counts as violated.
             return !plan.isMet(condition, readsClock: readsClock, by: row)
@@ -108,7 +109,11 @@ extension RowFiller {
     private func options(
         for slot: Int, _ constraint: Int, _ row: [SeedValue], _ place: RowPlace
     ) -> [[SeedValue]] {
-        let isUnique = if case .unique = plan.constraints[constraint].kind { true } else { false }
+        let isUnique =
+            switch plan.constraints[constraint].kind {
+            case .unique, .exclusion: true
+            case .check, .reference: false
+            }
         let columns = plan.slots[slot].columns
         let current = columns.map { row[$0] }
         var options: [[SeedValue]] = []

@@ -59,7 +59,8 @@ struct SeedGenerator {
         tables.append(
             SeedTable(
                 plan.name, columns: stated.map { plan.columns[$0] },
-                rows: stated.count == plan.columns.count ? result.rows : result.rows.map { row in stated.map { row[$0] } }))
+                rows: stated.count == plan.columns.count
+                    ? result.rows : result.rows.map { row in stated.map { row[$0] } }))
     }
 
     // MARK: Accounts

@@ -32,6 +32,8 @@ struct TablePlan: Sendable {
             case unique([Int], Expression?)
             /// These columns together hold the values of one of these rows, unless one of them is null.
             case reference([Int], Set<[SeedValue]>)
+            /// Periods that share no moment, among the rows that agree in some columns.
+            case exclusion(SeedPeriod)
         }
     }
 
@@ -81,6 +83,14 @@ struct TablePlan: Sendable {
                     Constraint(
                         name: constraint.name, kind: .reference(key.columns.compactMap { positions[$0] }, values),
                         slots: touched(key.columns)))
+            case .exclude(let exclusion):
+                guard let from = positions[exclusion.from], let to = positions[exclusion.to] else { break }
+                constraints.append(
+                    Constraint(
+                        name: constraint.name,
+                        kind: .exclusion(
+                            SeedPeriod(within: exclusion.within.compactMap { positions[$0] }, from: from, to: to)),
+                        slots: touched(exclusion.within + [exclusion.from, exclusion.to])))
             case .primaryKey(["id"]): break
             case .primaryKey(let names), .unique(let names):
                 constraints.append(unique(constraint.name, names, nil))

@@ -83,7 +83,8 @@ final class ValueMaker: Sendable {
     private func custom(_ type: String, _ number: Int) -> SeedValue? {
         let name = type.prefix { $0 != "(" }.split(separator: ".").last.map(String.init) ?? type
         switch name {
-        case "varchar", "character varying", "char", "character", "bpchar", "citext", "name": return .text(String(number + 1))
+        case "varchar", "character varying", "char", "character", "bpchar", "citext", "name":
+            return .text(String(number + 1))
         case "smallint", "int2", "int", "int4", "int8", "real", "float4", "float8", "numeric", "decimal":
             return .number(String(number + 1))
         default: return nil

@@ -20,7 +20,8 @@ public enum Feature: String, CaseIterable, Sendable {
     case rolesFrom, hidden, appendOnly, require, anonymousAccounts, invitations, shareLinks
 
     // The whole language.
-    case softDelete, history, search, realtime, partitionBy, noOverlap, views, materialized, queries, money, location, file
+    case softDelete, history, search, realtime, partitionBy, noOverlap, views, materialized, queries, money, location,
+        file
     case image, vector, custom, generated, personal, arcs, schema, deferrable, groups, include, extensions
 
     // Later.
@@ -37,7 +38,7 @@ public enum Feature: String, CaseIterable, Sendable {
     public var generation: Generation {
         switch self {
         case .invitations, .shareLinks,
-            .history, .search, .realtime, .partitionBy, .noOverlap, .materialized, .queries, .money, .location,
+            .history, .search, .realtime, .partitionBy, .materialized, .queries, .money, .location,
             .file, .image, .vector, .personal, .arcs, .schema, .include,
             .auditLog, .jobQueue, .idempotencyKeys:
             .refused(code: "unsupported-\(kebab)")

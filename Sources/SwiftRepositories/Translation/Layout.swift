@@ -22,6 +22,8 @@ extension SwiftExpression {
                         .text(
                             "\($0.isDescending ? ".descending" : ".ascending")(\(stringLiteral($0.column)))")
                     })))
+        let exclusions = entity.entity.exclusions.map(exclusion)
+        if !exclusions.isEmpty { arguments.append(.init("exclusions", .array(exclusions))) }
         if entity.isSoftDeleted {
             arguments.append(
                 .init(
@@ -68,6 +70,15 @@ extension SwiftExpression {
         ]
         if unique.condition != nil { arguments.append(.init("isPartial", .text("true"))) }
         return .call("UniqueLayout", arguments)
+    }
+
+    private static func exclusion(_ exclusion: DomainModel.Exclusion) -> SwiftExpression {
+        var arguments: [Argument] = [
+            .init("name", .string(exclusion.name)), .init("within", .strings(exclusion.within)),
+            .init("from", .string(exclusion.from)), .init("to", .string(exclusion.to)),
+        ]
+        if exclusion.condition != nil { arguments.append(.init("isPartial", .text("true"))) }
+        return .call("ExclusionLayout", arguments)
     }
 
     private static func references(of entity: EntityShape) -> [SwiftExpression] {

@@ -237,7 +237,8 @@ struct OracleMatrix {
                 }
                 return Cell(
                     kind: function,
-                    sql: "select from (select public.\(function)(\(arguments.joined(separator: ", "))) as done) as f where done",
+                    sql:
+                        "select from (select public.\(function)(\(arguments.joined(separator: ", "))) as done) as f where done",
                     expected: oracle.hide(
                         isHidden, in: table.name, where: { row in key.allSatisfy { row[$0.key] == $0.value } },
                         by: actor.caller))

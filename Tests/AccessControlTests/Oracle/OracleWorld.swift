@@ -206,7 +206,8 @@ struct OracleWorld {
                     let key = table.columns.filter { table.key.contains($0.name) }
                         .map { "\($0.quoted) = \($0.sql(row[$0.name] ?? .null))" }
                     try await connection.execute(
-                        "update \(table.schema.name.sql) set deleted_at = now() where \(key.joined(separator: " and "))")
+                        "update \(table.schema.name.sql) set deleted_at = now() where \(key.joined(separator: " and "))"
+                    )
                     try await connection.execute("commit")
                 } catch {
                     guard error.sqlState?.hasPrefix("23") == true else { throw error }

@@ -15,7 +15,10 @@ extension Program {
         await step("delete it") { () throws(RepositoryError) in try await data.places.delete(first.id) }
         await step("delete it again") { () throws(RepositoryError) in try await data.places.delete(first.id) }
         await step("look for it") { () throws(RepositoryError) in
-            (try await data.places.find(first.id), try await data.places.find(name: "Inn"), try await data.places.count())
+            (
+                try await data.places.find(first.id), try await data.places.find(name: "Inn"),
+                try await data.places.count()
+            )
         } _: {
             "\($0.0 == nil) \($0.1 == nil) \($0.2)"
         }
@@ -39,6 +42,22 @@ extension Program {
             try await data.places.list()
         } _: {
             "\($0.map(\.id) == [first.id])"
+        }
+        await bookings(data, of: first.id)
+    }
+
+    private static func bookings(_ data: TodoDatabase, of place: Place.ID) async {
+        for (name, from, to) in [
+            ("book it", "2026-01-01", "2026-01-05"), ("book it twice", "2026-01-04", "2026-01-06"),
+            ("book it afterwards", "2026-01-05", nil), ("book it for later", "2027-01-01", "2027-02-01"),
+        ] {
+            guard let from = CalendarDate(from) else { continue }
+            await step(name) { () throws(RepositoryError) in
+                try await data.bookings.create(
+                    BookingDraft(startsOn: from, endsOn: to.flatMap { CalendarDate($0) }, placeId: place))
+            } _: {
+                "\($0.startsOn)"
+            }
         }
     }
 }
