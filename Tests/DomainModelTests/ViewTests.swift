@@ -24,6 +24,8 @@ struct ViewTests {
                 {"name": "PlaceName", "sql": "select id, name from public.places union all select id, null::text from places"}
                 """#))
         let view = try #require(model.views.first)
+        #expect(view.sql.hasPrefix("with named as (select p.id, p.name from public.places p) select"))
+        #expect(view.sql.contains("from named n join public.places p on"))
         #expect(view.name == "NamedPlace" && view.view == "named_places" && !view.sql.hasSuffix(";"))
         #expect(
             view.columns == [
@@ -55,8 +57,8 @@ struct ViewTests {
             Self.views(
                 #"""
                 {"name": "a", "sql": "select 1️⃣* from places"}, {"name": "b", "sql": "select 2️⃣upper(name) from places"},
-                {"name": "c", "sql": "select 3️⃣upper(name) as x from places"}, {"name": "d", "sql": 4️⃣"delete from places"},
-                {"name": "e", "sql": 5️⃣"select name from"}, {"name": "f", "sql": "select name, 6️⃣name from places"},
+                {"name": "c", "sql": "select 3️⃣upper(name) as x from places"}, {"name": "d", "sql": "4️⃣delete from places"},
+                {"name": "e", "sql": "5️⃣select name from"}, {"name": "f", "sql": "select name, 6️⃣name from places"},
                 {"name": 7️⃣"places", "sql": "select name from places"},
                 {"name": "h", "sql": "select name from places", "key": [8️⃣"nam"]},
                 {"name": "i", "sql": 9️⃣"select name from i"}
@@ -64,7 +66,7 @@ struct ViewTests {
             .at(3, "view-statement", "of which type", fix: "cast"), .at(4, "view-statement", "one SELECT"),
             .at(5, "view-statement", "one SELECT"), .at(6, "view-statement", "two columns"),
             .at(7, "duplicate-name", "'places'"), .at(8, "unknown-field", "'nam'", fix: "name"),
-            .at(9, "view-statement", ""))
+            .at(9, "view-statement", "itself"))
     }
 
     @Test func saysWhoMayReadWithItsOwnersRights() throws {

@@ -62,6 +62,11 @@ extension Normalizer {
 
     private mutating func makeView(_ declaration: ViewDeclaration) {
         let source = declaration.source
+        let name = snakeCase(declaration.name)
+        if relations(of: declaration).contains(name) {
+            error("view-statement", "a view can't read itself", at: source.location("sql"))
+            return
+        }
         let statement: SelectStatement
         do throws(SelectStatement.Refusal) {
             let columns = Dictionary(
@@ -73,11 +78,6 @@ extension Normalizer {
             self.error(
                 "view-statement", error.message,
                 at: source.location(inStringAt: "sql", range: error.offset..<error.offset + 1), fix: error.fix)
-            return
-        }
-        let name = snakeCase(declaration.name)
-        if statement.relations.contains(where: { $0.name == name && ($0.schema ?? "public") == "public" }) {
-            error("view-statement", "a view can't read itself", at: source.location("sql"))
             return
         }
         let known = tableColumns()
@@ -92,7 +92,7 @@ extension Normalizer {
         model.views.append(
             .init(
                 name: pascalCase(singularized(name)), view: name, description: declaration.description,
-                sql: Self.bare(declaration.sql), columns: columns, key: declaration.key.map(snakeCase),
+                sql: statement.text, columns: columns, key: declaration.key.map(snakeCase),
                 rights: declaration.rights ?? .caller, readers: readers(of: declaration),
                 views: statement.relations.map(\.name).filter(others.contains)))
         if declaration.rights == nil {
@@ -102,9 +102,6 @@ extension Normalizer {
                 because: "nothing else was said")
         }
     }
-
-    /// Without what follows the statement.
-    private static func bare(_ sql: String) -> String { SQLScript(sql).statements.first?.text ?? sql }
 
     // MARK: Who may read it
 

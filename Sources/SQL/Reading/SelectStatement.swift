@@ -3,6 +3,9 @@ internal import Naming
 /// What a SELECT that somebody wrote shows, as far as its text tells. PostgreSQL's own grammar reads it; whether it runs
 /// is asked of PostgreSQL.
 public struct SelectStatement: Hashable, Sendable {
+    /// The statement without its semicolon. Tables and views that it names without a schema stand in `public` now: a
+    /// migration finds nothing by a search path.
+    public var text: String
     /// What it shows, in order.
     public var columns: [Column]
     /// The tables and views that it reads, each once, without the names that it gives itself.
@@ -50,6 +53,25 @@ public struct SelectStatement: Hashable, Sendable {
         var reading = SelectReading(columns: columns)
         self.columns = try reading.columns(of: tree["SelectStmt"], in: [:])
         relations = reading.relations
+        self.text = Self.qualified(statements[0], tree, columns)
+    }
+
+    /// The statement with the schema before each table or view that is known.
+    private static func qualified(
+        _ statement: SQLScript.Statement, _ tree: SyntaxNode, _ columns: (Relation) -> [String]?
+    ) -> String {
+        let queries = Set(tree.all("CommonTableExpr").compactMap { $0["ctename"].string })
+        let places = tree.all("RangeVar").compactMap { table -> Int? in
+            guard let name = table["relname"].string, table["schemaname"].string == nil, !queries.contains(name),
+                columns(Relation(schema: nil, name: name)) != nil, let location = table["location"].number
+            else { return nil }
+            return location - statement.offset
+        }
+        var bytes = Array(statement.text.utf8)
+        for place in Set(places).sorted(by: >) where bytes.indices.contains(place) {
+            bytes.insert(contentsOf: "public.".utf8, at: place)
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 
@@ -81,7 +103,10 @@ private struct SelectReading {
     }
 
     /// - Parameter queries: The statements that WITH names.
-    mutating func columns(of select: SyntaxNode, in queries: [String: [Column]]) throws(Refusal) -> [Column] {
+    /// - Parameter needsNames: Whether each column has a name of its own; beyond UNION the first statement names them.
+    mutating func columns(
+        of select: SyntaxNode, in queries: [String: [Column]], needsNames: Bool = true
+    ) throws(Refusal) -> [Column] {
         var queries = queries
         for query in select["withClause"]["ctes"].elements.map({ $0["CommonTableExpr"] }) {
             guard let name = query["ctename"].string, query["ctequery"]["SelectStmt"].exists else {
@@ -97,11 +122,13 @@ private struct SelectReading {
                 if index < renamed.count { column.name = renamed[index] }
                 return column
             }
-            if isRecursive, base["rarg"].exists { _ = try columns(of: base["rarg"], in: queries) }
+            if isRecursive, base["rarg"].exists {
+                _ = try columns(of: base["rarg"], in: queries, needsNames: false)
+            }
         }
         if select["larg"].exists, select["rarg"].exists {
-            let left = try columns(of: select["larg"], in: queries)
-            let right = try columns(of: select["rarg"], in: queries)
+            let left = try columns(of: select["larg"], in: queries, needsNames: needsNames)
+            let right = try columns(of: select["rarg"], in: queries, needsNames: false)
             return zip(left, right).map { left, right in
                 var column = left
                 column.mayBeNull = left.mayBeNull || right.mayBeNull || left.value != right.value
@@ -116,9 +143,9 @@ private struct SelectReading {
         let hasGroupingSets = select["groupClause"].elements.contains { $0["GroupingSet"].exists }
         var shown: [Column] = []
         for target in select["targetList"].elements.map({ $0["ResTarget"] }) {
-            var column = try self.column(target, sources)
+            var column = try self.column(target, sources, needsName: needsNames)
             if hasGroupingSets { column.mayBeNull = true }
-            guard !shown.contains(where: { $0.name == column.name }) else {
+            guard !needsNames || !shown.contains(where: { $0.name == column.name }) else {
                 throw refusal(
                     "two columns are called '\(column.name)'", target, fix: "give one of them another name with 'as'")
             }
@@ -175,7 +202,9 @@ private struct SelectReading {
 
     // MARK: The list of columns
 
-    private func column(_ target: SyntaxNode, _ sources: [Source]) throws(Refusal) -> Column {
+    private func column(
+        _ target: SyntaxNode, _ sources: [Source], needsName: Bool
+    ) throws(Refusal) -> Column {
         let value = target["val"]
         let fields = value["ColumnRef"]["fields"].elements
         if fields.last?["A_Star"].exists == true {
@@ -183,7 +212,8 @@ private struct SelectReading {
                 "'*' shows whatever the table has at the time, hidden fields too", target,
                 fix: "name the columns that it shows")
         }
-        guard let name = target["name"].string ?? fields.last?["String"]["sval"].string else {
+        let given = target["name"].string ?? fields.last?["String"]["sval"].string
+        guard let name = needsName ? given : given ?? "" else {
             throw refusal("an expression needs a name", target, fix: "write 'as' and a name behind it")
         }
         guard let (found, mayBeNull) = self.value(value, sources) else {
