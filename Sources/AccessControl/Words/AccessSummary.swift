@@ -50,8 +50,8 @@ public struct AccessSummary: Codable, Hashable, Sendable {
                     Line(
                         operation: .read,
                         grantees: view.rights == .caller
-                            ? ["Whoever may read the rows behind it"]
-                            : view.readers.filter { $0 != .service }.map(\.phrase))
+                            ? ["whoever may read the rows behind it"]
+                            : view.readers.filter { $0 != .service }.map { PolicySentence.lowercased($0.phrase) })
                 ])
         }
         entities += model.junctions.map { junction in

@@ -1,7 +1,7 @@
 -- Takes the initial schema away again, with every row in it.
 -- Can't be undone: back the database up first.
 
-drop policy "Owners can delete their restaurants" on public.restaurants;
+drop view public.active_restaurants;
 drop policy "Owners can update their restaurants" on public.restaurants;
 drop policy "Owners can create their restaurants" on public.restaurants;
 drop policy "Anyone can read restaurants" on public.restaurants;
@@ -11,6 +11,8 @@ drop policy "Owners can create their users" on public.users;
 drop policy "Owners can read their users" on public.users;
 drop table public.restaurants;
 drop table public.users;
+drop function public.restore_restaurant(uuid);
+drop function public.delete_restaurant(uuid);
 drop function private.create_users_row() cascade;
 drop function private.set_updated_at();
 drop schema private;

@@ -1,4 +1,4 @@
--- The initial schema: 2 tables, 8 policies.
+-- The initial schema: 2 tables, 7 policies.
 -- Row level security is on for every table; what no policy allows is denied.
 -- Locks nothing that exists. Runs in one transaction.
 
@@ -133,13 +133,15 @@ create table public.restaurants (
   owner_id uuid not null default auth.uid(),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  deleted_at timestamptz,
   constraint restaurants_pkey primary key (id),
   constraint restaurants_name_check check (char_length(name) >= 1 and char_length(name) <= 200),
-  constraint restaurants_name_key unique (name),
   constraint restaurants_owner_id_fkey foreign key (owner_id)
     references public.users (id) on delete cascade
 );
+comment on column public.restaurants.deleted_at is 'When it was deleted.';
 
+create unique index restaurants_name_key on public.restaurants (name) where deleted_at is null;
 create index restaurants_owner_id_idx on public.restaurants (owner_id);
 
 create trigger restaurants_set_updated_at
@@ -175,28 +177,75 @@ create policy "Owners can delete their users"
 
 alter table public.restaurants enable row level security;
 revoke all on table public.restaurants from public, anon, authenticated, service_role;
-grant select on table public.restaurants to anon;
+grant select (id, name, owner_id, created_at, updated_at) on table public.restaurants to anon;
 grant
-  select,
+  select (id, name, owner_id, created_at, updated_at),
   insert (id, name, owner_id),
-  update (name),
-  delete
+  update (name)
   on table public.restaurants to authenticated;
 grant select, insert, update, delete on table public.restaurants to service_role;
 
 create policy "Anyone can read restaurants"
   on public.restaurants for select to anon, authenticated
-  using (true);
+  using (deleted_at is null);
 
 create policy "Owners can create their restaurants"
   on public.restaurants for insert to authenticated
-  with check (owner_id = (select auth.uid()));
+  with check (deleted_at is null and owner_id = (select auth.uid()));
 
 create policy "Owners can update their restaurants"
   on public.restaurants for update to authenticated
-  using (owner_id = (select auth.uid()))
-  with check (owner_id = (select auth.uid()));
+  using (deleted_at is null and owner_id = (select auth.uid()))
+  with check (deleted_at is null and owner_id = (select auth.uid()));
 
-create policy "Owners can delete their restaurants"
-  on public.restaurants for delete to authenticated
-  using (owner_id = (select auth.uid()));
+create function public.delete_restaurant(id uuid) returns boolean
+  language sql security definer set search_path = ''
+as $$
+  with changed as (
+    update public.restaurants as t set deleted_at = now()
+    where t.id = $1
+      and t.deleted_at is null
+      and (
+        coalesce(nullif(current_setting('role', true), 'none'), session_user) = 'service_role'
+        or t.owner_id = (select auth.uid())
+      )
+    returning true
+  )
+  select exists (select from changed)
+$$;
+comment on function public.delete_restaurant(uuid) is 'Deletes the row of restaurants with this key, where a rule lets the caller; answers whether it did.';
+revoke execute on function public.delete_restaurant(uuid) from public, anon, authenticated, service_role;
+grant execute on function public.delete_restaurant(uuid) to authenticated, service_role;
+
+create function public.restore_restaurant(id uuid) returns boolean
+  language sql security definer set search_path = ''
+as $$
+  with changed as (
+    update public.restaurants as t set deleted_at = null
+    where t.id = $1
+      and t.deleted_at is not null
+      and (
+        coalesce(nullif(current_setting('role', true), 'none'), session_user) = 'service_role'
+        or t.owner_id = (select auth.uid())
+      )
+    returning true
+  )
+  select exists (select from changed)
+$$;
+comment on function public.restore_restaurant(uuid) is 'Restores the row of restaurants with this key, where a rule lets the caller delete it; answers whether it did.';
+revoke execute on function public.restore_restaurant(uuid) from public, anon, authenticated, service_role;
+grant execute on function public.restore_restaurant(uuid) to authenticated, service_role;
+
+create view public.active_restaurants with (security_barrier = true) as
+select shown.id, shown.name, shown.owner_id, shown.owner_email, shown.created_at
+from (
+select r.id, r.name, r.owner_id, u.email as owner_email, r.created_at from public.restaurants as r join public.users as u on u.id = r.owner_id where r.deleted_at is null
+) as shown
+where (select current_user) = 'service_role'
+  or (
+    (select auth.uid()) is not null
+    and ((select auth.jwt()) ->> 'is_anonymous') is distinct from 'true'
+  );
+comment on view public.active_restaurants is 'Restaurants that nobody deleted, with the address of whoever runs them.';
+revoke all on table public.active_restaurants from public, anon, authenticated, service_role;
+grant select on table public.active_restaurants to authenticated, service_role;

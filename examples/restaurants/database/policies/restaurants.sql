@@ -3,28 +3,61 @@
 
 alter table public.restaurants enable row level security;
 revoke all on table public.restaurants from public, anon, authenticated, service_role;
-grant select on table public.restaurants to anon;
+grant select (id, name, owner_id, created_at, updated_at) on table public.restaurants to anon;
 grant
-  select,
+  select (id, name, owner_id, created_at, updated_at),
   insert (id, name, owner_id),
-  update (name),
-  delete
+  update (name)
   on table public.restaurants to authenticated;
 grant select, insert, update, delete on table public.restaurants to service_role;
 
 create policy "Anyone can read restaurants"
   on public.restaurants for select to anon, authenticated
-  using (true);
+  using (deleted_at is null);
 
 create policy "Owners can create their restaurants"
   on public.restaurants for insert to authenticated
-  with check (owner_id = (select auth.uid()));
+  with check (deleted_at is null and owner_id = (select auth.uid()));
 
 create policy "Owners can update their restaurants"
   on public.restaurants for update to authenticated
-  using (owner_id = (select auth.uid()))
-  with check (owner_id = (select auth.uid()));
+  using (deleted_at is null and owner_id = (select auth.uid()))
+  with check (deleted_at is null and owner_id = (select auth.uid()));
 
-create policy "Owners can delete their restaurants"
-  on public.restaurants for delete to authenticated
-  using (owner_id = (select auth.uid()));
+create function public.delete_restaurant(id uuid) returns boolean
+  language sql security definer set search_path = ''
+as $$
+  with changed as (
+    update public.restaurants as t set deleted_at = now()
+    where t.id = $1
+      and t.deleted_at is null
+      and (
+        coalesce(nullif(current_setting('role', true), 'none'), session_user) = 'service_role'
+        or t.owner_id = (select auth.uid())
+      )
+    returning true
+  )
+  select exists (select from changed)
+$$;
+comment on function public.delete_restaurant(uuid) is 'Deletes the row of restaurants with this key, where a rule lets the caller; answers whether it did.';
+revoke execute on function public.delete_restaurant(uuid) from public, anon, authenticated, service_role;
+grant execute on function public.delete_restaurant(uuid) to authenticated, service_role;
+
+create function public.restore_restaurant(id uuid) returns boolean
+  language sql security definer set search_path = ''
+as $$
+  with changed as (
+    update public.restaurants as t set deleted_at = null
+    where t.id = $1
+      and t.deleted_at is not null
+      and (
+        coalesce(nullif(current_setting('role', true), 'none'), session_user) = 'service_role'
+        or t.owner_id = (select auth.uid())
+      )
+    returning true
+  )
+  select exists (select from changed)
+$$;
+comment on function public.restore_restaurant(uuid) is 'Restores the row of restaurants with this key, where a rule lets the caller delete it; answers whether it did.';
+revoke execute on function public.restore_restaurant(uuid) from public, anon, authenticated, service_role;
+grant execute on function public.restore_restaurant(uuid) to authenticated, service_role;

@@ -7,13 +7,15 @@ create table public.restaurants (
   owner_id uuid not null default auth.uid(),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  deleted_at timestamptz,
   constraint restaurants_pkey primary key (id),
   constraint restaurants_name_check check (char_length(name) >= 1 and char_length(name) <= 200),
-  constraint restaurants_name_key unique (name),
   constraint restaurants_owner_id_fkey foreign key (owner_id)
     references public.users (id) on delete cascade
 );
+comment on column public.restaurants.deleted_at is 'When it was deleted.';
 
+create unique index restaurants_name_key on public.restaurants (name) where deleted_at is null;
 create index restaurants_owner_id_idx on public.restaurants (owner_id);
 
 create trigger restaurants_set_updated_at

@@ -2,7 +2,7 @@ import Foundation
 import TodoData
 
 extension Program {
-    /// Rows that deleting only hides.
+    /// Rows that deleting only hides; from the application itself, without any policy.
     static func places(_ data: TodoDatabase) async {
         let draft = PlaceDraft(name: "Inn", ownerId: Account.ID(ada))
         let first = await step("create a place") { () throws(RepositoryError) in

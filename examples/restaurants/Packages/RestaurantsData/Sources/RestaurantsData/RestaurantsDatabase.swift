@@ -7,6 +7,7 @@
 public struct RestaurantsDatabase: Sendable {
     public var users: any UserRepository
     public var restaurants: any RestaurantRepository
+    public var activeRestaurants: any ActiveRestaurantReader
 
     /// Rows in memory. Without a store of your own, they are this value's alone.
     ///
@@ -26,10 +27,12 @@ public struct RestaurantsDatabase: Sendable {
     private init(_ store: InMemoryStore, _ caller: Caller) {
         self.users = InMemoryUserRepository(store, as: caller)
         self.restaurants = InMemoryRestaurantRepository(store, as: caller)
+        self.activeRestaurants = InMemoryActiveRestaurantReader(store, as: caller)
     }
 
     private init(_ session: PostgresSession) {
         self.users = PostgresUserRepository(session)
         self.restaurants = PostgresRestaurantRepository(session)
+        self.activeRestaurants = PostgresActiveRestaurantReader(session)
     }
 }

@@ -5,6 +5,8 @@
 struct StoredTable {
     let layout: TableLayout
     private(set) var rows: [[ColumnValue]: StoredRow] = [:]
+    /// Rows that were deleted softly: unique constraints don't count them, and references to them hold.
+    private(set) var deletedRows: [[ColumnValue]: StoredRow] = [:]
     /// For each unique constraint: its values → the key of the row that has them.
     private var holders: [[[ColumnValue]: [ColumnValue]]]
     private var lastIdentity: Int64 = 0
@@ -31,9 +33,45 @@ struct StoredTable {
         for (position, unique) in layout.uniques.enumerated() { holders[position][row[unique.columns]] = nil }
     }
 
+    /// The row with this key, deleted softly or not.
+    func row(_ key: [ColumnValue]) -> StoredRow? { rows[key] ?? deletedRows[key] }
+
+    /// All rows, those that were deleted softly too.
+    var everyRow: [StoredRow] { Array(rows.values) + Array(deletedRows.values) }
+
+    /// Deletes a row softly.
+    mutating func hide(_ row: StoredRow) {
+        remove(row)
+        deletedRows[row.key] = row
+    }
+
+    /// Takes back that a row was deleted softly.
+    mutating func restore(_ row: StoredRow) {
+        deletedRows[row.key] = nil
+        store(row)
+    }
+
+    /// Changes a row that keeps its key and the values of its unique constraints, or gives those up.
+    mutating func change(_ key: [ColumnValue], _ change: (inout StoredRow) -> Void) {
+        if var row = rows[key] {
+            remove(row)
+            change(&row)
+            store(row)
+        } else if var row = deletedRows[key] {
+            change(&row)
+            deletedRows[key] = row
+        }
+    }
+
+    /// Takes a row away for good.
+    mutating func discard(_ key: [ColumnValue]) {
+        if let row = rows[key] { remove(row) }
+        deletedRows[key] = nil
+    }
+
     /// Rows that leave a column of a unique constraint empty never collide.
     func checkUniques(of row: StoredRow, replacing old: StoredRow?) throws(RepositoryError) {
-        if row.key != old?.key, rows[row.key] != nil {
+        if row.key != old?.key, self.row(row.key) != nil {
             let fields = layout.columns.filter { layout.key.contains($0.name) }.map(\.field)
             throw .duplicate(constraint: "\(layout.name)_pkey", fields: fields)
         }
@@ -42,6 +80,14 @@ struct StoredTable {
             if values.contains(.null) { continue }
             if let holder = holders[position][values], holder != old?.key {
                 throw .duplicate(constraint: unique.name, fields: unique.fields)
+            }
+        }
+    }
+
+    func checkPeriods(of row: StoredRow, replacing old: StoredRow?) throws(RepositoryError) {
+        for exclusion in layout.exclusions where !exclusion.isPartial {
+            for other in rows.values where other.key != old?.key && exclusion.excludes(row, other) {
+                throw .overlap(constraint: exclusion.name)
             }
         }
     }

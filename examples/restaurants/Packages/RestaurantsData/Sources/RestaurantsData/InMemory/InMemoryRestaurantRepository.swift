@@ -46,4 +46,8 @@ public struct InMemoryRestaurantRepository: RestaurantRepository {
     public func delete(_ id: Restaurant.ID) async throws(RepositoryError) {
         try await self.table.delete(id.columnValues)
     }
+
+    public func restore(_ id: Restaurant.ID) async throws(RepositoryError) -> Restaurant {
+        try await self.table.restore(id.columnValues)
+    }
 }

@@ -12,6 +12,7 @@ extension RepositoryError {
         case "23505":
             self = .duplicate(
                 constraint: failure.constraint, fields: layout.fields(ofUnique: failure.constraint))
+        case "23P01": self = .overlap(constraint: failure.constraint)
         case "23502": self = .invalid(constraint: failure.column)
         case "23514": self = .invalid(constraint: failure.constraint)
         case "23001": self = .stillReferenced(constraint: failure.constraint)

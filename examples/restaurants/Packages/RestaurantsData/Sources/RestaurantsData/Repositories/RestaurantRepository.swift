@@ -31,8 +31,12 @@ public protocol RestaurantRepository: Sendable {
     /// Changes what the patch sets and returns the outcome.
     func update(_ id: Restaurant.ID, _ patch: RestaurantPatch) async throws(RepositoryError) -> Restaurant
 
-    /// Deletes it, and what can't be without it.
+    /// Deletes it: nobody finds it any more, until it is restored.
     func delete(_ id: Restaurant.ID) async throws(RepositoryError)
+
+    /// Takes back that it was deleted; throws ``RepositoryError/notFound`` when it wasn't, or the caller may
+    /// not.
+    func restore(_ id: Restaurant.ID) async throws(RepositoryError) -> Restaurant
 }
 
 extension RestaurantRepository {

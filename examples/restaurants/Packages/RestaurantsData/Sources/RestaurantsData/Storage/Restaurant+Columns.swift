@@ -34,7 +34,10 @@ extension Restaurant: StoredEntity {
                 name: "restaurants_owner_id_fkey", columns: ["owner_id"], table: "users", onDelete: .cascade
             )
         ],
-        order: [.ascending("name"), .ascending("id")]
+        order: [.ascending("name"), .ascending("id")],
+        softDeletion: SoftDeletionLayout(
+            column: "deleted_at", delete: "delete_restaurant", restore: "restore_restaurant"
+        )
     )
 
     init(row: StoredRow) throws(RepositoryError) {

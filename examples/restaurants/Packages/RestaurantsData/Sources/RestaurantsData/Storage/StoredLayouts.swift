@@ -3,7 +3,7 @@
 
 /// Every table.
 enum StoredLayouts {
-    static let all: [TableLayout] = [User.layout, Restaurant.layout]
+    static let all: [TableLayout] = [User.layout, Restaurant.layout, ActiveRestaurant.layout]
 }
 
 /// The tables that hold nothing but links.

@@ -11,12 +11,18 @@ final class TableLayout: Sendable {
     let references: [ReferenceLayout]
     /// The order of lists that ask for none; ends in the key, so that it is always the same.
     let order: [Sorting<String>]
+    let exclusions: [ExclusionLayout]
+    /// How rows are deleted softly; nil where deleting takes them away.
+    let softDeletion: SoftDeletionLayout?
     private let positions: [String: Int]
 
     init(
         _ name: String, columns: [ColumnLayout], key: [String], uniques: [UniqueLayout] = [],
-        references: [ReferenceLayout] = [], order: [Sorting<String>] = []
+        references: [ReferenceLayout] = [], order: [Sorting<String>] = [],
+        exclusions: [ExclusionLayout] = [], softDeletion: SoftDeletionLayout? = nil
     ) {
+        self.exclusions = exclusions
+        self.softDeletion = softDeletion
         self.name = name
         self.columns = columns
         self.key = key
@@ -77,6 +83,37 @@ enum ColumnFill: Sendable {
     case caller
     /// An expression that only PostgreSQL can compute.
     case database
+}
+
+/// Periods of which no two share a moment.
+struct ExclusionLayout: Sendable {
+    let name: String
+    /// Only rows that share the values of these exclude each other.
+    let within: [String]
+    let from: String
+    let to: String
+    /// One that counts only some rows: which ones, only PostgreSQL can tell.
+    var isPartial = false
+
+    /// A period that lacks a beginning or an end has none.
+    func excludes(_ row: StoredRow, _ other: StoredRow) -> Bool {
+        let shared = row[within]
+        guard !shared.contains(.null), shared == other[within] else { return false }
+        return begins(row, before: other) && begins(other, before: row)
+    }
+
+    private func begins(_ row: StoredRow, before other: StoredRow) -> Bool {
+        row[from] == .null || other[to] == .null || ColumnValue.precedes(row[from], other[to])
+    }
+}
+
+/// Deleting that only hides a row.
+struct SoftDeletionLayout: Sendable {
+    /// The column that says when a row was deleted. No policy hides such rows from the application itself.
+    let column: String
+    /// The functions that delete a row and restore it.
+    let delete: String
+    let restore: String
 }
 
 struct UniqueLayout: Sendable {

@@ -50,4 +50,8 @@ struct InMemoryTable<Entity: StoredEntity>: Sendable {
     func delete(_ key: [ColumnValue]) async throws(RepositoryError) {
         try await store.delete(key, of: Entity.layout)
     }
+
+    func restore(_ key: [ColumnValue]) async throws(RepositoryError) -> Entity {
+        try Entity(row: try await store.restore(key, of: Entity.layout))
+    }
 }

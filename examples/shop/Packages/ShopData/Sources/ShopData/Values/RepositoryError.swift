@@ -9,6 +9,8 @@ public enum RepositoryError: Error, Hashable, Sendable {
     case notFound
     /// Another row has these values already.
     case duplicate(constraint: String, fields: [String])
+    /// Its period shares a moment with another row's.
+    case overlap(constraint: String)
     /// The rules give the caller no right to this (SQLSTATE 42501).
     case notPermitted
     /// A value breaks a rule of its column: it is missing, too long, out of range or not one of those allowed.

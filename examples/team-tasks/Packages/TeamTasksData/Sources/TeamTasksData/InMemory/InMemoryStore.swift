@@ -100,8 +100,22 @@ public actor InMemoryStore {
     }
 
     func delete(_ key: [ColumnValue], of layout: TableLayout) throws(RepositoryError) {
-        guard tables[layout.name]?.rows[key] != nil else { throw .notFound }
+        guard let row = tables[layout.name]?.rows[key] else { throw .notFound }
+        guard layout.softDeletion == nil else {
+            tables[layout.name]?.hide(row)
+            return
+        }
         try delete(referringTo: key, of: layout.name)
+    }
+
+    /// Takes back that a row was deleted softly, unless another has its values by now.
+    func restore(_ key: [ColumnValue], of layout: TableLayout) throws(RepositoryError) -> StoredRow {
+        guard var row = tables[layout.name]?.deletedRows[key] else { throw .notFound }
+        touch(&row)
+        try tables[layout.name]?.checkUniques(of: row, replacing: row)
+        try tables[layout.name]?.checkPeriods(of: row, replacing: row)
+        tables[layout.name]?.restore(row)
+        return row
     }
 
     private func newRow(
@@ -132,11 +146,12 @@ public actor InMemoryStore {
     private func check(_ row: StoredRow, replacing old: StoredRow?) throws(RepositoryError) {
         let layout = row.layout
         try tables[layout.name]?.checkUniques(of: row, replacing: old)
+        try tables[layout.name]?.checkPeriods(of: row, replacing: old)
         for reference in layout.references {
             let target = row[reference.columns]
             if target.contains(.null) || (reference.table == layout.name && target == row.key) { continue }
             guard let table = tables[reference.table] else { continue }
-            if table.rows[target] == nil { throw .missingReference(constraint: reference.name) }
+            if table.row(target) == nil { throw .missingReference(constraint: reference.name) }
         }
         guard let old, old.key != row.key else { return }
         for referrer in referrers[layout.name] ?? [] where !rows(of: referrer, referringTo: old.key).isEmpty {
@@ -147,7 +162,7 @@ public actor InMemoryStore {
     // MARK: Deleting
 
     private func rows(of referrer: Referrer, referringTo key: [ColumnValue]) -> [StoredRow] {
-        (tables[referrer.layout.name]?.rows.values ?? [:].values).filter {
+        (tables[referrer.layout.name]?.everyRow ?? []).filter {
             $0[referrer.reference.columns] == key
         }
     }
@@ -184,15 +199,12 @@ public actor InMemoryStore {
             }
         }
         for (id, reference) in remaining {
-            guard var row = tables[id.table]?.rows[id.key] else { continue }
-            tables[id.table]?.remove(row)
-            for column in reference.columns { row[column] = .null }
-            touch(&row)
-            tables[id.table]?.store(row)
+            tables[id.table]?.change(id.key) { row in
+                for column in reference.columns { row[column] = .null }
+                touch(&row)
+            }
         }
-        for id in deleted {
-            if let row = tables[id.table]?.rows[id.key] { tables[id.table]?.remove(row) }
-        }
+        for id in deleted { tables[id.table]?.discard(id.key) }
     }
 
     private struct RowID: Hashable {

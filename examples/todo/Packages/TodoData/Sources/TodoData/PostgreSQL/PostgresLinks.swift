@@ -22,6 +22,9 @@ struct PostgresLinks: Sendable {
             """)
         sql.append(conditions: link.near(key))
         sql.append(")")
+        if session.caller == .service, let deletion = layout.softDeletion {
+            sql.append(" and \(SQLText.quoted(deletion.column)) is null")
+        }
         sql.append(order: layout.order)
         let result = try await session.query(sql.statement, isReadOnly: true, on: layout, during: .read)
         return try layout.rows(result).map { row throws(RepositoryError) in try Entity(row: row) }

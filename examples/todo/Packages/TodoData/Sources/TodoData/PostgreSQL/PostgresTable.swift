@@ -34,7 +34,8 @@ struct PostgresTable<Entity: StoredEntity>: Sendable {
     }
 
     func count() async throws(RepositoryError) -> Int {
-        let sql = SQLText("select count(*) from \(Entity.layout.sqlName)")
+        var sql = SQLText("select count(*) from \(Entity.layout.sqlName)")
+        sql.append(where: [], in: Entity.layout, as: session.caller)
         let result = try await session.query(
             sql.statement, isReadOnly: true, on: Entity.layout, during: .read)
         guard let text = result.rows.first?.first ?? nil, let count = Int(text) else {
@@ -80,8 +81,7 @@ struct PostgresTable<Entity: StoredEntity>: Sendable {
             sql.append("\(position == 0 ? "" : ", ")\(SQLText.quoted(change.column)) = ")
             sql.append(parameter: change.value)
         }
-        sql.append(" where ")
-        sql.append(conditions: identity)
+        sql.append(where: identity, in: layout, as: session.caller)
         sql.append(" returning \(layout.sqlColumns)")
         let result = try await session.query(sql.statement, on: layout, during: .update)
         guard let row = try layout.rows(result).first else { throw .notFound }
@@ -89,16 +89,37 @@ struct PostgresTable<Entity: StoredEntity>: Sendable {
     }
 
     func delete(_ key: [ColumnValue]) async throws(RepositoryError) {
+        if let softDeletion = Entity.layout.softDeletion {
+            return try await call(softDeletion.delete, key)
+        }
         var sql = SQLText("delete from \(Entity.layout.sqlName) where ")
         sql.append(conditions: Entity.layout.identity(key))
         let result = try await session.query(sql.statement, on: Entity.layout, during: .delete)
         if result.count == 0 { throw .notFound }
     }
 
+    func restore(_ key: [ColumnValue]) async throws(RepositoryError) -> Entity {
+        guard let softDeletion = Entity.layout.softDeletion else { throw .notFound }
+        try await call(softDeletion.restore, key)
+        guard let entity = try await first(Entity.layout.identity(key)) else { throw .notFound }
+        return entity
+    }
+
+    /// A function of the database that answers whether it changed the row.
+    private func call(_ function: String, _ key: [ColumnValue]) async throws(RepositoryError) {
+        var sql = SQLText("select \"public\".\(SQLText.quoted(function))(")
+        for (position, value) in key.enumerated() {
+            sql.append(position == 0 ? "" : ", ")
+            sql.append(parameter: value)
+        }
+        sql.append(")")
+        let result = try await session.query(sql.statement, on: Entity.layout, during: .update)
+        if result.rows.first?.first != "t" { throw .notFound }
+    }
+
     private func selection(where matching: [ColumnEntry]) -> SQLText {
         var sql = SQLText("select \(Entity.layout.sqlColumns) from \(Entity.layout.sqlName)")
-        if !matching.isEmpty { sql.append(" where ") }
-        sql.append(conditions: matching)
+        sql.append(where: matching, in: Entity.layout, as: session.caller)
         return sql
     }
 

@@ -26,6 +26,15 @@ struct SQLText {
         }
     }
 
+    /// The rows that match and that the caller may take for there: policies hide deleted ones from everybody but
+    /// the application itself.
+    mutating func append(where matching: [ColumnEntry], in layout: TableLayout, as caller: Caller) {
+        if !matching.isEmpty { append(" where ") }
+        append(conditions: matching)
+        guard caller == .service, let deletion = layout.softDeletion else { return }
+        append("\(matching.isEmpty ? " where " : " and ")\(SQLText.quoted(deletion.column)) is null")
+    }
+
     mutating func append(order: [Sorting<String>]) {
         let keys = order.map { sorting in
             switch sorting {
