@@ -36,6 +36,7 @@ extension Program {
         guard let home else { return }
         await todos(data, in: home)
         await links(data)
+        await places(data)
         await step("delete the category") { () throws(RepositoryError) in
             try await data.categories.delete(home.id)
         }

@@ -3,7 +3,9 @@ import TodoData
 
 extension Program {
     /// What others see of a place through a view, and who may delete it.
-    static func placeNames(_ byAda: TodoDatabase, _ byBob: TodoDatabase, _ stranger: TodoDatabase) async {
+    static func placeNames(
+        _ byAda: TodoDatabase, _ byBob: TodoDatabase, _ stranger: TodoDatabase, _ application: TodoDatabase
+    ) async {
         let hers = await step("Ada creates a place") { () throws(RepositoryError) in
             try await byAda.places.create(PlaceDraft(name: "Hers", ownerId: Account.ID(ada)))
         } _: {
@@ -25,10 +27,14 @@ extension Program {
         }
         await step("Bob deletes it") { () throws(RepositoryError) in try await byBob.places.delete(hers.id) }
         await step("Ada deletes it") { () throws(RepositoryError) in try await byAda.places.delete(hers.id) }
+        // No policy hides it from the application itself, which takes it for gone all the same.
         await step("Bob reads no name") { () throws(RepositoryError) in
-            try await byBob.placeNames.count()
+            (
+                try await byBob.placeNames.count(), try await application.places.count(),
+                try await application.places.find(hers.id), try await byAda.places.find(hers.id)
+            )
         } _: {
-            "\($0)"
+            $0.2 == nil && $0.3 == nil ? "\($0.0 + $0.1)" : "it is still found"
         }
         await step("Bob restores it") { () throws(RepositoryError) in try await byBob.places.restore(hers.id) }
         await step("Ada restores it") { () throws(RepositoryError) in

@@ -14,12 +14,10 @@ enum Program {
         case "memory":
             let store = InMemoryStore()
             await everyday(.inMemory(store, as: .user(ada)))
-            await places(.inMemory(store, as: .service))
             await values(.inMemory(store, as: .user(ada)))
         case "postgres":
             let client = try PostgresClient(connection)
             await everyday(.postgres(client, as: .user(ada)))
-            await places(.postgres(client, as: .service))
             await values(.postgres(client, as: .user(ada)))
         case "users": await users(try PostgresClient(connection))
         case "connections": await connections(connection)

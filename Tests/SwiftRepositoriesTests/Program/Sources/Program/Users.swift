@@ -65,7 +65,7 @@ extension Program {
         } _: {
             $0.map(\.title).joined(separator: ", ")
         }
-        await placeNames(byAda, byBob, stranger)
+        await placeNames(byAda, byBob, stranger, .postgres(client, as: .service))
     }
 
     /// What no function of the package offers is refused by the database all the same.
