@@ -126,11 +126,14 @@ extension Specification {
         rolesFrom = nil
         tenancy = nil
         target = nil
+        views = []
+        extensions = []
         defaults?.enumStorage = nil
         for index in entities.indices {
             entities[index].access = nil
             entities[index].members = nil
             entities[index].appendOnly = nil
+            entities[index].softDelete = nil
             entities[index].order = []
             entities[index].indexes.removeAll { $0.condition != nil }
             entities[index].unique.removeAll { $0.condition != nil }
