@@ -26,8 +26,42 @@ public enum World: String, Sendable, CaseIterable {
     }
 }
 
+/// Lets so many in at once: the server has a hundred connections, and tests come by the hundred.
+private actor Gate {
+    private var free = 32
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func enter() async {
+        if free > 0 {
+            free -= 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    func leave() {
+        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+    }
+}
+
+private let gate = Gate()
+
 /// Runs `body` in a new database, as the role `postgres`, which is no superuser.
 public func withDatabase<Value: Sendable>(
+    _ world: World, _ body: (Connection) async throws -> Value
+) async throws -> Value {
+    await gate.enter()
+    do {
+        let value = try await inNewDatabase(world, body)
+        await gate.leave()
+        return value
+    } catch {
+        await gate.leave()
+        throw error
+    }
+}
+
+private func inNewDatabase<Value: Sendable>(
     _ world: World, _ body: (Connection) async throws -> Value
 ) async throws -> Value {
     let server = try await testServer()

@@ -58,7 +58,9 @@ struct EntityRules: RequestRules {
     /// Whether they do so to a row, which may be deleted already.
     func admitsHiding(_ row: AccessOracle.Row) -> Bool {
         isService
-            || rules(for: .delete).contains { interpreter.admitsDeleted($0, row, of: entity, becoming: false) }
+            || rules(for: .delete).contains {
+                interpreter.admitsDeleted(entity.rules[$0], row, of: entity, becoming: false)
+            }
     }
 
     func mayState(_ columns: Set<String>, _ operation: Operation) -> Bool {
@@ -87,7 +89,9 @@ struct EntityRules: RequestRules {
     }
 
     func mayRead(_ column: String) -> Bool {
-        isService || hasOpenPrivileges || !entity.attributes.contains { $0.column == column && $0.isHidden }
+        if isService || hasOpenPrivileges { return true }
+        if entity.isSoftDeleted, column == DomainModel.Entity.deletionColumn { return false }
+        return !entity.attributes.contains { $0.column == column && $0.isHidden }
     }
 
     func standing(of row: AccessOracle.Row) -> [Bool] { interpreter.standing(of: row, in: entity) }

@@ -186,7 +186,7 @@ extension SQLExpression {
         case .isIn(let values, let query): (values + [query.condition]).contains { $0.calls(function) }
         case .isRow(let values, let called): called == function || values.contains { $0.calls(function) }
         case .exists(_, _, let condition): condition.calls(function)
-        case .column, .qualified, .string, .number, .boolean, .user: false
+        case .column, .qualified, .string, .number, .boolean, .argument, .keyword, .user: false
         }
     }
 }

@@ -78,7 +78,7 @@ extension SQLExpression {
     private var isAboutCaller: Bool {
         switch self {
         case .column, .qualified, .user, .isIn, .isRow, .exists: false
-        case .string, .number, .boolean: true
+        case .string, .number, .boolean, .argument, .keyword: true
         case .call(_, let arguments, _): arguments.allSatisfy(\.isAboutCaller)
         case .once(let inner), .cast(let inner, _), .isNull(let inner, _): inner.isAboutCaller
         case .compare(let left, _, let right): left.isAboutCaller && right.isAboutCaller

@@ -47,6 +47,7 @@ enum ReservedTypeNames {
         PackageDescription PostgresClient PostgresConnection PostgresFailure PostgresLinks PostgresResult \
         PostgresSession PostgresStatement PostgresTable QueueExecutor ReferenceLayout RepositoryError SortKey \
         Sorting SQLText StoredEntity StoredJunctions StoredKey StoredLayouts StoredRow StoredTable TableAction \
-        TableLayout TextReader TextValue TimeOfDay Timestamp TimeZoneName TypedID UniqueLayout ColumnRules
+        TableLayout TextReader TextValue TimeOfDay Timestamp TimeZoneName TypedID UniqueLayout ColumnRules \
+        ExclusionLayout SoftDeletionLayout
         """
 }
