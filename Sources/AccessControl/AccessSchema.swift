@@ -19,9 +19,20 @@ public struct AccessSchema: Codable, Hashable, Sendable {
         helpers + tables.flatMap(\.statements) + entrances + views.flatMap(\.statements)
     }
 
-    /// What callers call.
+    /// What callers call, soft deletion's functions too.
     public var entranceFunctions: [FunctionSignature] {
-        entrances.compactMap { if case .createFunction(let function) = $0 { function.signature } else { nil } }
+        (entrances + tables.flatMap(\.statements)).compactMap { statement in
+            guard case .createFunction(let function) = statement, function.name.schema == "public" else { return nil }
+            return function.signature
+        }
+    }
+
+    /// The views that show what their owner may read, to those whom their own grants let in.
+    public var viewsWithOwnersRights: [QualifiedName] {
+        views.flatMap(\.statements).compactMap { statement in
+            guard case .createView(let view) = statement, !view.isInvoker else { return nil }
+            return view.name
+        }
     }
 }
 

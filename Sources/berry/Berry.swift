@@ -12,7 +12,7 @@ struct BerryCommand: AsyncParsableCommand {
               berry init todo-app && cd todo-app
               berry db setup spec/specification.json
 
-            """,
+            """.reflowed,
         version: Berry.version,
         subcommands: [
             InitCommand.self, PlanCommand.self, ValidateCommand.self, FmtCommand.self, ImportCommand.self,

@@ -60,7 +60,9 @@ public struct LintRun: Sendable {
                 LintAllowance(lint: "truncated_name", object: object.name, reason: "berry chose this name")
             }
             // Whether the database has them is no matter here.
-            report.allow(bounded + access.entranceFunctions.map(LintAllowance.init(entrance:)), isOptional: true)
+            let entrances = access.entranceFunctions.map(LintAllowance.init(entrance:))
+            let views = access.viewsWithOwnersRights.map(LintAllowance.init(view:))
+            report.allow(bounded + entrances + views, isOptional: true)
             report.locate { places[$0] }
         }
         report.allow(try ProjectSettings.read(in: run.project)?.allowedLints.map(\.allowance) ?? [])
@@ -72,6 +74,12 @@ extension LintAllowance {
     fileprivate init(entrance: FunctionSignature) {
         self.init(
             lint: "authenticated_security_definer_function_executable", object: entrance.sql,
-            reason: "a module of the specification brings it, and it says itself who may")
+            reason: "the specification asks for it, and it says itself who may")
+    }
+
+    fileprivate init(view: QualifiedName) {
+        self.init(
+            lint: "security_definer_view", object: view.sql,
+            reason: "the specification gives it its owner's rights, and grants of its own")
     }
 }

@@ -63,8 +63,10 @@ extension Interpreter {
         let isPublic = adjectives.contains { $0 == "public" || $0 == "publicly" }
         guard isHidden || !visible.isEmpty || isPublic else { return nil }
         var targets: [String] = []
+        var meant: [NounPhrase] = []
         for var noun in nouns {
             noun.words.removeAll { lexicon.visible[$0] != nil || lexicon.hidden.contains($0) || $0 == "publicly" }
+            meant.append(noun)
             let named = entity(noun)
             targets += named.isEmpty ? [namedByValue(noun)].compactMap { $0 } : named
         }
@@ -74,7 +76,7 @@ extension Interpreter {
         for target in targets {
             if isHidden != clause.isNegated, grantees.isEmpty {
                 for who in [Who.anyone, .signedIn] {
-                    intents += taking([.read], from: who, target, where: condition(nouns, target))
+                    intents += taking([.read], from: who, target, where: condition(meant, target))
                 }
                 if intents.isEmpty { return .settled("only those who were given a right see them already") }
                 continue
@@ -85,7 +87,7 @@ extension Interpreter {
                 var grant = AllowGrant()
                 grant.who = who
                 grant.can = visible.isEmpty ? [.read] : Operation.allCases.filter { visible.contains($0.rawValue) }
-                grant.when = condition(nouns, target)
+                grant.when = condition(meant, target)
                 intents.append(
                     clause.isNegated
                         ? .revoke(who, grant.can, entity: target)

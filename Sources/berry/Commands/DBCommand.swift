@@ -6,7 +6,7 @@ struct DBCommand: AsyncParsableCommand {
         discussion: """
             Example:
               berry db setup spec/specification.json
-            """,
+            """.reflowed,
         subcommands: [
             DBSetupCommand.self, DBStatusCommand.self, DBStartCommand.self, DBStopCommand.self, DBPingCommand.self,
             DBResetCommand.self, DBDiffCommand.self, DBPushCommand.self, DBHistoryCommand.self,

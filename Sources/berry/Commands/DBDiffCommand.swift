@@ -19,7 +19,7 @@ struct DBDiffCommand: AsyncParsableCommand {
               berry db diff
               berry db diff --from old.sql --to new.sql
               berry db diff --from database/migrations --to spec --rename todos.title=name
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions

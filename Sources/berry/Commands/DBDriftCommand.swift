@@ -13,7 +13,7 @@ struct DBDriftCommand: AsyncParsableCommand {
             Examples:
               berry db drift
               berry db drift --sql      what would take it back
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions

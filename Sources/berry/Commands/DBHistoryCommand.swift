@@ -9,7 +9,7 @@ struct DBHistoryCommand: AsyncParsableCommand {
         discussion: """
             Example:
               berry db history
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions

@@ -23,7 +23,7 @@ struct DBLintCommand: AsyncParsableCommand {
               berry db lint --strict
               berry db lint --db --env production
               berry db lint --sarif lint.sarif
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions

@@ -13,7 +13,7 @@ struct DBMigrateCommand: AsyncParsableCommand {
               berry db migrate up
               berry db migrate down --steps 2
               berry db migrate resolve 20260131 --applied
-            """,
+            """.reflowed,
         subcommands: [DBMigrateUpCommand.self, DBMigrateDownCommand.self, DBMigrateResolveCommand.self])
 }
 

@@ -14,7 +14,7 @@ struct DBMigrateDownCommand: AsyncParsableCommand {
               berry db migrate down --dry-run
               berry db migrate down --allow data-loss:todos.due_date --allow breaks-clients
               berry db migrate down --to 3
-            """)
+            """.reflowed)
 
     @OptionGroup var options: MigrateOptions
 

@@ -14,7 +14,7 @@ struct DBMigrateResolveCommand: AsyncParsableCommand {
             Examples:
               berry db migrate resolve 20260131235959 --applied
               berry db migrate resolve 4 --undone
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions

@@ -11,7 +11,7 @@ struct DBMigrateUpCommand: AsyncParsableCommand {
             Examples:
               berry db migrate up
               berry db migrate up --to 20260131235959 --yes
-            """)
+            """.reflowed)
 
     @OptionGroup var options: MigrateOptions
 

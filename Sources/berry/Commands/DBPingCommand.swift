@@ -9,7 +9,7 @@ struct DBPingCommand: AsyncParsableCommand {
             Example:
               berry db ping
               psql "$(berry db ping --address)"
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions

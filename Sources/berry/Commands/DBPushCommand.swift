@@ -19,7 +19,7 @@ struct DBPushCommand: AsyncParsableCommand {
               berry db push --dry-run --on-target
               berry db push --yes
               berry db push --allow data-loss:todos.notes --reason "the notes are in the wiki now"
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions

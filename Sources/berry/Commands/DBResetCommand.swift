@@ -10,7 +10,7 @@ struct DBResetCommand: AsyncParsableCommand {
 
             Example:
               berry db reset --yes && berry db setup
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @Flag(name: [.long, .customShort("y")], help: "Remove it without being asked.")

@@ -15,7 +15,7 @@ struct DBSetupCommand: AsyncParsableCommand {
             Examples:
               berry db setup spec/specification.json
               berry db setup spec/specification.json --database-url postgresql://postgres@db.example.com/app
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions

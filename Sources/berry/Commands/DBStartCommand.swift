@@ -8,7 +8,7 @@ struct DBStartCommand: AsyncParsableCommand {
         discussion: """
             Example:
               berry db start
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
 

@@ -14,7 +14,7 @@ struct DBStatusCommand: AsyncParsableCommand {
             Examples:
               berry db status
               berry db status --drift
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions

@@ -10,7 +10,7 @@ struct DBStopCommand: AsyncParsableCommand {
 
             Example:
               berry db stop
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
 

@@ -25,7 +25,7 @@ struct DBTestCommand: AsyncParsableCommand {
               berry db test --junit access.xml --pgtap
               berry db test --mutate
               berry db test --on-target     in a transaction that is rolled back
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions

@@ -10,7 +10,7 @@ struct DoctorCommand: AsyncParsableCommand {
         discussion: """
             Example:
               berry doctor
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
 

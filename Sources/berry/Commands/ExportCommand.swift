@@ -15,7 +15,7 @@ struct ExportCommand: AsyncParsableCommand {
             Examples:
               berry export --to dbml -o schema.dbml
               berry export --to mermaid
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @Option(help: ArgumentHelp("The format: dbml or mermaid.", valueName: "format"))

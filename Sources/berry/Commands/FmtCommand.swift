@@ -8,7 +8,7 @@ struct FmtCommand: AsyncParsableCommand {
         discussion: """
             Example:
               berry fmt spec/specification.json
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @Flag(help: "Change nothing; exit status 5 if the file would change.")

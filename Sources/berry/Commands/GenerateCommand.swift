@@ -10,7 +10,7 @@ struct GenerateCommand: AsyncParsableCommand {
               berry generate
               berry generate --spec spec/specification.json --until access
               berry generate --check    changes nothing; exit status 5 if something would change
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @Option(help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "file"))

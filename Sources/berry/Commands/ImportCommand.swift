@@ -25,7 +25,7 @@ struct ImportCommand: AsyncParsableCommand {
               berry import schema.dbml -o spec/specification.json
               berry import schema.dbml -o spec/specification.json --seeds database/seeds/development
               berry import dump.sql -o spec/specification.json
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @Argument(help: ArgumentHelp("A file whose name ends in .dbml or .sql, or a database's URL.", valueName: "source"))

@@ -12,7 +12,7 @@ struct InitCommand: AsyncParsableCommand {
 
             Example:
               berry init my-app --template blog
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @Argument(help: ArgumentHelp("The folder (default: this one).", valueName: "dir"))

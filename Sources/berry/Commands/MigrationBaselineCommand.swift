@@ -17,7 +17,7 @@ struct MigrationBaselineCommand: AsyncParsableCommand {
             Examples:
               berry migration baseline --database-url postgresql://me@localhost/shop --dry-run
               berry migration baseline
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions

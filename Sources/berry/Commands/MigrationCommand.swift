@@ -7,7 +7,7 @@ struct MigrationCommand: AsyncParsableCommand {
             Examples:
               berry migration new "trim titles"
               berry migration drop
-            """,
+            """.reflowed,
         subcommands: [
             MigrationNewCommand.self, MigrationDropCommand.self, MigrationSquashCommand.self,
             MigrationBaselineCommand.self,

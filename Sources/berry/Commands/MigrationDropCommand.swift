@@ -16,7 +16,7 @@ struct MigrationDropCommand: AsyncParsableCommand {
             Examples:
               berry migration drop
               berry migration drop 20260131235959 --dry-run
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @Argument(

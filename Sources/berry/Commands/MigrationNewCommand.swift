@@ -9,7 +9,7 @@ struct MigrationNewCommand: AsyncParsableCommand {
 
             Example:
               berry migration new "trim titles"
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @Argument(help: "What it does, in a few words.")

@@ -19,7 +19,7 @@ struct MigrationSquashCommand: AsyncParsableCommand {
             Examples:
               berry migration squash --dry-run
               berry migration squash --name "version 2"
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @Option(help: ArgumentHelp("What the migration is called.", valueName: "text"))

@@ -28,7 +28,7 @@ struct PlanCommand: AsyncParsableCommand {
               berry plan --file brief.md --explain
               berry plan "add due dates" --planner openai --base-url http://localhost:8080/v1 --model local
               berry plan --undo
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @Argument(help: ArgumentHelp("What you want, in English.", valueName: "request"))

@@ -20,7 +20,7 @@ struct RepairCommand: AsyncParsableCommand {
               berry repair --db --dry-run
               berry repair --db --yes
               berry repair --db --undo      takes back a migration that stopped half way
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions

@@ -8,7 +8,7 @@ struct StagesCommand: AsyncParsableCommand {
         discussion: """
             Example:
               berry stages
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @Option(help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "file"))

@@ -10,7 +10,7 @@ struct UpgradeCommand: AsyncParsableCommand {
 
             Example:
               berry upgrade
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
 

@@ -11,7 +11,7 @@ struct ValidateCommand: AsyncParsableCommand {
 
             Example:
               berry validate spec/specification.json
-            """)
+            """.reflowed)
 
     @OptionGroup var global: GlobalOptions
     @Flag(help: "The result as one JSON document.")
