@@ -65,7 +65,7 @@ extension CellMaker {
     /// have no default.
     private func statements(of table: ProofTable) -> [Set<String>] {
         let all = Set(
-            table.columns.filter { !$0.isTimestamp && !($0.isKey && $0.type == "bigint") }.map(\.name))
+            table.columns.filter { !$0.isMadeByDatabase && !($0.isKey && $0.type == "bigint") }.map(\.name))
         // What rules test has to be known.
         let unknown = Set(
             table.columns.filter { column in
@@ -74,7 +74,7 @@ extension CellMaker {
         var sets = [all]
         for rule in table.entity?.rules ?? [] where rule.can.contains(.create) {
             if let columns = rule.columns.map(Set.init), columns.isSuperset(of: unknown), !columns.isEmpty {
-                sets.append(columns.subtracting(table.columns.filter(\.isTimestamp).map(\.name)))
+                sets.append(columns.subtracting(table.columns.filter(\.isMadeByDatabase).map(\.name)))
             }
         }
         let optional = table.columns.filter { $0.defaultValue != nil }.map(\.name)

@@ -146,7 +146,7 @@ struct CellMaker {
 
     /// Changes that leave a row what it was.
     private mutating func touches(of row: AccessOracle.Row, _ table: ProofTable) -> [AccessOracle.Row] {
-        let columns = table.columns.filter { !$0.isTimestamp && !$0.isKey }
+        let columns = table.columns.filter { !$0.isMadeByDatabase && !$0.isKey }
         return random.some(3, of: columns).map { [$0.name: row[$0.name] ?? .null] }
     }
 

@@ -17,7 +17,8 @@ struct ProofColumn: Sendable {
     let defaultValue: DomainModel.Default?
     /// Whether it is the key that the database makes.
     let isKey: Bool
-    let isTimestamp: Bool
+    /// Timestamps of rows and generated columns: no request states them.
+    let isMadeByDatabase: Bool
 
     /// The column that a reference points at.
     struct Target: Sendable {

@@ -79,7 +79,7 @@ struct ProofTable: Sendable {
             return ProofColumn(
                 name: column.name, type: column.type, isRequired: column.isNotNull, choices: choices, target: target,
                 group: group, defaultValue: defaultValue, isKey: origin == .key,
-                isTimestamp: origin == .createdAt || origin == .updatedAt)
+                isMadeByDatabase: origin == .createdAt || origin == .updatedAt || column.generated != nil)
         }
     }
 
@@ -113,7 +113,7 @@ struct ProofTable: Sendable {
     private static func choices(
         for attribute: DomainModel.Attribute, in model: DomainModel, _ literals: [String]?
     ) -> [String] {
-        if attribute.isList { return [] }
+        if attribute.isList || attribute.generated != nil { return [] }
         switch attribute.type {
         case .boolean: return ["true", "false"]
         case .enumeration(let name):

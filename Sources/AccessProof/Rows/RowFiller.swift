@@ -70,7 +70,7 @@ struct RowFiller {
             var templates: [AccessOracle.Row] = []
             for row in found {
                 var values: AccessOracle.Row = [:]
-                for (position, column) in columns.enumerated() where !column.isTimestamp {
+                for (position, column) in columns.enumerated() where !column.isMadeByDatabase {
                     values[column.name] = column.value(try row.optionalText(position))
                 }
                 templates.append(values)
@@ -192,7 +192,7 @@ struct RowFiller {
                 }
                 for (part, value) in zip(group, key) { row[part.name] = value }
             }
-            for column in table.columns where column.target == nil && !column.isTimestamp {
+            for column in table.columns where column.target == nil && !column.isMadeByDatabase {
                 if column.isKey {
                     row[column.name] = rows.freshKey(of: column, &random)
                 } else if table.key.contains(column.name), column.choices.isEmpty {
