@@ -56,7 +56,7 @@ struct PlanText {
                 + tables.joined(separator: ", ")
         case .changes(let plan):
             let statements = plan.steps.map { "  \($0.statement.replacing("\n", with: "\n  "));" }
-            let hazards = plan.hazards.map { "Hazard \($0.key): \($0.message)" }
+            let hazards = plan.remainingHazards.map { "Hazard \($0.key): \($0.message)" }
             return (["In the database: \(plan.summary)"] + statements + hazards).joined(separator: "\n")
         }
     }
