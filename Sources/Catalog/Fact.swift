@@ -3,6 +3,9 @@ public struct Fact: Codable, Sendable {
     public var id: ID
     /// What is compared: pieces of SQL, as PostgreSQL prints them. What isn't there is PostgreSQL's default.
     public var properties: [Property: String]
+    /// Properties as whoever described the thing wrote them, which reads better than what PostgreSQL makes of them.
+    /// Nothing compares them.
+    public var wording: [Property: String]?
     /// What it is a part of, and vanishes with.
     public var parent: ID?
     /// What has to exist for it to exist, its parent included; sorted.
@@ -41,6 +44,9 @@ public struct Fact: Codable, Sendable {
     public var name: String { id.name }
 
     public subscript(property: Property) -> String? { properties[property] }
+
+    /// A property as a statement writes it.
+    public func written(_ property: Property) -> String? { wording?[property] ?? properties[property] }
 
     /// Its name as SQL writes it, without its schema and, for a function, without its parameters.
     public var bareName: String {

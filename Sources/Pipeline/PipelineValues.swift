@@ -106,6 +106,15 @@ final class PipelineValues: Sendable {
         return Dictionary(files.map { ($0.path, Digest(of: $0.bytes).hex) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// What the schema looks like in PostgreSQL, when the stages have run: as it was written, where that is up to date.
+    func catalog(after result: PipelineResult, in project: ProjectFolder) async throws -> Catalog {
+        let isFresh = result.reports.contains { $0.stage == .describe && $0.outcome == .fresh }
+        guard isFresh, let bytes = try FileIO.read(project.path(Stages.catalogPath)),
+            let catalog = try? JSONDecoder().decode(Catalog.self, from: Data(bytes))
+        else { return try await described.value().catalog }
+        return catalog
+    }
+
     /// What a stage reads besides the files of other stages: a phrase and a digest each.
     func inputs(of stage: StageName) async -> [String: String] {
         switch stage {

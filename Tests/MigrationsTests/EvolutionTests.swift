@@ -22,7 +22,7 @@ import Testing
         guard missing.isEmpty else {
             try Test.cancel("this PostgreSQL comes without \(missing.joined(separator: ", "))")
         }
-        let desired = try await Rehearsal.catalog(of: after.migration, on: .postgres)
+        let desired = try await Rehearsal.describe(after.schema, after.access, on: .postgres).catalog
         let next = NextMigration(
             after: MigrationHistory([before.migration]), target: .postgres, version: "20260102030406", name: "change",
             evolution: after.schema.evolution)

@@ -12,7 +12,8 @@ extension DatabasePush {
         let texts = versions.isEmpty ? [:] : try await Ledger.texts(versions, connection, settings)
         let place = if let server { server } else { try await replayed(migrations, ledger).server() }
         let rehearsal = try await PushRehearsal(
-            of: migrations, over: ledger, live, isPrivate: getsDifference, texts: texts, on: place, target)
+            of: migrations, over: ledger, live, isPrivate: getsDifference, texts: texts, wording: wording, on: place,
+            target)
         if server == nil { try await place.stop() }
         return rehearsal
     }

@@ -1,4 +1,4 @@
-internal import Catalog
+public import Catalog
 internal import CatalogReader
 public import Diagnostics
 internal import LocalPostgres
@@ -23,11 +23,15 @@ public struct DatabasePush: Sendable {
     /// Whether the files themselves run, on the private database as well.
     public let runsFiles: Bool
     public let settings: LedgerSettings
+    /// What the specification describes, in its own words: what is shown of a change reads like the files.
+    public let wording: Catalog
 
     public init(
         _ connection: Connection, project: String, target: Target, migrations: [Migration], isPrivate: Bool,
-        evolution: SchemaEvolution, runsFiles: Bool = false, settings: LedgerSettings = .init()
+        evolution: SchemaEvolution, runsFiles: Bool = false, settings: LedgerSettings = .init(),
+        wording: Catalog = .empty
     ) {
+        self.wording = wording
         self.evolution = evolution
         self.connection = connection
         self.project = project
@@ -42,7 +46,7 @@ public struct DatabasePush: Sendable {
     public func with(_ migrations: [Migration]) -> DatabasePush {
         DatabasePush(
             connection, project: project, target: target, migrations: migrations, isPrivate: isPrivate,
-            evolution: evolution, runsFiles: true, settings: settings)
+            evolution: evolution, runsFiles: true, settings: settings, wording: wording)
     }
 
     /// Whether it is brought to what the files say, whichever of them it has run.

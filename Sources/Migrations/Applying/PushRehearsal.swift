@@ -25,13 +25,16 @@ struct PushRehearsal {
     private let texts: [String: Migration]
     private let server: LocalServer
     private let target: Target
+    private let wording: Catalog
 
+    /// - Parameter wording: what the migrations lead to, in its author's words.
     /// - Throws: `DiagnosticsError` for a migration that PostgreSQL refuses, or that comes before one that was applied.
     init(
         of migrations: [Migration], over ledger: Ledger, _ live: Catalog, isPrivate: Bool,
-        texts: [String: Migration], on server: LocalServer, _ target: Target
+        texts: [String: Migration], wording: Catalog, on server: LocalServer, _ target: Target
     ) async throws {
         self.texts = texts
+        self.wording = wording
         self.server = server
         self.target = target
         applied = ledger.finished(of: migrations)
@@ -73,7 +76,7 @@ struct PushRehearsal {
             }
             last = now
         }
-        desired = try await rehearsal.catalog()
+        desired = try await rehearsal.catalog().worded(like: wording)
         try await end()
         if !isExpectedKnown { expected = desired }
         if unfinished == nil, let lost = ledger.migrations.first(where: { !$0.isFinished }) {
@@ -125,7 +128,8 @@ struct PushRehearsal {
         let names = try await renamed(before.catalog, by: renames, behind: applied + groups.flatMap(\.migrations))
         let written = WrittenChanges(of: group, from: names.catalog, to: after.catalog)
         let effect = try SchemaPlan.ordered(
-            from: names.catalog, to: after.catalog, declared: written.declared, renames: names.renames)
+            from: names.catalog, to: after.catalog.worded(like: wording), declared: written.declared,
+            renames: names.renames)
         groups.append(
             PendingGroup(
                 migrations: group, effect: effect, before: names.catalog, written: written, renames: names.renames,

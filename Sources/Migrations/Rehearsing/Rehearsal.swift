@@ -1,7 +1,9 @@
+public import AccessControl
 public import Catalog
 internal import Diagnostics
 internal import LocalPostgres
 public import Postgres
+public import Schema
 public import Specification
 
 /// Runs migrations on a private server before they meet a database that somebody uses.
@@ -13,6 +15,16 @@ public enum Rehearsal {
     ///   `LocalServerError` where none can be started.
     public static func catalog(of migration: Migration, on target: Target) async throws -> Catalog {
         try await describe(migration, HandWrittenSQL(), on: target).catalog
+    }
+
+    /// The same for a generated schema and hand-written SQL behind it, in the words of the statements that make it.
+    public static func describe(
+        _ schema: DatabaseSchema, _ access: AccessSchema, _ handWritten: HandWrittenSQL = HandWrittenSQL(),
+        on target: Target
+    ) async throws -> DescribedSchema {
+        var described = try await describe(.initial(version: "", schema, access), handWritten, on: target)
+        described.catalog = described.catalog.worded(by: schema.statements + access.statements)
+        return described
     }
 
     /// The same with hand-written SQL behind it, in an order in which it can run.

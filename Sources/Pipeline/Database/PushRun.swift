@@ -63,13 +63,13 @@ public struct PushRun: Sendable {
             try await ProjectDatabase.openExisting(source, in: project)
         }
         try await settings.checkVersion(of: database.connection)
-        _ = try await pipeline.run(values)
+        let result = try await pipeline.run(values)
         var files = try await values.migration.value()
         try project.refuseEdits(of: files.open)
         var push = DatabasePush(
             database.connection, project: id, target: target, migrations: files.migrations,
             isPrivate: database.isPrivate, evolution: try await values.schema.value().evolution,
-            settings: settings.databases)
+            settings: settings.databases, wording: try await values.catalog(after: result, in: project))
         var change = try await observer.step("rehearse", "\(files.migrations.count) migrations") {
             try await push.inspect()
         }

@@ -83,7 +83,7 @@ public struct SetupRun: Sendable {
         let result = try await pipeline.run(values)
         var files = try await values.migration.value()
         try project.refuseEdits(of: files.open)
-        let catalog = try await catalog(result, values)
+        let catalog = try await values.catalog(after: result, in: project)
         for migration in files.migrations {
             try await observer.step("apply", migration.upPath) { _ = try await setup.apply(migration) }
         }
@@ -104,15 +104,6 @@ public struct SetupRun: Sendable {
 }
 
 extension SetupRun {
-    /// What the schema looks like in PostgreSQL: as it was described, when that is up to date.
-    private func catalog(_ result: PipelineResult, _ values: PipelineValues) async throws -> Catalog {
-        let isFresh = result.reports.contains { $0.stage == .describe && $0.outcome == .fresh }
-        guard isFresh, let bytes = try FileIO.read(project.path(Stages.catalogPath)),
-            let catalog = try? JSONDecoder().decode(Catalog.self, from: Data(bytes))
-        else { return try await values.described.value().catalog }
-        return catalog
-    }
-
     /// Development seeds go into the private server, or where `--seed` says so; once, as the ledger remembers.
     private func loadSeeds(into database: ProjectDatabase, _ setup: DatabaseSetup) async throws {
         guard seeds ?? database.isPrivate else { return }

@@ -61,9 +61,9 @@ enum Stages {
 
     /// What PostgreSQL makes of the schema.
     static let describe = Stage<(DomainModel, DatabaseSchema, AccessSchema, HandWrittenSQL), DescribedSchema>(
-        .describe, after: [.schema, .access], version: 3,
+        .describe, after: [.schema, .access], version: 4,
         run: { model, schema, access, handWritten in
-            try await Rehearsal.describe(.initial(version: "", schema, access), handWritten, on: model.target)
+            try await Rehearsal.describe(schema, access, handWritten, on: model.target)
         },
         files: { described in
             let encoder = JSONEncoder()
@@ -75,7 +75,7 @@ enum Stages {
     static let migration = Stage<
         (MigrationFolder, DomainModel, DatabaseSchema, AccessSchema, DescribedSchema?), MigrationFiles
     >(
-        .migration, after: [.model, .schema, .access, .describe], version: 5,
+        .migration, after: [.model, .schema, .access, .describe], version: 6,
         run: { folder, model, schema, access, described in
             var open: [Migration] = []
             var warnings: [Diagnostic] = []

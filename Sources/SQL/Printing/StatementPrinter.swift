@@ -111,37 +111,42 @@ extension Statement {
     }
 
     static func sql(of constraint: CreateTable.Constraint) -> String {
-        body(of: constraint) + (constraint.isDeferred ? " deferrable initially deferred" : "")
+        name(of: constraint) + definition(of: constraint)
+            + (constraint.isDeferred ? " deferrable initially deferred" : "")
     }
 
-    private static func body(of constraint: CreateTable.Constraint) -> String {
-        let name = "constraint \(quotedIdentifier(constraint.name)) "
+    private static func name(of constraint: CreateTable.Constraint) -> String {
+        "constraint \(quotedIdentifier(constraint.name)) "
+    }
+
+    /// What a constraint demands, without its name.
+    static func definition(of constraint: CreateTable.Constraint) -> String {
         switch constraint.kind {
-        case .primaryKey(let columns): return name + "primary key (\(list(columns)))"
-        case .unique(let columns): return name + "unique (\(list(columns)))"
-        case .check(let condition):
-            return name + parenthesized("check", condition)
+        case .primaryKey(let columns): return "primary key (\(list(columns)))"
+        case .unique(let columns): return "unique (\(list(columns)))"
+        case .check(let condition): return "check (\(enclosed(condition, behind: "check")))"
         case .exclude(let exclusion):
             let period = "\(exclusion.rangeType)(\(list([exclusion.from, exclusion.to]))) with &&"
             let parts = exclusion.within.map { "\(quotedIdentifier($0)) with =" } + [period]
             let condition = exclusion.condition.map { " where (\($0.sql))" } ?? ""
-            return name + "exclude using gist (\(parts.joined(separator: ", ")))" + condition
+            return "exclude using gist (\(parts.joined(separator: ", ")))" + condition
         case .foreignKey(let key):
             let foreign = "foreign key (\(list(key.columns)))"
             let match = key.matchesFully ? " match full" : ""
             let cleared = key.cleared.isEmpty ? "" : " (\(list(key.cleared)))"
             let action = "on delete \(key.onDelete.rawValue)\(cleared)"
             let target = "references \(key.table.sql) (\(list(key.referenced)))\(match) \(action)"
-            let isShort = name.utf8.count + foreign.utf8.count + target.utf8.count + 3 <= width
-            return name + foreign + (isShort ? " " : "\n    ") + target
+            let length = name(of: constraint).utf8.count + foreign.utf8.count + target.utf8.count + 3
+            return foreign + (length <= width ? " " : "\n    ") + target
         }
     }
 
-    /// The condition on the same line, or indented on lines of its own.
-    private static func parenthesized(_ word: String, _ condition: SQLExpression) -> String {
-        let line = "\(word) (\(condition.sql))"
-        if line.utf8.count + 2 <= width { return line }
-        return "\(word) (\n    \(condition.lines(indentation: "    ", width: width))\n  )"
+    /// What stands between the parentheses behind a word: the condition on the same line, or indented on lines of its
+    /// own.
+    static func enclosed(_ condition: SQLExpression, behind word: String) -> String {
+        let line = condition.sql
+        if word.utf8.count + line.utf8.count + 5 <= width { return line }
+        return "\n    \(condition.lines(indentation: "    ", width: width))\n  "
     }
 
     private static func sql(of index: CreateIndex) -> String {
@@ -168,10 +173,10 @@ extension Statement {
         var text = "create policy \(quotedIdentifier(policy.name))\n  on \(policy.table.sql) for "
         text += "\(policy.command.rawValue) to \(list(policy.roles))"
         if let using = policy.using {
-            text += "\n  " + parenthesized("using", using)
+            text += "\n  using (\(enclosed(using, behind: "using")))"
         }
         if let check = policy.check {
-            text += "\n  " + parenthesized("with check", check)
+            text += "\n  with check (\(enclosed(check, behind: "with check")))"
         }
         return text + ";"
     }

@@ -10,12 +10,12 @@ enum ColumnChanges: KindChanges {
 
     /// As it stands in a list of columns; a default is a fact of its own.
     static func definition(_ fact: Fact, default expression: String? = nil) -> String {
-        var text = "\(fact[.column] ?? "") \(fact[.type] ?? "")"
+        var text = "\(fact[.column] ?? "") \(fact.written(.type) ?? "")"
         if let options = fact[.definition] { text += TableChanges.foreignOptions(options) }
         if let compression = fact[.compression] { text += " compression \(compression)" }
         if let collation = fact[.collation] { text += " collate \(collation)" }
         if let expression { text += " default \(expression)" }
-        if let generated = fact[.generated] { text += " generated always as \(generated)" }
+        if let generated = fact.written(.generated) { text += " generated always as \(generated)" }
         if let identity = fact[.identity] {
             let options = SequenceChanges.settings(fact)
             text += " generated \(identity) as identity"
@@ -200,7 +200,7 @@ enum ColumnChanges: KindChanges {
 
 enum DefaultChanges: KindChanges {
     static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
-        return ["\(alter(fact)) set default \(fact[.expression] ?? "null")"]
+        return ["\(alter(fact)) set default \(fact.written(.expression) ?? "null")"]
     }
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] {

@@ -8,7 +8,7 @@ enum ConstraintChanges: KindChanges {
 
     /// As it stands in a list of columns and constraints.
     static func definition(_ fact: Fact) -> String {
-        var text = "constraint \(fact[.column] ?? "") \(fact[.definition] ?? "")"
+        var text = "constraint \(fact[.column] ?? "") \(fact.written(.definition) ?? "")"
         if let options = fact[.options] { text += " with (\(options))" }
         if let tablespace = fact[.tablespace] { text += " using index tablespace \(tablespace)" }
         if let deferrable = fact[.deferrable] { text += " \(deferrable)" }
@@ -47,7 +47,7 @@ enum ConstraintChanges: KindChanges {
 
 enum IndexChanges: KindChanges {
     static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
-        var statements = [fact[.definition] ?? ""]
+        var statements = [fact.written(.definition) ?? ""]
         if let tablespace = fact[.tablespace] {
             statements.append("alter index \(fact.name) set tablespace \(tablespace)")
         }

@@ -2,7 +2,7 @@ internal import Catalog
 
 enum FunctionChanges: KindChanges {
     static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
-        let definition = fact[.definition] ?? ""
+        let definition = fact.written(.definition) ?? ""
         let statement =
             fact[.routine] == "aggregate"
             ? "create aggregate \(fact.name) (\n    \(definition)\n)" : trimmed(definition)
@@ -16,7 +16,7 @@ enum FunctionChanges: KindChanges {
         let differences = new.differences(from: old)
         if differences == [.owner] { return .inPlace(new.ownerChange(from: old)) }
         guard differences.isSubset(of: [.definition, .owner]), new[.routine] != "aggregate" else { return .replacement }
-        return .inPlace([trimmed(new[.definition] ?? "")] + new.ownerChange(from: old))
+        return .inPlace([trimmed(new.written(.definition) ?? "")] + new.ownerChange(from: old))
     }
 
     private static func trimmed(_ definition: String) -> String {

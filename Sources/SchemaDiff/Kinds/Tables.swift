@@ -15,7 +15,7 @@ enum TableChanges: KindChanges {
         if let type = fact[.ofType] { statement += " of \(type)" }
         let isMade = partition != nil || fact[.ofType] != nil
         if !lines.isEmpty {
-            statement += " (\n" + lines.map { "    " + $0 }.joined(separator: ",\n") + "\n)"
+            statement += " (\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n)"
         } else if !isMade {
             statement += " ()"
         }

@@ -2,7 +2,7 @@ internal import Catalog
 
 enum TriggerChanges: KindChanges {
     static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
-        [fact[.definition] ?? ""] + (fact[.enabled] == nil ? [] : [state(fact)])
+        [fact.written(.definition) ?? ""] + (fact[.enabled] == nil ? [] : [state(fact)])
     }
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop trigger \(fact.name)"] }
@@ -20,9 +20,10 @@ enum PolicyChanges: KindChanges {
     static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
         var statement = "create policy \(fact.name)"
         if fact[.restrictive] != nil { statement += " as restrictive" }
-        if let command = fact[.command], command != "all" { statement += " for \(command)" }
-        if let roles = fact[.roles], roles != "public" { statement += " to \(roles)" }
-        return [statement + expressions(fact)]
+        let command = fact[.command].flatMap { $0 == "all" ? nil : "for \($0)" }
+        let roles = fact[.roles].flatMap { $0 == "public" ? nil : "to \($0)" }
+        let who = [command, roles].compactMap(\.self).joined(separator: " ")
+        return [statement + (who.isEmpty ? "" : "\n  \(who)") + expressions(fact)]
     }
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop policy \(fact.name)"] }
@@ -33,12 +34,13 @@ enum PolicyChanges: KindChanges {
         guard differences.isSubset(of: [.roles, .using, .check]),
             (new[.using] == nil) == (old[.using] == nil), (new[.check] == nil) == (old[.check] == nil)
         else { return .replacement }
-        let roles = differences.contains(.roles) ? " to \(new[.roles] ?? "public")" : ""
+        let roles = differences.contains(.roles) ? "\n  to \(new[.roles] ?? "public")" : ""
         return .inPlace(["alter policy \(new.name)\(roles)\(expressions(new))"])
     }
 
     private static func expressions(_ fact: Fact) -> String {
-        (fact[.using].map { " using (\($0))" } ?? "") + (fact[.check].map { " with check (\($0))" } ?? "")
+        (fact.written(.using).map { "\n  using (\($0))" } ?? "")
+            + (fact.written(.check).map { "\n  with check (\($0))" } ?? "")
     }
 }
 

@@ -98,7 +98,7 @@ extension Actions {
     private func creation(of fact: Fact, with arriving: [Int]) -> [String] {
         let parts = arriving.compactMap { things.new[$0] }
         let defaults = Dictionary(
-            parts.filter { $0.kind == .defaultValue }.map { ($0.name, $0[.expression]) },
+            parts.filter { $0.kind == .defaultValue }.map { ($0.name, $0.written(.expression)) },
             uniquingKeysWith: { first, _ in first })
         switch fact.kind {
         case .table:

@@ -133,8 +133,10 @@ struct OnlineForm {
     }
 
     private func concurrently(_ definition: String) -> String {
-        for start in ["CREATE UNIQUE INDEX ", "CREATE INDEX "] where definition.hasPrefix(start) {
-            return start + "CONCURRENTLY " + definition.dropFirst(start.count)
+        for start in ["create unique index ", "create index "] where definition.lowercased().hasPrefix(start) {
+            let isWritten = definition.hasPrefix(start)
+            return definition.prefix(start.count) + (isWritten ? "concurrently " : "CONCURRENTLY ")
+                + definition.dropFirst(start.count)
         }
         return definition
     }
