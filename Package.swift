@@ -61,11 +61,13 @@ let package = Package(
         library("CatalogReader", ["Catalog", "Postgres"]),
         library("SchemaDiff", ["Catalog"]),
         library("Linting", ["Catalog", "CatalogReader", "Diagnostics", "Postgres"]),
+        library("AccessSurvey", ["Naming", "Postgres", "SQL"]),
         library(
             "Migrations",
             [
-                "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel", "Failpoints",
-                "GeneratedFiles", "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
+                "AccessControl", "AccessSurvey", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel",
+                "Failpoints", "GeneratedFiles", "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff",
+                "Specification", "SQL",
             ]),
         .target(
             name: "Templates", path: "templates", resources: [.embedInCode("swift-package"), .embedInCode("starters")],
@@ -88,7 +90,7 @@ let package = Package(
         library(
             "Reviewing",
             [
-                "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification",
+                "AccessControl", "AccessSurvey", "DomainModel", "Expressions", "Naming", "Schema", "Specification",
                 "SpecificationFormats", "SQL",
             ]),
         .target(
@@ -98,8 +100,8 @@ let package = Package(
         library(
             "Pipeline",
             [
-                "AccessControl", "AccessProof", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints",
-                "GeneratedFiles", "Linting", "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning",
+                "AccessControl", "AccessProof", "AccessSurvey", "Catalog", "Diagnostics", "Digest", "DomainModel",
+                "Failpoints", "GeneratedFiles", "Linting", "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning",
                 "Postgres", "Reviewing", "Schema", "SchemaDiff", "Seeding", "Specification", "SpecificationFormats",
                 "SQL", "SwiftRepositories", "Templates",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,

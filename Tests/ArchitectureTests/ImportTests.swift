@@ -22,6 +22,7 @@ import Testing
         "CatalogReader": ["Catalog", "Postgres"],
         "SchemaDiff": ["Catalog"],
         "Linting": ["Catalog", "CatalogReader", "Diagnostics", "Postgres"],
+        "AccessSurvey": ["Naming", "Postgres", "SQL"],
         "Seeding": [
             "Diagnostics", "DomainModel", "Expressions", "GeneratedFiles", "Naming", "Postgres", "Schema",
             "Specification", "SQL", "SystemPackage",
@@ -34,17 +35,17 @@ import Testing
             "SQL",
         ],
         "Reviewing": [
-            "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SpecificationFormats",
-            "SQL",
+            "AccessControl", "AccessSurvey", "DomainModel", "Expressions", "Naming", "Schema", "Specification",
+            "SpecificationFormats", "SQL",
         ],
         "Migrations": [
-            "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+            "AccessControl", "AccessSurvey", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel", "Failpoints",
             "GeneratedFiles", "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
         ],
         "Planning": ["Diagnostics", "Naming", "Specification"],
         "ModelProviders": ["Diagnostics", "Digest", "FoundationNetworking", "Planning", "Specification"],
         "Pipeline": [
-            "AccessControl", "AccessProof", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+            "AccessControl", "AccessProof", "AccessSurvey", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
             "GeneratedFiles", "Linting", "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning",
             "Postgres", "Reviewing", "Schema", "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL",
             "SwiftRepositories", "SystemPackage", "Templates",

@@ -1,3 +1,4 @@
+internal import AccessSurvey
 public import Catalog
 internal import Diagnostics
 internal import LocalPostgres
@@ -16,10 +17,16 @@ public enum Rehearsal {
     }
 
     /// The same with hand-written SQL behind it, in an order in which it can run.
+    ///
+    /// - Parameter isSurveyed: whether everybody is asked what they may do.
     public static func describe(
-        _ migration: Migration, _ handWritten: HandWrittenSQL, on target: Target
+        _ migration: Migration, _ handWritten: HandWrittenSQL, on target: Target, isSurveyed: Bool = false
     ) async throws -> DescribedSchema {
-        try await loading(migration, handWritten, on: target) { _, described in described }
+        try await loading(migration, handWritten, on: target) { connection, described in
+            var described = described
+            if isSurveyed { described.access = try await AccessSurvey.takeIfPossible(on: connection) }
+            return described
+        }
     }
 
     /// Runs `body` in a database that holds all that, before it is dropped.

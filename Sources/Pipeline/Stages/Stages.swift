@@ -61,14 +61,26 @@ enum Stages {
 
     /// What PostgreSQL makes of the schema.
     static let describe = Stage<(DomainModel, DatabaseSchema, AccessSchema, HandWrittenSQL), DescribedSchema>(
-        .describe, after: [.schema, .access], version: 3,
+        .describe, after: [.schema, .access], version: 4,
         run: { model, schema, access, handWritten in
-            try await Rehearsal.describe(.initial(version: "", schema, access), handWritten, on: model.target)
+            try await Rehearsal.describe(.initial(version: "", schema, access), handWritten, on: model.target, isSurveyed: true)
         },
         files: { described in
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             return [GeneratedFile(catalogPath, contents: Array(try encoder.encode(described.catalog)))]
+        })
+
+    /// The catalog holds all that the answers depend on.
+    static let matrix = Stage<(DomainModel, DescribedSchema), AccessDocument?>(
+        .matrix, after: [.model, .describe],
+        run: { model, described in described.access.map { AccessDocument(model.name, $0) } },
+        files: { document in
+            guard let document else { return [] }
+            return [
+                GeneratedFile(AccessDocument.path, text: document.text),
+                GeneratedFile(AccessDocument.dataPath, text: try document.data),
+            ]
         })
 
     /// The order of the tables is the model's, and no file of the schema shows it.

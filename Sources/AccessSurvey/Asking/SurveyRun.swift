@@ -1,0 +1,289 @@
+internal import Foundation
+internal import Naming
+public import Postgres
+internal import SQL
+
+extension AccessSurvey {
+    /// Asks a database that nobody uses, in a transaction that is rolled back.
+    ///
+    /// - Returns: nil where there are no accounts, because nothing made the schema `auth` and the roles of the API.
+    /// - Throws: `PostgresError`, also where nobody can sign up.
+    public static func take(on connection: Connection) async throws -> AccessSurvey? {
+        try await connection.rollingBack { connection in
+            let isPossible = try await connection.query(
+                """
+                select to_regclass('auth.users') is not null and count(*) = 3
+                from pg_roles where rolname in ('anon', 'authenticated', 'service_role')
+                """
+            ).one.bool(0)
+            guard isPossible else { return nil }
+            var rows = SurveyRows(try await SurveyedSchema.read(connection))
+            try await rows.fill(connection)
+            return try await SurveyRun(rows).survey(connection)
+        }
+    }
+}
+
+/// Asks everything that there is to ask of filled tables.
+struct SurveyRun {
+    let rows: SurveyRows
+    let actors: [SurveyActor]
+
+    private var schema: SurveyedSchema { rows.schema }
+
+    init(_ rows: SurveyRows) {
+        self.rows = rows
+        // What no token says differently for is no role; it costs a few requests to find out.
+        let names = rows.schema.literals.sorted().filter { !Self.settings.contains($0) }.prefix(40)
+        actors = SurveyActor.all(rows.accounts, names: names.sorted(), words: { phrase($0) })
+    }
+
+    /// Parts of tokens and names of database roles, which aren't those of app-wide roles.
+    private static let settings: Set<String> = [
+        "aal", "aal1", "aal2", "anon", "app_metadata", "array", "authenticated", "role", "roles", "service_role", "sub",
+        "user_metadata", "user_role",
+    ]
+
+    func survey(_ connection: isolated Connection) async throws -> AccessSurvey {
+        var tables: [SurveyedTable] = []
+        for table in schema.tables {
+            let findings = try await findings(table, connection)
+            tables.append(TableReading(table, rows, actors, findings).surveyed)
+        }
+        for view in schema.views { tables.append(try await surveyed(view, connection)) }
+        return AccessSurvey(tables: tables.sorted { $0.name < $1.name })
+    }
+
+    // MARK: Tables
+
+    /// What each actor may do with which rows.
+    struct Findings {
+        /// By actor: the identities of rows.
+        var admitted: [SurveyedRight: [Set<String>]]
+        /// The rows that were tried to be made, by actor.
+        var candidates: [[SurveyRows.Row]]
+    }
+
+    private func findings(
+        _ table: SurveyedSchema.Table, _ connection: isolated Connection
+    ) async throws -> Findings {
+        var findings = Findings(admitted: [:], candidates: [])
+        for right in [SurveyedRight.read, .update, .delete] {
+            findings.admitted[right] = try await admitted(right, table, connection)
+        }
+        (findings.admitted[.create], findings.candidates) = try await created(table, connection)
+        return findings
+    }
+
+    /// All rows at once; where that fails for one of them, row by row.
+    private func admitted(
+        _ right: SurveyedRight, _ table: SurveyedSchema.Table, _ connection: isolated Connection
+    ) async throws -> [Set<String>] {
+        let requests = actors.map { actor in
+            SurveyRequest(actor: actor, sql: request(right, table, actor, where: ""), answers: true)
+        }
+        var admitted = try await SurveyAsking.answers(to: requests, on: connection).map(Self.identities)
+        let refused = admitted.indices.filter { admitted[$0] == nil && mayTry(right, table, actors[$0]) }
+        guard right != .read, !refused.isEmpty else { return admitted.map { $0 ?? [] } }
+        let identities = rows.identities(of: table)
+        let single = refused.flatMap { number in
+            identities.map { identity in
+                SurveyRequest(
+                    actor: actors[number],
+                    sql: request(
+                        right, table, actors[number], where: " where \(table.identity()) = \(quotedLiteral(identity))"),
+                    answers: true)
+            }
+        }
+        let answers = try await SurveyAsking.answers(to: single, on: connection)
+        for (place, number) in refused.enumerated() {
+            let own = answers[place * identities.count..<(place + 1) * identities.count]
+            admitted[number] = Set(
+                zip(identities, own).compactMap { identity, answer in
+                    switch answer {
+                    case .text: Self.identities(answer)?.contains(identity) ?? false ? identity : nil
+                    // A trigger's objection is to the row, not to who asks.
+                    case .error(let state): answer.isAdmitted || state == "P0001" ? identity : nil
+                    }
+                })
+        }
+        return admitted.map { $0 ?? [] }
+    }
+
+    /// Whether the actor's role has the privilege; without it no row makes a difference.
+    private func mayTry(_ right: SurveyedRight, _ table: SurveyedSchema.Table, _ actor: SurveyActor) -> Bool {
+        switch right {
+        case .read: table.columns.contains { $0.readers.contains(actor.role) }
+        case .create: table.columns.contains { $0.writers.contains(actor.role) }
+        case .update: table.columns.contains { $0.changers.contains(actor.role) }
+        case .delete: table.deletion != nil || table.deleters.contains(actor.role)
+        }
+    }
+
+    private static func identities(_ answer: SurveyAnswer) -> Set<String>? {
+        guard case .text(let text) = answer else { return nil }
+        return try? JSONDecoder().decode(Set<String>.self, from: Data(text.utf8))
+    }
+
+    private func request(
+        _ right: SurveyedRight, _ table: SurveyedSchema.Table, _ actor: SurveyActor, where condition: String
+    ) -> String {
+        func collected(_ statement: String) -> String {
+            "with found (identity) as (\(statement)) select coalesce(json_agg(identity), '[]') from found"
+        }
+        switch right {
+        case .read, .create: return collected("select \(table.identity()) from \(table.sql)\(condition)")
+        case .update:
+            let column = table.columns.first { $0.changers.contains(actor.role) && !table.key.contains($0.name) }
+            guard let name = (column ?? table.columns.first).map({ quoted($0.name) }) else { return "select '[]'" }
+            return collected(
+                "update \(table.sql) set \(name) = \(name)\(condition) returning \(table.identity())")
+        case .delete:
+            if let deletion = table.deletion, actor.role != "service_role" {
+                let key = table.key.map { "t.\(quoted($0))" }.joined(separator: ", ")
+                let identity = table.identity("t.")
+                // A deleted row can't be read, so the function is asked about each row that the database holds.
+                let values = rows.rows[table.sql, default: []].map { row in
+                    "(\(table.key.map { rows.value($0, of: row).map(quotedLiteral) ?? "null" }.joined(separator: ", ")))"
+                }
+                guard !values.isEmpty else { return "select '[]'" }
+                let casts = table.key.map { name in
+                    "\(quoted(name))::\(table.column(named: name)?.type ?? "text") as \(quoted(name))"
+                }
+                let listed = table.key.map(quoted).joined(separator: ", ")
+                return collected(
+                    "select \(identity) from (select \(casts.joined(separator: ", ")) from (values "
+                        + "\(values.joined(separator: ", "))) as v (\(listed))) as t "
+                        + "where \(condition.isEmpty ? "true" : String(condition.dropFirst(" where ".count))) "
+                        + "and \(deletion)(\(key))")
+            }
+            return collected("delete from \(table.sql)\(condition) returning \(table.identity())")
+        }
+    }
+
+    // MARK: Creating
+
+    /// Copies of the rows there are, under new keys: with everything stated that may be, or else with little.
+    private func created(
+        _ table: SurveyedSchema.Table, _ connection: isolated Connection
+    ) async throws -> ([Set<String>], [[SurveyRows.Row]]) {
+        var candidates: [[SurveyRows.Row]] = []
+        for actor in actors { candidates.append(try await made(table, actor, connection)) }
+        var admitted = [Set<String>](repeating: [], count: actors.count)
+        for isBrief in [false, true] {
+            var requests: [(actor: Int, row: Int, request: SurveyRequest)] = []
+            for (number, actor) in actors.enumerated() where actor.circle != .service {
+                let stated = stated(table, actor, isBrief: isBrief)
+                for (place, row) in candidates[number].enumerated()
+                where !stated.isEmpty && !admitted[number].contains(String(place)) {
+                    requests.append(
+                        (
+                            number, place,
+                            SurveyRequest(actor: actor, sql: rows.insert(row, table, stating: stated), answers: false)
+                        ))
+                }
+            }
+            let answers = try await SurveyAsking.answers(to: requests.map(\.request), on: connection)
+            for (request, answer) in zip(requests, answers) where answer.isAdmitted {
+                admitted[request.actor].insert(String(request.row))
+            }
+        }
+        return (admitted, candidates)
+    }
+
+    /// The columns that the actor's role may state; with `isBrief`, those that a row needs.
+    private func stated(_ table: SurveyedSchema.Table, _ actor: SurveyActor, isBrief: Bool) -> Set<String> {
+        let own = table.columns.filter { $0.writers.contains(actor.role) && !$0.isMade }
+        return Set(
+            own.filter { column in
+                !isBrief || column.isRequired || rows.frame.namesAccount(column, of: table)
+                    || table.references.contains { $0.columns.contains(column.name) }
+            }.map(\.name))
+    }
+
+    /// Rows as they would be if the actor made them.
+    private func made(
+        _ table: SurveyedSchema.Table, _ actor: SurveyActor, _ connection: isolated Connection
+    ) async throws -> [SurveyRows.Row] {
+        let stated = stated(table, actor, isBrief: false)
+        let unstated = table.columns.filter { !stated.contains($0.name) && !table.key.contains($0.name) }
+        let defaults = unstated.isEmpty || stated.isEmpty ? [:] : try await defaults(table, actor, connection)
+        return rows.rows[table.sql, default: []].prefix(SurveyRows.count).enumerated().map { number, row in
+            var row = row
+            for name in table.key where !rows.frame.isGiven(name, table) {
+                row[name] = table.column(named: name).map { rows.frame.keyValue(of: $0, table, 700 + number) }
+            }
+            for column in unstated { row[column.name] = .some(rows.value(column.name, of: defaults)) }
+            return row
+        }
+    }
+
+    /// What the database puts into columns that nobody states: asked of their defaults, as the actor.
+    private func defaults(
+        _ table: SurveyedSchema.Table, _ actor: SurveyActor, _ connection: isolated Connection
+    ) async throws -> SurveyRows.Row {
+        let found = try await connection.query(
+            """
+            select a.attname, pg_get_expr(d.adbin, d.adrelid) from pg_attrdef as d
+            join pg_attribute as a on a.attrelid = d.adrelid and a.attnum = d.adnum
+            where d.adrelid = \(quotedLiteral(table.sql))::regclass and a.attgenerated = ''
+            """)
+        var names: [String] = []
+        var requests: [SurveyRequest] = []
+        for row in found {
+            let expression = try row.text(1)
+            names.append(try row.text(0))
+            requests.append(SurveyRequest(actor: actor, sql: "select (\(expression))::text", answers: true))
+        }
+        var values: SurveyRows.Row = [:]
+        for (name, answer) in zip(names, try await SurveyAsking.answers(to: requests, on: connection)) {
+            if case .text(let text) = answer { values[name] = text }
+        }
+        return values
+    }
+
+    // MARK: Views
+
+    private func surveyed(
+        _ view: SurveyedSchema.View, _ connection: isolated Connection
+    ) async throws -> SurveyedTable {
+        let count = "select count(*)::text from \(view.sql)"
+        let total = try await connection.query(count).one.text(0)
+        let answers = try await SurveyAsking.answers(
+            to: actors.map { SurveyRequest(actor: $0, sql: count, answers: true) }, on: connection)
+        var table = SurveyedTable(name: view.name, kind: .view, lines: [], limits: [])
+        var base: SurveyedTable.Cell?
+        for (actor, answer) in zip(actors, answers) {
+            let cell: SurveyedTable.Cell =
+                switch answer {
+                case .error: .no
+                case .text(let text) where view.asksAsCaller: text == total && total != "0" ? .every : .some
+                case .text(let text): text == total ? .every : text == "0" ? .no : .some
+                }
+            guard let who = actor.circle.words else { continue }
+            if case .named = actor.circle, cell == base { continue }
+            if actor.circle == .guest { continue }
+            var line = SurveyedTable.Line(who: who)
+            line.read = cell
+            if actor.circle == .stranger { base = cell }
+            table.lines.append(line)
+        }
+        if view.asksAsCaller {
+            table.limits.append("It shows everybody only the rows behind it that they may read themselves.")
+        }
+        return table
+    }
+}
+
+extension SurveyActor.Circle {
+    /// As a line of a table is called; nil for those who are there for comparison.
+    var words: String? {
+        switch self {
+        case .anonymous: "people who aren't signed in"
+        case .guest: "anonymous sign-ins"
+        case .stranger: "signed-in accounts"
+        case .named(let name): name.contains(" ") ? name : phrase(pluralized(name))
+        case .member, .singleFactor, .service: nil
+        }
+    }
+}
