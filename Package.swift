@@ -100,8 +100,8 @@ let package = Package(
         library(
             "Pipeline",
             [
-                "AccessControl", "AccessProof", "AccessSurvey", "Catalog", "Diagnostics", "Digest", "DomainModel",
-                "Failpoints", "GeneratedFiles", "Linting", "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning",
+                "AccessControl", "AccessProof", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+                "GeneratedFiles", "Linting", "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning",
                 "Postgres", "Reviewing", "Schema", "SchemaDiff", "Seeding", "Specification", "SpecificationFormats",
                 "SQL", "SwiftRepositories", "Templates",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
@@ -155,6 +155,9 @@ let package = Package(
                 "AccessControl", "DatabaseTesting", "Diagnostics", "DomainModel", "Migrations", "Postgres", "Schema",
                 "Specification", "SQL",
             ]),
+        tests(
+            "AccessSurvey", ["DatabaseTesting", "Migrations", "Postgres", "Reviewing", "Specification"],
+            exclude: ["Expected"]),
         tests("Catalog"),
         // Shared by tests: texts with markers at the places of expected diagnostics.
         .target(

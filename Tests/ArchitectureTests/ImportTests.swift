@@ -39,13 +39,14 @@ import Testing
             "SpecificationFormats", "SQL",
         ],
         "Migrations": [
-            "AccessControl", "AccessSurvey", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+            "AccessControl", "AccessSurvey", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel",
+            "Failpoints",
             "GeneratedFiles", "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
         ],
         "Planning": ["Diagnostics", "Naming", "Specification"],
         "ModelProviders": ["Diagnostics", "Digest", "FoundationNetworking", "Planning", "Specification"],
         "Pipeline": [
-            "AccessControl", "AccessProof", "AccessSurvey", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+            "AccessControl", "AccessProof", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
             "GeneratedFiles", "Linting", "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning",
             "Postgres", "Reviewing", "Schema", "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL",
             "SwiftRepositories", "SystemPackage", "Templates",

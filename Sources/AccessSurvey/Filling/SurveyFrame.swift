@@ -80,14 +80,17 @@ struct SurveyFrame {
     func choices(of column: SurveyedSchema.Column, _ table: SurveyedSchema.Table) -> [String?] {
         // Rows are deleted by asking for it.
         if table.deletion != nil, column.name == "deleted_at" { return [] }
+        // Two rows with the same value couldn't be.
+        if table.uniques.contains([column.name]) { return [] }
         var choices: [String?] = []
         if column.type == "boolean" {
             choices = ["true", "false"]
-        } else if !column.values.isEmpty {
+        } else if column.values.count > 1 {
             choices = Array(column.values.prefix(6))
         } else if column.isRead {
             switch column.type {
-            case "timestamp with time zone", "timestamp without time zone", "date": choices = ["2000-01-01", "2999-01-01"]
+            case "timestamp with time zone", "timestamp without time zone", "date":
+                choices = ["2000-01-01", "2999-01-01"]
             case "integer", "bigint", "smallint", "numeric", "double precision", "real":
                 choices = ["-1", "0", "1", "1000000"]
             case "text", "character varying": choices = Array(table.literals.prefix(6)) + ["something else"]
@@ -110,7 +113,7 @@ struct SurveyFrame {
             return "10000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.utf8.count) + digits
         case "integer", "bigint", "smallint", "numeric": return String(9_000 + number)
         case "date", "timestamp with time zone", "timestamp without time zone": return "2001-01-\(1 + number % 28)"
-        case _ where !column.values.isEmpty: return column.values[number % column.values.count]
+        case _ where column.values.count > 1: return column.values[number % column.values.count]
         default: return "k\(number)"
         }
     }

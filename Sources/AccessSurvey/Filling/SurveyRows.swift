@@ -147,7 +147,9 @@ struct SurveyRows {
                 let turn = (place + position) % (turns + 1)
                 if turn == turns { continue }
                 var fixed: Row = [listing.account: account]
-                for (column, key) in zip(listing.columns, listing.targets) { fixed[column] = .some(value(key, of: target)) }
+                for (column, key) in zip(listing.columns, listing.targets) {
+                    fixed[column] = .some(value(key, of: target))
+                }
                 if let quality = listing.quality { fixed[quality] = values[turn] }
                 entries.append(row(table, entries.count, fixed: fixed))
             }
@@ -177,7 +179,10 @@ struct SurveyRows {
                     }
                 }
                 guard !candidates.isEmpty else { continue }
-                let target = candidates[chance(first) % candidates.count]
+                // Each is referred to, as far as there are enough rows.
+                let start = steadyNumber(table.name, first)
+                let stride = [1, 3, 7, 9, 11, 13, 17, 19][start % 8]
+                let target = candidates[(start % candidates.count + number * stride) % candidates.count]
                 for (column, key) in zip(reference.columns, reference.targets) where row[column] == nil {
                     row[column] = .some(value(key, of: target))
                 }

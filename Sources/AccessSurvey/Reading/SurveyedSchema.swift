@@ -28,7 +28,8 @@ struct SurveyedSchema: Decodable {
         /// What tells a row from others, as SQL.
         func identity(_ alias: String = "") -> String {
             key.isEmpty
-                ? "\(alias)ctid::text" : "concat_ws('|', \(key.map { "\(alias)\(quoted($0))::text" }.joined(separator: ", ")))"
+                ? "\(alias)ctid::text"
+                : "concat_ws('|', \(key.map { "\(alias)\(quoted($0))::text" }.joined(separator: ", ")))"
         }
     }
 

@@ -26,9 +26,11 @@ public struct AccessDifference: Sendable, Hashable {
 
     private static func changes(from old: SurveyedTable, to new: SurveyedTable) -> [Change] {
         var found: [(who: String, change: Change)] = []
-        let names = new.lines.map(\.who) + old.lines.map(\.who).filter { name in
-            !new.lines.contains { $0.who == name }
-        }
+        let names =
+            new.lines.map(\.who)
+            + old.lines.map(\.who).filter { name in
+                !new.lines.contains { $0.who == name }
+            }
         for right in SurveyedRight.allCases {
             var tails: [(tail: String, who: [String], change: Change)] = []
             for who in names {
@@ -91,7 +93,8 @@ public struct AccessDifference: Sendable, Hashable {
             let list = names.map { "\(new.name).\($0)" }.joined(separator: ", ")
             return [Change(table: new.name, widens: widens, narrows: !widens, sentence: "clients can \(words) \(list)")]
         }
-        return [("read", \SurveyedTable.Columns.read), ("state", \.create), ("change", \.update)].flatMap { verb, path in
+        return [("read", \SurveyedTable.Columns.read), ("state", \.create), ("change", \.update)].flatMap {
+            verb, path in
             let (old, new) = (before[keyPath: path], after[keyPath: path])
             // Where nobody could or can do it at all, that is said of the rows.
             if old.isEmpty || new.isEmpty { return [Change]() }

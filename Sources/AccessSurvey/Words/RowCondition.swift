@@ -18,7 +18,9 @@ struct RowCondition {
             if let words = words(column, of: table, nil, cases) { return words }
         }
         for path in RowPath.all(from: table, rows) where path.references.count == 1 {
-            let ends = cases.compactMap { found in path.end(of: found.row).map { (row: $0, isAdmitted: found.isAdmitted) } }
+            let ends = cases.compactMap { found in
+                path.end(of: found.row).map { (row: $0, isAdmitted: found.isAdmitted) }
+            }
             guard ends.count == cases.count else { continue }
             for column in path.table.columns where column.isRead || column.type == "boolean" || !column.values.isEmpty {
                 if let words = words(column, of: path.table, path.words, ends) { return words }
@@ -38,9 +40,11 @@ struct RowCondition {
         var outcomes: [String?: Set<Bool>] = [:]
         for found in cases { outcomes[rows.value(column.name, of: found.row), default: []].insert(found.isAdmitted) }
         guard outcomes.count > 1, outcomes.values.allSatisfy({ $0.count == 1 }) else { return nil }
-        let order = choices.filter { outcomes[$0] != nil } + outcomes.keys.filter { !choices.contains($0) }.sorted {
-            ($0 ?? "") < ($1 ?? "")
-        }
+        let order =
+            choices.filter { outcomes[$0] != nil }
+            + outcomes.keys.filter { !choices.contains($0) }.sorted {
+                ($0 ?? "") < ($1 ?? "")
+            }
         return Self.words(
             column, owner, admitted: order.filter { outcomes[$0] == [true] },
             refused: order.filter { outcomes[$0] == [false] })

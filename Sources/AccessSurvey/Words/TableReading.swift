@@ -41,7 +41,8 @@ struct TableReading {
             let admitted = findings.admitted[right]?[number] ?? []
             return tried.enumerated().map { place, row in
                 let identity = right == .create ? String(place) : rows.value(SurveyRows.identity, of: row) ?? ""
-                let held = actor.account.map { account in relations.indices.filter { relations[$0].holds(account, row) } }
+                let held = actor.account.map { account in relations.indices.filter { relations[$0].holds(account, row) }
+                }
                 return Pair(
                     actor: number, row: row, isAdmitted: admitted.contains(identity), relations: Set(held ?? []))
             }
@@ -61,7 +62,9 @@ struct TableReading {
 
     private func line(_ who: String, _ isMeant: (SurveyedRight, Pair) -> Bool) -> SurveyedTable.Line {
         var line = SurveyedTable.Line(who: who)
-        for right in SurveyedRight.allCases { line[right] = cell(of: (pairs[right] ?? []).filter { isMeant(right, $0) }) ?? .no }
+        for right in SurveyedRight.allCases {
+            line[right] = cell(of: (pairs[right] ?? []).filter { isMeant(right, $0) }) ?? .no
+        }
         return line
     }
 

@@ -131,7 +131,7 @@ struct PushRehearsal {
         var effect = try SchemaPlan.ordered(
             from: names.catalog, to: after.catalog, declared: written.declared, renames: names.renames)
         if effect.changesAccess, let old = try await access(behind: earlier), let new = try await rehearsal.access() {
-            effect = effect.naming(AccessDifference(from: old, to: new))
+            effect = effect.naming(from: old, to: new)
         }
         groups.append(
             PendingGroup(

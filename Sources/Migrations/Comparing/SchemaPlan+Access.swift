@@ -18,9 +18,20 @@ extension SchemaPlan {
     /// Whether something about it is worth asking everybody.
     var changesAccess: Bool { hazards.contains { $0.name.isAboutAccess } }
 
+    /// The same plan whose hazards say who gains and who loses what between two surveys.
+    public func naming(from old: AccessSurvey, to new: AccessSurvey) -> SchemaPlan {
+        var old = old
+        for rename in renames {
+            for place in old.tables.indices where old.tables[place].name == rename.old.shortName {
+                old.tables[place].name = rename.new.shortName
+            }
+        }
+        return naming(AccessDifference(from: old, to: new))
+    }
+
     /// The same plan whose hazards say who gains and who loses what: "Editors can now delete posts." What no hazard is
     /// about, such as a table whose policies ask another one, gets a hazard of its own.
-    public func naming(_ difference: AccessDifference) -> SchemaPlan {
+    func naming(_ difference: AccessDifference) -> SchemaPlan {
         var plan = self
         for name in [Hazard.Name.accessWidened, .accessNarrowed] {
             let changes = difference.changes.filter { name == .accessWidened ? $0.widens : $0.narrows }

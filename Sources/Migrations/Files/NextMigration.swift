@@ -1,4 +1,3 @@
-internal import AccessSurvey
 public import Catalog
 internal import CatalogReader
 public import Diagnostics
@@ -77,7 +76,7 @@ public struct NextMigration: Sendable {
             before = after
         }
         if let accessBefore, let accessAfter = try await rehearsal.access() {
-            plan = plan.naming(AccessDifference(from: accessBefore, to: accessAfter))
+            plan = plan.naming(from: accessBefore, to: accessAfter)
         }
         for (index, transaction) in plan.transactions.enumerated() {
             let text = MigrationText(plan, index, isOutside: transaction[0].execution == .outside)

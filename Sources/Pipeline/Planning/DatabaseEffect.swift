@@ -1,5 +1,4 @@
 internal import AccessControl
-internal import AccessSurvey
 internal import Diagnostics
 internal import DomainModel
 internal import LocalPostgres
@@ -55,7 +54,7 @@ extension PlanRun {
             let desired = try await described
             var plan = try await next.plan(from: base.catalog, to: desired.catalog)
             if let before = base.access, let after = desired.access {
-                plan = plan.naming(AccessDifference(from: before, to: after))
+                plan = plan.naming(from: before, to: after)
             }
             return plan.isEmpty ? .nothing : .changes(plan)
         } catch let error as LocalServerError {

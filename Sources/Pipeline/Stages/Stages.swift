@@ -44,7 +44,7 @@ enum Stages {
         files: { SchemaFiles.files(of: $0).map(\.generated) })
 
     static let access = Stage<(DomainModel, DatabaseSchema), AccessSchema>(
-        .access, after: [.model, .schema], version: 2, run: { AccessSchema($0.0, $0.1) },
+        .access, after: [.model, .schema], version: 3, run: { AccessSchema($0.0, $0.1) },
         files: { SchemaFiles.files(of: $0).map(\.generated) })
 
     static let seeds = Stage<(DomainModel, DatabaseSchema), SeedData>(
@@ -54,7 +54,7 @@ enum Stages {
         .swift, after: [.model], version: 2, run: { $0.swiftPackage() }, files: { $0 })
 
     static let documents = Stage<DomainModel, ModelDocument>(
-        .documents, after: [.model], run: { ModelDocument($0, AccessSummary($0)) },
+        .documents, after: [.model], version: 2, run: { ModelDocument($0, AccessSummary($0)) },
         files: { [GeneratedFile("docs/model.md", text: $0.text)] })
 
     static let catalogPath = ".berry/catalog.json"
@@ -63,7 +63,8 @@ enum Stages {
     static let describe = Stage<(DomainModel, DatabaseSchema, AccessSchema, HandWrittenSQL), DescribedSchema>(
         .describe, after: [.schema, .access], version: 4,
         run: { model, schema, access, handWritten in
-            try await Rehearsal.describe(.initial(version: "", schema, access), handWritten, on: model.target, isSurveyed: true)
+            try await Rehearsal.describe(
+                .initial(version: "", schema, access), handWritten, on: model.target, isSurveyed: true)
         },
         files: { described in
             let encoder = JSONEncoder()
@@ -87,7 +88,7 @@ enum Stages {
     static let migration = Stage<
         (MigrationFolder, DomainModel, DatabaseSchema, AccessSchema, DescribedSchema?), MigrationFiles
     >(
-        .migration, after: [.model, .schema, .access, .describe], version: 5,
+        .migration, after: [.model, .schema, .access, .describe], version: 6,
         run: { folder, model, schema, access, described in
             var open: [Migration] = []
             var warnings: [Diagnostic] = []
