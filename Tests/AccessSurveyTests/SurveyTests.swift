@@ -39,9 +39,9 @@ import Testing
         ),
         (
             "create policy p on posts for select to anon using (status <> 'draft')",
-            [
-                "people who aren't signed in can now read posts where status is not 'draft' instead of posts where status is 'published'"
-            ]
+            ["post tags where the post's status", "posts where status"].map { rows in
+                "people who aren't signed in can now read \(rows) is not 'draft' instead of \(rows) is 'published'"
+            }
         ),
         (
             "create policy p on comments for delete to authenticated "

@@ -47,15 +47,16 @@ struct Relation {
         let entry = singular(listing.name)
         let isMembership = ["member", "membership"].contains(entry.split(separator: " ").last ?? "")
         let group = isMembership ? "members of the \(whole)" : "whoever \(article(before: entry)) \(entry) names"
+        func place(_ account: String?, _ row: SurveyRows.Row, _ key: [String], _ quality: String?) -> [String?] {
+            [account] + key.map { rows.value($0, of: row) } + [quality]
+        }
+        var entries: Set<[String?]> = []
+        for row in rows.rows[listing.table, default: []] {
+            let quality = listing.quality.flatMap { rows.value($0, of: row) }
+            entries.insert(place(rows.value(listing.account, of: row), row, listing.columns, quality))
+        }
         func holds(_ account: String, _ row: SurveyRows.Row, _ quality: String?) -> Bool {
-            guard let end = path.end(of: row) else { return false }
-            return rows.rows[listing.table, default: []].contains { other in
-                rows.value(listing.account, of: other) == account
-                    && (quality == nil || rows.value(listing.quality ?? "", of: other) == quality)
-                    && zip(listing.columns, listing.targets).allSatisfy {
-                        rows.value($0, of: other) == rows.value($1, of: end)
-                    }
-            }
+            path.end(of: row).map { entries.contains(place(account, $0, listing.targets, quality)) } ?? false
         }
         if listing.quality == nil { return [Relation(group) { holds($0, $1, nil) }] }
         return listing.qualities.map { quality in
@@ -94,6 +95,18 @@ struct RowPath {
     let references: [SurveyedSchema.Reference]
     let table: SurveyedSchema.Table
     let rows: SurveyRows
+    /// For each reference, the rows that it may lead to, by the values of their keys.
+    private let targets: [[[String?]: SurveyRows.Row]]
+
+    private init(_ references: [SurveyedSchema.Reference], to table: SurveyedSchema.Table, _ rows: SurveyRows) {
+        (self.references, self.table, self.rows) = (references, table, rows)
+        targets = references.map { reference in
+            Dictionary(
+                rows.rows[reference.table, default: []].map { row in
+                    (reference.targets.map { rows.value($0, of: row) }, row)
+                }, uniquingKeysWith: { first, _ in first })
+        }
+    }
 
     /// "project's team"; nil for the row itself.
     var words: String? {
@@ -107,13 +120,9 @@ struct RowPath {
 
     func end(of row: SurveyRows.Row) -> SurveyRows.Row? {
         var row = row
-        for reference in references {
-            let next = rows.rows[reference.table, default: []].first { target in
-                zip(reference.columns, reference.targets).allSatisfy { column, key in
-                    rows.value(column, of: row) != nil && rows.value(column, of: row) == rows.value(key, of: target)
-                }
-            }
-            guard let next else { return nil }
+        for (reference, targets) in zip(references, targets) {
+            let key = reference.columns.map { rows.value($0, of: row) }
+            guard !key.contains(nil), let next = targets[key] else { return nil }
             row = next
         }
         return row
@@ -121,7 +130,7 @@ struct RowPath {
 
     /// The shortest first; none comes to the same table twice.
     static func all(from table: SurveyedSchema.Table, _ rows: SurveyRows) -> [RowPath] {
-        var paths = [RowPath(references: [], table: table, rows: rows)]
+        var paths = [RowPath([], to: table, rows)]
         var place = 0
         while place < paths.count, paths.count < 30 {
             let path = paths[place]
@@ -131,7 +140,7 @@ struct RowPath {
                 guard let next = rows.frame.table(reference.table), next.sql != table.sql,
                     !path.references.contains(where: { $0.table == next.sql })
                 else { continue }
-                paths.append(RowPath(references: path.references + [reference], table: next, rows: rows))
+                paths.append(RowPath(path.references + [reference], to: next, rows))
             }
         }
         return paths

@@ -85,29 +85,38 @@ struct SurveyRun {
         var admitted = try await SurveyAsking.answers(to: requests, on: connection).map(Self.identities)
         let refused = admitted.indices.filter { admitted[$0] == nil && mayTry(right, table, actors[$0]) }
         guard right != .read, !refused.isEmpty else { return admitted.map { $0 ?? [] } }
-        let identities = rows.identities(of: table)
-        let single = refused.flatMap { number in
-            identities.map { identity in
-                SurveyRequest(
-                    actor: actors[number],
-                    sql: request(
-                        right, table, actors[number], where: " where \(table.identity()) = \(quotedLiteral(identity))"),
-                    answers: true)
+        var single: [(actor: Int, identity: String, request: SurveyRequest)] = []
+        for number in refused {
+            for identity in rows.identities(of: table) {
+                let condition = " where \(table.identity()) = \(quotedLiteral(identity))"
+                for change in right == .update ? changes(table, actors[number]) : [nil] {
+                    let sql = request(right, table, actors[number], where: condition, change: change)
+                    single.append((number, identity, SurveyRequest(actor: actors[number], sql: sql, answers: true)))
+                }
             }
         }
-        let answers = try await SurveyAsking.answers(to: single, on: connection)
-        for (place, number) in refused.enumerated() {
-            let own = answers[place * identities.count..<(place + 1) * identities.count]
-            admitted[number] = Set(
-                zip(identities, own).compactMap { identity, answer in
-                    switch answer {
-                    case .text: Self.identities(answer)?.contains(identity) ?? false ? identity : nil
-                    // A trigger's objection is to the row, not to who asks.
-                    case .error(let state): answer.isAdmitted || state == "P0001" ? identity : nil
-                    }
-                })
+        let answers = try await SurveyAsking.answers(to: single.map(\.request), on: connection)
+        for (asked, answer) in zip(single, answers) {
+            let isAdmitted =
+                switch answer {
+                case .text: Self.identities(answer)?.contains(asked.identity) ?? false
+                // A trigger's objection is to the row, not to who asks.
+                case .error(let state): answer.isAdmitted || state == "P0001"
+                }
+            if isAdmitted { admitted[asked.actor] = (admitted[asked.actor] ?? []).union([asked.identity]) }
         }
         return admitted.map { $0 ?? [] }
+    }
+
+    /// What a row may become: what it was, or, as far as rules may tell it apart, something else.
+    private func changes(_ table: SurveyedSchema.Table, _ actor: SurveyActor) -> [String?] {
+        let others = table.columns.filter { $0.changers.contains(actor.role) && !table.key.contains($0.name) }
+            .flatMap { column in
+                rows.frame.choices(of: column, table).map { value in
+                    "\(quoted(column.name)) = \(value.map(quotedLiteral) ?? "null")"
+                }
+            }
+        return [nil] + others.prefix(8).map(Optional.some)
     }
 
     /// Whether the actor's role has the privilege; without it no row makes a difference.
@@ -126,7 +135,8 @@ struct SurveyRun {
     }
 
     private func request(
-        _ right: SurveyedRight, _ table: SurveyedSchema.Table, _ actor: SurveyActor, where condition: String
+        _ right: SurveyedRight, _ table: SurveyedSchema.Table, _ actor: SurveyActor, where condition: String,
+        change: String? = nil
     ) -> String {
         func collected(_ statement: String) -> String {
             "with found (identity) as (\(statement)) select coalesce(json_agg(identity), '[]') from found"
@@ -137,7 +147,7 @@ struct SurveyRun {
             let column = table.columns.first { $0.changers.contains(actor.role) && !table.key.contains($0.name) }
             guard let name = (column ?? table.columns.first).map({ quoted($0.name) }) else { return "select '[]'" }
             return collected(
-                "update \(table.sql) set \(name) = \(name)\(condition) returning \(table.identity())")
+                "update \(table.sql) set \(change ?? "\(name) = \(name)")\(condition) returning \(table.identity())")
         case .delete:
             if let deletion = table.deletion, actor.role != "service_role" {
                 let key = table.key.map { "t.\(quoted($0))" }.joined(separator: ", ")

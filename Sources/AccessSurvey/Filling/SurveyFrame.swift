@@ -85,7 +85,7 @@ struct SurveyFrame {
         var choices: [String?] = []
         if column.type == "boolean" {
             choices = ["true", "false"]
-        } else if column.values.count > 1 {
+        } else if column.values.count > 1, !Self.isOfOtherValues(column.type) {
             choices = Array(column.values.prefix(6))
         } else if column.isRead {
             switch column.type {
@@ -98,6 +98,17 @@ struct SurveyFrame {
             }
         }
         return !column.isRequired && column.isRead && !choices.isEmpty ? choices + [nil] : choices
+    }
+
+    /// Whether a text that a check holds needn't be a value of the type.
+    private static func isOfOtherValues(_ type: String) -> Bool {
+        type.hasSuffix("[]")
+            || [
+                "bigint", "bytea", "date", "double precision", "inet", "integer", "interval", "json", "jsonb",
+                "numeric",
+                "real", "smallint", "time without time zone", "timestamp with time zone", "timestamp without time zone",
+                "uuid",
+            ].contains(type)
     }
 
     /// Whether the part of a key isn't made up for a new row: it refers to another row.
@@ -113,7 +124,8 @@ struct SurveyFrame {
             return "10000000-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.utf8.count) + digits
         case "integer", "bigint", "smallint", "numeric": return String(9_000 + number)
         case "date", "timestamp with time zone", "timestamp without time zone": return "2001-01-\(1 + number % 28)"
-        case _ where column.values.count > 1: return column.values[number % column.values.count]
+        case _ where column.values.count > 1 && !Self.isOfOtherValues(column.type):
+            return column.values[number % column.values.count]
         default: return "k\(number)"
         }
     }
@@ -123,11 +135,27 @@ struct SurveyFrame {
         var (ordered, waiting) = ([SurveyedSchema.Table](), schema.tables)
         while !waiting.isEmpty {
             let names = Set(waiting.map(\.sql))
-            let ready = waiting.filter { table in
-                table.references.allSatisfy { $0.table == table.sql || !names.contains($0.table) }
+            func isReady(_ table: SurveyedSchema.Table, leavingOut isLeftOut: (SurveyedSchema.Reference) -> Bool)
+                -> Bool
+            {
+                table.references.allSatisfy { $0.table == table.sql || !names.contains($0.table) || isLeftOut($0) }
             }
-            ordered += ready.isEmpty ? [waiting[0]] : ready
-            waiting.removeAll { table in ordered.contains { $0.sql == table.sql } }
+            var ready = waiting.filter { isReady($0) { _ in false } }
+            // In a circle, what may be empty stays empty; then whatever others refer to comes first.
+            if ready.isEmpty {
+                ready = Array(
+                    waiting.filter { table in
+                        isReady(table) { $0.columns.contains { table.column(named: $0)?.isRequired == false } }
+                    }.prefix(1))
+            }
+            if ready.isEmpty {
+                let wanted = waiting.first { table in
+                    waiting.contains { $0.references.contains { $0.table == table.sql } }
+                }
+                ready = [wanted ?? waiting[0]]
+            }
+            ordered += ready
+            waiting.removeAll { table in ready.contains { $0.sql == table.sql } }
         }
         return ordered
     }

@@ -96,6 +96,13 @@ struct SurveyedSchema: Decodable {
           select p.oid, p.polrelid,
             concat_ws(' ', pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) as text
           from pg_policy as p
+        ),
+        functions as (
+          select f.prosrc from pg_proc as f join pg_namespace as n on n.oid = f.pronamespace
+          where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'auth', 'storage', 'extensions')
+            and f.prosrc ~ 'metadata|user_role|app_roles'
+            and not exists (select from pg_depend as d
+              where d.classid = 'pg_proc'::regclass and d.objid = f.oid and d.deptype = 'e')
         )
         select json_build_object(
           'tables', (
@@ -174,17 +181,12 @@ struct SurveyedSchema: Decodable {
             select coalesce(json_agg(distinct found.text), '[]') from (
               select m.found[1] as text from policies as p, \(texts("p.text")) as m (found)
               union all
-              select m.found[1] from pg_proc as f join pg_namespace as n on n.oid = f.pronamespace,
-                \(texts("f.prosrc")) as m (found)
-              where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'auth', 'storage', 'extensions')
-                and not exists (select from pg_depend as d
-                  where d.classid = 'pg_proc'::regclass and d.objid = f.oid and d.deptype = 'e')
-            ) as found where exists (
-              select from policies as p where p.text ~ '(metadata|user_role)'
+              select m.found[1] from functions as f, \(texts("f.prosrc")) as m (found)
               union all
-              select from pg_proc as f join pg_namespace as n on n.oid = f.pronamespace
-              where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'auth', 'storage', 'extensions')
-                and f.prosrc ~ '(app_metadata|user_role)'
+              select m.found[1] from relations as v, \(texts("pg_get_viewdef(v.oid)")) as m (found)
+              where v.relkind in ('v', 'm')
+            ) as found where (
+              exists (select from policies as p where p.text ~ 'metadata|user_role') or exists (select from functions)
             ) and found.text ~ '^[A-Za-z][A-Za-z0-9_ -]{0,39}$'))
         """
 }

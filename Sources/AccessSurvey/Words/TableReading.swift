@@ -21,7 +21,8 @@ struct TableReading {
         (self.table, self.rows, self.actors, self.findings) = (table, rows, actors, findings)
         let all = rows.rows[table.sql, default: []]
         relations = Self.distinct(Relation.all(to: table, rows), all, rows.members)
-        for right in SurveyedRight.allCases { pairs[right] = pairs(right, all) }
+        let held = held(all)
+        for right in SurveyedRight.allCases { pairs[right] = pairs(right, all, held) }
     }
 
     /// Of those that always hold together, the nearest.
@@ -35,16 +36,31 @@ struct TableReading {
         }
     }
 
-    private func pairs(_ right: SurveyedRight, _ all: [SurveyRows.Row]) -> [Pair] {
+    /// By actor and row: the relations that hold.
+    private func held(_ rows: [SurveyRows.Row]) -> [[Set<Int>]] {
+        actors.map { actor in rows.map { held(actor, $0) } }
+    }
+
+    private func held(_ actor: SurveyActor, _ row: SurveyRows.Row) -> Set<Int> {
+        guard let account = actor.account else { return [] }
+        return Set(relations.indices.filter { relations[$0].holds(account, row) })
+    }
+
+    /// - Parameter held: what holds for the rows there are.
+    private func pairs(_ right: SurveyedRight, _ all: [SurveyRows.Row], _ held: [[Set<Int>]]) -> [Pair] {
         actors.enumerated().flatMap { number, actor in
-            let tried = right == .create ? findings.candidates[number] : all
             let admitted = findings.admitted[right]?[number] ?? []
-            return tried.enumerated().map { place, row in
-                let identity = right == .create ? String(place) : rows.value(SurveyRows.identity, of: row) ?? ""
-                let held = actor.account.map { account in relations.indices.filter { relations[$0].holds(account, row) }
+            if right == .create {
+                return findings.candidates[number].enumerated().map { place, row in
+                    Pair(
+                        actor: number, row: row, isAdmitted: admitted.contains(String(place)),
+                        relations: self.held(actor, row))
                 }
+            }
+            return all.enumerated().map { place, row in
+                let identity = rows.value(SurveyRows.identity, of: row) ?? ""
                 return Pair(
-                    actor: number, row: row, isAdmitted: admitted.contains(identity), relations: Set(held ?? []))
+                    actor: number, row: row, isAdmitted: admitted.contains(identity), relations: held[number][place])
             }
         }
     }
