@@ -61,11 +61,13 @@ let package = Package(
         library("CatalogReader", ["Catalog", "Postgres"]),
         library("SchemaDiff", ["Catalog"]),
         library("Linting", ["Catalog", "CatalogReader", "Diagnostics", "Postgres"]),
+        library("AccessSurvey", ["Naming", "Postgres", "SQL"]),
         library(
             "Migrations",
             [
-                "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel", "Failpoints",
-                "GeneratedFiles", "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
+                "AccessControl", "AccessSurvey", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel",
+                "Failpoints", "GeneratedFiles", "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff",
+                "Specification", "SQL",
             ]),
         .target(
             name: "Templates", path: "templates", resources: [.embedInCode("swift-package"), .embedInCode("starters")],
@@ -88,7 +90,7 @@ let package = Package(
         library(
             "Reviewing",
             [
-                "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification",
+                "AccessControl", "AccessSurvey", "DomainModel", "Expressions", "Naming", "Schema", "Specification",
                 "SpecificationFormats", "SQL",
             ]),
         .target(
@@ -153,6 +155,9 @@ let package = Package(
                 "AccessControl", "DatabaseTesting", "Diagnostics", "DomainModel", "Migrations", "Postgres", "Schema",
                 "Specification", "SQL",
             ]),
+        tests(
+            "AccessSurvey", ["DatabaseTesting", "Migrations", "Postgres", "Reviewing", "Specification"],
+            exclude: ["Expected"]),
         tests("Catalog"),
         // Shared by tests: texts with markers at the places of expected diagnostics.
         .target(

@@ -73,8 +73,10 @@ public struct PipelineResult: Sendable, Encodable {
 
     private enum CodingKeys: String, CodingKey { case reports = "stages" }
 
-    /// How many files were written or removed.
-    public var changedFiles: Int { reports.reduce(0) { $0 + $1.writes.written.count + $1.writes.removed.count } }
+    /// How many files of the project were written or removed; what berry keeps for itself is none of them.
+    public var changedFiles: Int {
+        reports.flatMap { $0.writes.written + $0.writes.removed }.count { !$0.hasPrefix(".berry/") }
+    }
 
     public var isUpToDate: Bool { reports.allSatisfy { $0.outcome == .fresh } }
 }

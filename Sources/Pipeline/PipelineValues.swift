@@ -22,6 +22,7 @@ final class PipelineValues: Sendable {
     let swift: StageValue<[GeneratedFile]>
     let documents: StageValue<ModelDocument>
     let described: StageValue<DescribedSchema>
+    let matrix: StageValue<AccessDocument?>
     let migration: StageValue<MigrationFiles>
 
     /// SHA-256 of the specification's text.
@@ -55,6 +56,7 @@ final class PipelineValues: Sendable {
                 try await handWritten.value()
             )
         }
+        let matrix = StageValue(Stages.matrix) { (try await model.value().value, try await described.value()) }
         let migration = StageValue(Stages.migration) {
             // The initial migration alone needs no server.
             let isGenerated = try await handWritten.value().files.isEmpty
@@ -72,6 +74,7 @@ final class PipelineValues: Sendable {
         self.documents = documents
         self.described = described
         self.handWritten = handWritten
+        self.matrix = matrix
         self.migration = migration
     }
 
@@ -90,6 +93,7 @@ final class PipelineValues: Sendable {
             Step(Stages.swift, swift),
             Step(Stages.documents, documents),
             Step(Stages.describe, described),
+            Step(Stages.matrix, matrix),
             Step(Stages.migration, migration, warnings: \.warnings),
         ]
     }

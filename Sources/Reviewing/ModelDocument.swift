@@ -18,7 +18,8 @@ public struct ModelDocument: Sendable, Hashable {
             text += "## Extensions\n\nOf PostgreSQL, in the schema `extensions`: "
             text += model.extensions.map { "`\($0)`" }.joined(separator: ", ") + ".\n\n"
         }
-        text += "## Data dictionary\n"
+        text += "## Data dictionary\n\nWho may do what is said here by the rules of the specification, and in "
+        text += "`docs/access.md` as the database answers.\n"
         let access = Dictionary(access.entities.map { ($0.table, $0) }, uniquingKeysWith: { first, _ in first })
         let tables = Dictionary(
             DatabaseSchema(model).tables.map { ($0.name.name, $0) }, uniquingKeysWith: { first, _ in first })

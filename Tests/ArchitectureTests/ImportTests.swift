@@ -22,6 +22,7 @@ import Testing
         "CatalogReader": ["Catalog", "Postgres"],
         "SchemaDiff": ["Catalog"],
         "Linting": ["Catalog", "CatalogReader", "Diagnostics", "Postgres"],
+        "AccessSurvey": ["Naming", "Postgres", "SQL"],
         "Seeding": [
             "Diagnostics", "DomainModel", "Expressions", "GeneratedFiles", "Naming", "Postgres", "Schema",
             "Specification", "SQL", "SystemPackage",
@@ -34,11 +35,12 @@ import Testing
             "SQL",
         ],
         "Reviewing": [
-            "AccessControl", "DomainModel", "Expressions", "Naming", "Schema", "Specification", "SpecificationFormats",
-            "SQL",
+            "AccessControl", "AccessSurvey", "DomainModel", "Expressions", "Naming", "Schema", "Specification",
+            "SpecificationFormats", "SQL",
         ],
         "Migrations": [
-            "AccessControl", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel", "Failpoints",
+            "AccessControl", "AccessSurvey", "Catalog", "CatalogReader", "Diagnostics", "Digest", "DomainModel",
+            "Failpoints",
             "GeneratedFiles", "LocalPostgres", "Naming", "Postgres", "Schema", "SchemaDiff", "Specification", "SQL",
         ],
         "Planning": ["Diagnostics", "Naming", "Specification"],

@@ -94,7 +94,10 @@ struct EntityRules: RequestRules {
         return !entity.attributes.contains { $0.column == column && $0.isHidden }
     }
 
-    func standing(of row: AccessOracle.Row) -> [Bool] { interpreter.standing(of: row, in: entity) }
+    func standing(of row: AccessOracle.Row) -> [Bool] {
+        interpreter.standing(of: row, in: entity)
+            + (entity.isSoftDeleted ? [interpreter.isDeleted(row, of: entity)] : [])
+    }
 
     /// Whether a row that doesn't state the column has this value as well.
     private func isDefault(_ value: OracleValue, _ column: String) -> Bool {

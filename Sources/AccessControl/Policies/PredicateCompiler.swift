@@ -16,6 +16,8 @@ struct PredicateCompiler {
         /// Nil for a junction.
         let entity: DomainModel.Entity?
         let role: APIRole
+        /// Whether it is about which rows are seen.
+        let isReading: Bool
     }
 
     init(_ model: DomainModel, _ schema: DatabaseSchema) {
@@ -42,10 +44,12 @@ struct PredicateCompiler {
         }
     }
 
-    /// Whether the caller created the tenant with this statement: its first member isn't visible to it yet. Asked for
-    /// each row, because one statement may create several; it costs less than a comparison of texts.
+    /// Whether the caller created the tenant with this statement, which may answer with it: its first member isn't
+    /// visible to it yet. Asked for each row, because one statement may create several; it costs less than a comparison
+    /// of texts.
     private func justCreated(_ listing: DomainModel.Listing, _ place: Place) -> SQLExpression? {
-        guard let tenancy = rules.tenancy, let entity = place.entity, entity.name == tenancy.listing.target,
+        guard place.isReading, let tenancy = rules.tenancy, let entity = place.entity,
+            entity.name == tenancy.listing.target,
             listing.entity == tenancy.listing.entity, entity.isCreatedByClients,
             listing.values.isEmpty || listing.values.contains(tenancy.firstRole ?? "")
         else { return nil }

@@ -41,24 +41,44 @@ struct RuleFormulas {
         _ version: RowVersion
     ) -> RowFormula {
         guard rule.can.contains(operation) else { return .never }
-        let formula = formula(of: rule, on: entity, role, version)
+        let formula = formula(of: rule, on: entity, role, version, isThere: true)
         return formula == .never ? .never : .conjunction(entity.isSoftDeleted ? [.isThere, formula] : [formula])
     }
 
     /// The same, whatever the rule gives, and of rows that were deleted softly too.
+    ///
+    /// - Parameter isThere: whether the row isn't deleted.
     private func formula(
-        of rule: DomainModel.Rule, on entity: DomainModel.Entity, _ role: APIRole, _ version: RowVersion
+        of rule: DomainModel.Rule, on entity: DomainModel.Entity, _ role: APIRole, _ version: RowVersion,
+        isThere: Bool
     ) -> RowFormula {
         var floor: [RowFormula] = []
         if entity.requiresSecondFactor { floor = [role == .anon ? .never : .caller(.secondFactor)] }
         let conditions = version == .old ? rule.when : rule.becomes
-        return .conjunction(floor + [formula(of: rule.who, role)] + conditions.map(formula))
+        var who = formula(of: rule.who, role)
+        // Of a row that was deleted it was true once.
+        if isThere { who = Self.withoutRepetition(who, on: entity) }
+        return .conjunction(floor + [who] + conditions.map(formula))
     }
 
-    /// The rows that requests in `role` may delete softly, and restore when they are.
-    func deletionFormula(_ entity: DomainModel.Entity, _ role: APIRole) -> RowFormula {
+    /// Whoever a membership names is a member of what it belongs to: the row that is looked at says so itself.
+    private static func withoutRepetition(_ formula: RowFormula, on entity: DomainModel.Entity) -> RowFormula {
+        guard case .all(let parts) = formula else { return formula }
+        return .conjunction(
+            parts.filter { part in
+                guard case .at(let step, .listed(let listing)) = part, listing.entity == entity.name,
+                    listing.values.isEmpty, step.columns == listing.columns
+                else { return true }
+                return !parts.contains(.isCaller(listing.account))
+            })
+    }
+
+    /// The rows that requests in `role` may delete softly; or, with `isDeletion` false, restore when they are.
+    func deletionFormula(_ entity: DomainModel.Entity, _ role: APIRole, isDeletion: Bool) -> RowFormula {
         .disjunction(
-            entity.rules.filter { $0.can.contains(.delete) }.map { formula(of: $0, on: entity, role, .old) })
+            entity.rules.filter { $0.can.contains(.delete) }.map {
+                formula(of: $0, on: entity, role, .old, isThere: isDeletion)
+            })
     }
 
     /// The roles that have everything that one of `roles` has.

@@ -12,7 +12,7 @@ struct SoftDeletion {
 
     /// Both functions, open to whom some rule lets delete.
     func statements(_ compiler: PredicateCompiler) -> [Statement] {
-        let roles = APIRole.allCases.filter { compiler.rules.deletionFormula(entity, $0) != .never }
+        let roles = APIRole.allCases.filter { compiler.rules.deletionFormula(entity, $0, isDeletion: true) != .never }
         return statements(
             compiler, roles, of: entity.deletingFunction, isDeletion: true,
             "Deletes the row of \(entity.table) with this key, where a rule lets the caller; answers whether it did.")
@@ -35,23 +35,17 @@ struct SoftDeletion {
         let allowed =
             roles.contains(.authenticated)
             ? compiler.condition(
-                compiler.rules.deletionFormula(entity, .authenticated), of: entity.name, alias: alias, depth: 1,
-                .authenticated) : .boolean(false)
+                compiler.rules.deletionFormula(entity, .authenticated, isDeletion: isDeletion), of: entity.name,
+                alias: alias, depth: 1, .authenticated) : .boolean(false)
         conditions.append(.disjunction([.compare(.sessionRole, "=", .string(APIRole.service)), allowed]))
-        let condition = SQLExpression.conjunction(conditions).lines(indentation: "      ", width: 100)
-        let value = isDeletion ? "now()" : "null"
         let types = entity.keyColumns.map { table.definition.column(named: $0)?.type ?? "text" }
-        let function = CreateFunction(
+        var function = CreateFunction(
             .init(table.name.schema, name), zip(entity.keyColumns, types).map { .init($0, $1) }, returns: "boolean",
-            language: "sql", securityDefiner: true,
-            body: """
-                  with changed as (
-                    update \(table.name.sql) as \(alias) set \(quotedIdentifier(DomainModel.Entity.deletionColumn)) = \(value)
-                    where \(condition)
-                    returning true
-                  )
-                  select exists (select from changed)
-                """)
+            language: "sql", securityDefiner: true, body: "")
+        function.mark(
+            .init(
+                table: table.name, alias: alias, column: DomainModel.Entity.deletionColumn,
+                value: isDeletion ? "now()" : "null", condition: .conjunction(conditions)))
         return function.statements(
             comment: comment, closedTo: APIRole.everybody, callers: roles.map(\.rawValue) + [APIRole.service])
     }

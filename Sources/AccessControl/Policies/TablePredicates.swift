@@ -32,7 +32,8 @@ struct TablePredicates {
                     case .junction(let junction): formula = compiler.rules.formula(junction, operation, role)
                     }
                     predicates[Key(operation: operation, role: role, version: version)] = compiler.predicate(
-                        formula, at: .init(table: table.name, entity: entity, role: role))
+                        formula,
+                        at: .init(table: table.name, entity: entity, role: role, isReading: operation == .read))
                 }
             }
         }

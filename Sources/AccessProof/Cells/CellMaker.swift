@@ -32,6 +32,7 @@ struct CellMaker {
                 cells += creations(table, actor)
                 cells += updates(table, actor)
                 cells += deletions(table, actor)
+                cells += hidings(table, actor)
             }
         }
         return cells
@@ -175,7 +176,9 @@ struct CellMaker {
             for changes in touches(of: row, table)
                 + random.some(size.candidates / 2, of: variations(of: row, table, actor))
             where isAlone || !table.collide(all, changing: Set(changes.keys)) {
-                cells.append((update(changes, nil, table, actor), changes.keys.sorted().joined(separator: ",")))
+                let becoming = Set(all.map { standing($0.merging(changes) { $1 }, table, actor) }).sorted()
+                let columns = changes.keys.sorted().joined(separator: ",")
+                cells.append((update(changes, nil, table, actor), "\(columns) \(becoming.joined(separator: " "))"))
             }
         }
         return distinct(cells)

@@ -18,6 +18,9 @@ public struct ProofCell: Hashable, Sendable {
         case blindUpdate = "blind update"
         case delete
         case blindDelete = "blind delete"
+        /// A call of the function that deletes a row softly, and of the one that takes it back.
+        case softDelete = "soft delete"
+        case restore
         /// Whether the actor's role holds a privilege, on the table or a column.
         case privilege
     }

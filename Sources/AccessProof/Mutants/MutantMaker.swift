@@ -20,7 +20,7 @@ struct MutantMaker {
                     ["alter table \(table.table.sql) disable row level security"])
             ]
                 + table.policies.flatMap(mutants(of:))
-                + guards(of: table) + privileges(of: table)
+                + guards(of: table) + table.statements.flatMap { markings($0, name) } + privileges(of: table)
         }
         mutants += subject.access.helpers.flatMap(helpers)
         // Two ways may lead to the same statement.
@@ -40,10 +40,9 @@ struct MutantMaker {
         }
         var mutants = [mutant("dropped", "drop policy \(name) on \(table)")]
         for (clause, expression) in [("using", policy.using), ("with check", policy.check)] {
-            guard var expression, !expression.isTrue else { continue }
-            // A statement can't change or delete a row that it creates.
-            if policy.command == .update || policy.command == .delete { expression = expression.withoutSettings }
-            let implied = clause == "with check" ? policy.using?.callerConjuncts ?? [] : []
+            guard let expression, !expression.isTrue else { continue }
+            let implied =
+                (clause == "with check" ? policy.using?.callerConjuncts ?? [] : []) + shortcuts(in: expression, policy)
             if !expression.conjuncts.allSatisfy(implied.contains) {
                 mutants.append(altered("always true", clause, .boolean(true)))
             }
@@ -56,6 +55,20 @@ struct MutantMaker {
         return mutants
     }
 
+    /// What only saves looking for a parent: whoever is meant may read every parent, and so finds this one.
+    private func shortcuts(in expression: SQLExpression, _ policy: CreatePolicy) -> [SQLExpression] {
+        guard case .any(let parts) = expression else { return [] }
+        let parents = parts.compactMap { part -> QualifiedName? in
+            if case .exists(let table, _, _) = part { table } else { nil }
+        }
+        let readers = subject.access.tables.filter { parents.contains($0.table) }.flatMap(\.policies).filter {
+            $0.command == .select && Set($0.roles).isSuperset(of: policy.roles)
+        }
+        return parts.filter { part in
+            part.isAboutCaller && readers.contains { $0.using?.alternatives.contains(part) ?? false }
+        }
+    }
+
     // MARK: Triggers
 
     private func guards(of table: TableAccess) -> [Mutant] {
@@ -64,6 +77,31 @@ struct MutantMaker {
             return Mutant(
                 "\(table.table.name): without the trigger \(trigger.name)", [table.table.name],
                 ["drop trigger \(quotedIdentifier(trigger.name)) on \(trigger.table.sql)"])
+        }
+    }
+
+    // MARK: Soft deletion
+
+    /// Of the functions that delete a row softly and restore it, and of the right to call them.
+    private func markings(_ statement: Statement, _ table: String) -> [Mutant] {
+        switch statement {
+        case .createFunction(let function):
+            guard let marking = function.marking else { return [] }
+            return marking.condition.mutations().map { what, condition in
+                var (mutant, weaker) = (function, marking)
+                weaker.condition = condition
+                mutant.mark(weaker)
+                return Mutant(
+                    "\(function.name.name): \(what)", [table], [Statement.createFunction(mutant).replacing])
+            }
+        case .grant(_, .function(let function), let callers):
+            return APIRole.all.map { role in
+                let change = callers.contains(role) ? ("revoke", "from") : ("grant", "to")
+                return Mutant(
+                    "\(function.name.name): \(change.0) execute \(change.1) \(role)", [table],
+                    ["\(change.0) execute on function \(function.sql) \(change.1) \(role)"])
+            }
+        default: return []
         }
     }
 
@@ -175,6 +213,8 @@ extension Statement {
 }
 
 extension SQLExpression {
+    fileprivate var alternatives: [SQLExpression] { if case .any(let parts) = self { parts } else { [self] } }
+
     fileprivate func calls(_ function: QualifiedName) -> Bool {
         switch self {
         case .call(let name, let arguments, _): name == function || arguments.contains { $0.calls(function) }

@@ -6,7 +6,8 @@ extension SQLExpression {
     /// A part of a conjunction is left out, which admits more; a part of a disjunction, which admits less; a
     /// disjunction and a conjunction are taken for each other; a list is shortened.
     ///
-    /// - Parameter implied: conjuncts that hold in any case, which aren't left out.
+    /// - Parameter implied: conjuncts that hold in any case, and alternatives that others give anyway; neither is left
+    ///   out.
     func mutations(sparing implied: [SQLExpression] = []) -> [(what: String, expression: SQLExpression)] {
         switch self {
         case .all(let parts) where parts.count > 1:
@@ -16,7 +17,8 @@ extension SQLExpression {
         case .any(let parts) where parts.count > 1:
             // What another alternative admits anyway needn't be there.
             let absorbed = parts.filter { part in
-                parts.contains { $0 != part && $0.conjuncts.allSatisfy(part.conjuncts.contains) }
+                implied.contains(part)
+                    || parts.contains { $0 != part && $0.conjuncts.allSatisfy(part.conjuncts.contains) }
             }
             return Self.shortened(parts, "alternative", sparing: absorbed, SQLExpression.disjunction)
                 + [("'and' in the place of 'or'", .conjunction(parts))]
@@ -75,7 +77,7 @@ extension SQLExpression {
     /// What has to hold at the top.
     var conjuncts: [SQLExpression] { if case .all(let parts) = self { parts } else { [self] } }
 
-    private var isAboutCaller: Bool {
+    var isAboutCaller: Bool {
         switch self {
         case .column, .qualified, .user, .isIn, .isRow, .exists: false
         case .string, .number, .boolean, .argument, .keyword: true
@@ -85,25 +87,6 @@ extension SQLExpression {
         case .all(let parts), .any(let parts), .array(let parts, _): parts.allSatisfy(\.isAboutCaller)
         case .isOneOf(let value, let list): ([value] + list).allSatisfy(\.isAboutCaller)
         case .anyOf(let value, let array): value.isAboutCaller && array.isAboutCaller
-        }
-    }
-
-    /// The same without the alternatives that ask for what the same statement has done, as a setting tells it.
-    var withoutSettings: SQLExpression {
-        switch self {
-        case .all(let parts): .conjunction(parts.map(\.withoutSettings))
-        case .any(let parts): .disjunction(parts.filter { !$0.asksSetting }.map(\.withoutSettings))
-        default: self
-        }
-    }
-
-    private var asksSetting: Bool {
-        switch self {
-        case .call(nil, _, name: "current_setting"): true
-        case .call(_, let arguments, _): arguments.contains(where: \.asksSetting)
-        case .once(let inner), .cast(let inner, _): inner.asksSetting
-        case .compare(let left, _, let right): left.asksSetting || right.asksSetting
-        default: false
         }
     }
 }

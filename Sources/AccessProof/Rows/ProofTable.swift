@@ -74,7 +74,9 @@ struct ProofTable: Sendable {
             case .junctionSide(let side, let position):
                 refer(to: side.target, position)
                 group = "side \(side.name)"
-            case .key, .createdAt, .updatedAt, .deletedAt: break
+            // The year 2000; or not deleted.
+            case .deletedAt: choices = ["946684800"]
+            case .key, .createdAt, .updatedAt: break
             }
             return ProofColumn(
                 name: column.name, type: column.type, isRequired: column.isNotNull, choices: choices, target: target,

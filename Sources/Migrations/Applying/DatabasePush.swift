@@ -80,6 +80,12 @@ public struct DatabasePush: Sendable {
         if rehearsed.unfinished != nil, !getsDifference {
             hazards.removeAll { hazard in !rehearsed.groups.contains { $0.hasHazard(like: hazard) } }
         }
+        // Who gains and who loses what was found out on the way.
+        let named = rehearsed.groups.flatMap(\.hazards)
+        for place in hazards.indices {
+            let same = named.first { $0.name == hazards[place].name && $0.subject == hazards[place].subject }
+            if let same, same.message.hasSuffix(hazards[place].message) { hazards[place].message = same.message }
+        }
         for group in rehearsed.groups where !getsDifference {
             // What an earlier one of them makes holds nothing yet.
             hazards += group.hazards.filter { hazard in

@@ -1,3 +1,4 @@
+internal import AccessSurvey
 internal import Catalog
 internal import CatalogReader
 internal import Diagnostics
@@ -59,7 +60,7 @@ struct PushRehearsal {
                 let now = try await rehearsal.identified()
                 if !isExpectedKnown { (expected, isExpectedKnown) = (now.catalog, true) }
                 if !PendingGroup.continues(group, migration) {
-                    try await end()
+                    try await end(rehearsal)
                     (before, last) = (now, now)
                 }
             }
@@ -77,7 +78,7 @@ struct PushRehearsal {
             last = now
         }
         desired = try await rehearsal.catalog().worded(like: wording)
-        try await end()
+        try await end(rehearsal)
         if !isExpectedKnown { expected = desired }
         if unfinished == nil, let lost = ledger.migrations.first(where: { !$0.isFinished }) {
             unfinished = UnfinishedMigration(lost: lost, expected: expected, found: live)
@@ -123,18 +124,33 @@ struct PushRehearsal {
     }
 
     /// Ends a group: its effect is judged with what kept its identity under a new name taken for the same thing.
-    private mutating func end() async throws {
+    ///
+    /// - Parameter rehearsal: a database that has run the group.
+    private mutating func end(_ rehearsal: MigrationRehearsal) async throws {
         guard let before, let after = last, !group.isEmpty else { return }
-        let names = try await renamed(before.catalog, by: renames, behind: applied + groups.flatMap(\.migrations))
+        let earlier = applied + groups.flatMap(\.migrations)
+        let names = try await renamed(before.catalog, by: renames, behind: earlier)
         let written = WrittenChanges(of: group, from: names.catalog, to: after.catalog)
-        let effect = try SchemaPlan.ordered(
+        var effect = try SchemaPlan.ordered(
             from: names.catalog, to: after.catalog.worded(like: wording), declared: written.declared,
             renames: names.renames)
+        if effect.changesAccess, let old = try await access(behind: earlier), let new = try await rehearsal.access() {
+            effect = effect.naming(from: old, to: new)
+        }
         groups.append(
             PendingGroup(
                 migrations: group, effect: effect, before: names.catalog, written: written, renames: names.renames,
                 renamedTables: RenamedTable.all(names.catalog, from: before.catalog, by: names.renames)))
         (group, renames) = ([], [])
+    }
+
+    /// Who may do what before a group.
+    private func access(behind migrations: [Migration]) async throws -> AccessSurvey? {
+        let rehearsal = try await MigrationRehearsal(
+            on: server, target: target, after: ReplayedHistory(migrations, target: target))
+        let access = try await rehearsal.access()
+        await rehearsal.close()
+        return access
     }
 
     /// What the database should hold now, with the names that the pending migrations give.

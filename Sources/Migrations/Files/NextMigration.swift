@@ -55,16 +55,18 @@ public struct NextMigration: Sendable {
         }
         let base = try await rehearsal.catalog()
         for warning in evolution.spentRenames(after: base) { warns(warning) }
-        let (plan, declared, start) = try await plan(on: rehearsal, from: base, to: desired)
+        var (plan, declared, start) = try await plan(on: rehearsal, from: base, to: desired)
+        let accessBefore = plan.changesAccess ? try await rehearsal.access() : nil
+        var locks: [ObservedLocks] = []
+        let first = migrations.count
         let renames = plan.renames
         var before = base
         for (index, transaction) in plan.transactions.enumerated() {
-            let isOutside = transaction[0].execution == .outside
-            let text = MigrationText(plan, index, isOutside: isOutside)
+            let text = MigrationText(plan, index, isOutside: transaction[0].execution == .outside)
             var migration = Migration(
                 version: try migrations.last.map { try Migration.version(after: $0.version) } ?? version,
                 name: fileName(plan, index), up: text.up(), down: nil)
-            migration.up = text.up(try await rehearsal.run(migration))
+            locks.append(try await rehearsal.run(migration))
             let after = try await rehearsal.catalog()
             let back = index == 0 ? renames.reversed().map(\.reversed) : []
             migration.down = try Self.reverse(
@@ -72,6 +74,13 @@ public struct NextMigration: Sendable {
                 declared.reversed(behind: back), back)
             migrations.append(migration)
             before = after
+        }
+        if let accessBefore, let accessAfter = try await rehearsal.access() {
+            plan = plan.naming(from: accessBefore, to: accessAfter)
+        }
+        for (index, transaction) in plan.transactions.enumerated() {
+            let text = MigrationText(plan, index, isOutside: transaction[0].execution == .outside)
+            migrations[first + index].up = text.up(locks[index])
         }
         let difference = CatalogDifference(expected: desired, found: before)
         await rehearsal.close()

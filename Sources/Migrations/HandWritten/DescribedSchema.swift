@@ -1,3 +1,4 @@
+public import AccessSurvey
 public import Catalog
 
 /// What PostgreSQL makes of a schema: generated and hand-written parts together.
@@ -7,6 +8,8 @@ public struct DescribedSchema: Sendable {
     public var handWritten: [String]
     /// What takes them back.
     public var reverse: [String]
+    /// Who may do what; nil where nobody asked, or where nobody can sign up.
+    public var access: AccessSurvey?
 
     public init(_ catalog: Catalog, handWritten: [String] = [], reverse: [String] = []) {
         self.catalog = catalog

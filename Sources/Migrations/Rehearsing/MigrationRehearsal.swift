@@ -1,3 +1,4 @@
+internal import AccessSurvey
 internal import Catalog
 internal import CatalogReader
 internal import LocalPostgres
@@ -59,6 +60,9 @@ struct MigrationRehearsal {
     }
 
     func catalog() async throws -> Catalog { try await CatalogReader.read(connection) }
+
+    /// Who may do what; nil where that can't be found out.
+    func access() async throws -> AccessSurvey? { try await AccessSurvey.takeIfPossible(on: connection) }
 
     func identified() async throws -> IdentifiedCatalog { try await CatalogReader.readIdentified(connection) }
 

@@ -1,4 +1,5 @@
 public import AccessControl
+internal import AccessSurvey
 public import Catalog
 internal import Diagnostics
 internal import LocalPostgres
@@ -20,18 +21,25 @@ public enum Rehearsal {
     /// The same for a generated schema and hand-written SQL behind it, in the words of the statements that make it.
     public static func describe(
         _ schema: DatabaseSchema, _ access: AccessSchema, _ handWritten: HandWrittenSQL = HandWrittenSQL(),
-        on target: Target
+        on target: Target, isSurveyed: Bool = false
     ) async throws -> DescribedSchema {
-        var described = try await describe(.initial(version: "", schema, access), handWritten, on: target)
+        var described = try await describe(
+            .initial(version: "", schema, access), handWritten, on: target, isSurveyed: isSurveyed)
         described.catalog = described.catalog.worded(by: schema.statements + access.statements)
         return described
     }
 
     /// The same with hand-written SQL behind it, in an order in which it can run.
+    ///
+    /// - Parameter isSurveyed: whether everybody is asked what they may do.
     public static func describe(
-        _ migration: Migration, _ handWritten: HandWrittenSQL, on target: Target
+        _ migration: Migration, _ handWritten: HandWrittenSQL, on target: Target, isSurveyed: Bool = false
     ) async throws -> DescribedSchema {
-        try await loading(migration, handWritten, on: target) { _, described in described }
+        try await loading(migration, handWritten, on: target) { connection, described in
+            var described = described
+            if isSurveyed { described.access = try await AccessSurvey.takeIfPossible(on: connection) }
+            return described
+        }
     }
 
     /// Runs `body` in a database that holds all that, before it is dropped.

@@ -51,7 +51,11 @@ extension PlanRun {
             let next = NextMigration(
                 after: MigrationHistory([.initial(version: "", oldSchema, oldAccess, base)]), target: model.target,
                 version: "", name: nil, evolution: schema.evolution)
-            let plan = try await next.plan(from: base.catalog, to: described.catalog)
+            let desired = try await described
+            var plan = try await next.plan(from: base.catalog, to: desired.catalog)
+            if let before = base.access, let after = desired.access {
+                plan = plan.naming(from: before, to: after)
+            }
             return plan.isEmpty ? .nothing : .changes(plan)
         } catch let error as LocalServerError {
             return .unknown(([error.message, error.advice].filter { !$0.isEmpty }).joined(separator: "; "))

@@ -1,8 +1,9 @@
 internal import Migrations
+internal import Reviewing
 
 /// The stages, in the order in which a value passes through them.
 public enum StageName: String, Codable, Sendable, CaseIterable {
-    case specification, model, schema, access, seeds, swift, documents, describe, migration
+    case specification, model, schema, access, seeds, swift, documents, describe, matrix, migration
 
     /// What the stage does, for `berry stages`.
     public var summary: String {
@@ -15,6 +16,7 @@ public enum StageName: String, Codable, Sendable, CaseIterable {
         case .swift: "the Swift package of repositories"
         case .documents: "the data dictionary, access and decisions"
         case .describe: "load the schema into a private server and read it back"
+        case .matrix: "who may do what, as the database answers"
         case .migration: "the migration files"
         }
     }
@@ -28,12 +30,13 @@ public enum StageName: String, Codable, Sendable, CaseIterable {
         case .seeds: ["database/seeds/"]
         case .swift: ["Packages/"]
         case .documents: ["docs/model.md"]
+        case .matrix: [AccessDocument.path, AccessDocument.dataPath]
         case .migration: MigrationLayout.places
         }
     }
 
     /// Whether the stage, or one that it follows, asks a PostgreSQL server.
-    public var needsServer: Bool { self == .describe || self == .migration }
+    public var needsServer: Bool { self == .describe || self == .matrix || self == .migration }
 }
 
 extension StageName: Comparable {

@@ -44,7 +44,7 @@ enum Stages {
         files: { SchemaFiles.files(of: $0).map(\.generated) })
 
     static let access = Stage<(DomainModel, DatabaseSchema), AccessSchema>(
-        .access, after: [.model, .schema], version: 2, run: { AccessSchema($0.0, $0.1) },
+        .access, after: [.model, .schema], version: 3, run: { AccessSchema($0.0, $0.1) },
         files: { SchemaFiles.files(of: $0).map(\.generated) })
 
     static let seeds = Stage<(DomainModel, DatabaseSchema), SeedData>(
@@ -54,7 +54,7 @@ enum Stages {
         .swift, after: [.model], version: 2, run: { $0.swiftPackage() }, files: { $0 })
 
     static let documents = Stage<DomainModel, ModelDocument>(
-        .documents, after: [.model], run: { ModelDocument($0, AccessSummary($0)) },
+        .documents, after: [.model], version: 2, run: { ModelDocument($0, AccessSummary($0)) },
         files: { [GeneratedFile("docs/model.md", text: $0.text)] })
 
     static let catalogPath = ".berry/catalog.json"
@@ -63,12 +63,24 @@ enum Stages {
     static let describe = Stage<(DomainModel, DatabaseSchema, AccessSchema, HandWrittenSQL), DescribedSchema>(
         .describe, after: [.schema, .access], version: 4,
         run: { model, schema, access, handWritten in
-            try await Rehearsal.describe(schema, access, handWritten, on: model.target)
+            try await Rehearsal.describe(schema, access, handWritten, on: model.target, isSurveyed: true)
         },
         files: { described in
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             return [GeneratedFile(catalogPath, contents: Array(try encoder.encode(described.catalog)))]
+        })
+
+    /// The catalog holds all that the answers depend on.
+    static let matrix = Stage<(DomainModel, DescribedSchema), AccessDocument?>(
+        .matrix, after: [.model, .describe],
+        run: { model, described in described.access.map { AccessDocument(model.name, $0) } },
+        files: { document in
+            guard let document else { return [] }
+            return [
+                GeneratedFile(AccessDocument.path, text: document.text),
+                GeneratedFile(AccessDocument.dataPath, text: try document.data),
+            ]
         })
 
     /// The order of the tables is the model's, and no file of the schema shows it.

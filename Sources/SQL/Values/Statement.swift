@@ -1,3 +1,5 @@
+internal import Naming
+
 /// A statement that berry writes, as a value. The printer is the only place where it becomes text.
 public enum Statement: Codable, Hashable, Sendable {
     case createSchema(String)
@@ -85,6 +87,26 @@ public struct CreateFunction: Codable, Hashable, Sendable {
     public var body: String
     /// What the body asks, where it is one query and nothing else.
     public private(set) var query: SQLExpression.Query?
+    /// What the body changes, where it is that and nothing else.
+    public private(set) var marking: Marking?
+
+    /// A change of one column in the rows that meet a condition.
+    public struct Marking: Codable, Hashable, Sendable {
+        public var table: QualifiedName
+        public var alias: String
+        public var column: String
+        /// As SQL.
+        public var value: String
+        public var condition: SQLExpression
+
+        public init(table: QualifiedName, alias: String, column: String, value: String, condition: SQLExpression) {
+            self.table = table
+            self.alias = alias
+            self.column = column
+            self.value = value
+            self.condition = condition
+        }
+    }
 
     /// What a caller states.
     public struct Parameter: Codable, Hashable, Sendable {
@@ -120,6 +142,19 @@ public struct CreateFunction: Codable, Hashable, Sendable {
         let text = query.lines(indentation: isArray ? "    " : "  ", width: 100)
         body = isArray ? "  select array(\n    \(text)\n  )" : "  \(text)"
         self.query = query
+    }
+
+    /// Makes the function carry out `marking` and answer whether there was such a row.
+    public mutating func mark(_ marking: Marking) {
+        body = """
+              with changed as (
+                update \(marking.table.sql) as \(marking.alias) set \(quotedIdentifier(marking.column)) = \(marking.value)
+                where \(marking.condition.lines(indentation: "      ", width: 100))
+                returning true
+              )
+              select exists (select from changed)
+            """
+        self.marking = marking
     }
 
     /// The function with what it is for, closed to `roles` and then opened to `callers`.

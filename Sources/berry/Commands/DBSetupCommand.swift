@@ -77,7 +77,7 @@ struct DBSetupCommand: AsyncParsableCommand {
     /// Who may do what, as long as it fits a screen.
     private func show(_ access: AccessSummary, _ console: Console) {
         guard access.entities.count <= 12 else {
-            console.result("Who may do what is written in docs/model.md.")
+            console.result("Who may do what is written in docs/access.md.")
             return
         }
         for entity in access.entities {

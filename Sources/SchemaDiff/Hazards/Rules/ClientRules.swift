@@ -40,8 +40,9 @@ enum InterfaceRule: HazardRule {
         (try? JSONDecoder().decode([[String]].self, from: Data((view[.columns] ?? "[]").utf8))) ?? []
     }
 
-    /// No program calls what only triggers do.
+    /// No program calls what only triggers do, nor what policies do: that lies in a schema that no API serves.
     private static func function(_ old: Fact, _ change: Change) -> String? {
+        if old[.schema] == "private" { return nil }
         let signature = old[.signature] ?? ""
         if signature.hasSuffix("-> trigger") || signature.hasSuffix("-> event_trigger") { return nil }
         guard change.new != nil else { return "\(old.phrase) is gone." }
