@@ -29,6 +29,8 @@ extension Template {
         Template("Invitations", "InMemoryInvitations.swift", PackageResources.InMemoryInvitations_swift_txt),
         Template("Invitations", "InvitationLayout.swift", PackageResources.InvitationLayout_swift_txt),
         Template("Invitations", "PostgresInvitations.swift", PackageResources.PostgresInvitations_swift_txt),
+        Template("Location", "Location.swift", PackageResources.Location_swift_txt),
+        Template("Money", "Money.swift", PackageResources.Money_swift_txt),
         Template("PostgreSQL", "ConnectionSettings.swift", PackageResources.ConnectionSettings_swift_txt),
         Template("PostgreSQL", "PostgresClient.swift", PackageResources.PostgresClient_swift_txt),
         Template("PostgreSQL", "PostgresConnection.swift", PackageResources.PostgresConnection_swift_txt),

@@ -38,6 +38,7 @@ extension DomainModel.AttributeType {
         case .slug: "slug"
         case .phone: "phone"
         case .color: "color"
+        case .currency: "currency"
         case .custom: "custom"
         }
     }

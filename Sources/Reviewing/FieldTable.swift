@@ -49,6 +49,7 @@ struct FieldTable {
     private func facts(about attribute: DomainModel.Attribute) -> [String] {
         var facts = isInKey(attribute.name) ? ["part of the key"] : []
         if attribute.isHidden { facts.append("hidden from every client") }
+        if let currency = attribute.currency { facts.append(currency.phrase) }
         if let computed = attribute.generated {
             facts.append("computed: \(Markdown.code(computed.sql, inTable: true))")
         }
@@ -101,6 +102,16 @@ struct FieldTable {
         case .caller: "by default the account that creates the row"
         case .literal(let literal): "default " + Markdown.code(CanonicalJSON.line(of: literal.write()), inTable: true)
         case .expression(let expression): "default " + Markdown.code(expression.sql, inTable: true)
+        }
+    }
+}
+
+extension DomainModel.Currency {
+    fileprivate var phrase: String {
+        switch self {
+        case .column(let column): "money, in the currency that `\(column)` says"
+        case .fixed(let code): "money, in \(code)"
+        case .shared(let path): "money, in the currency of \(path.joined(separator: "."))"
         }
     }
 }

@@ -18,7 +18,7 @@ extension SchemaBuilder {
 
     private func elementType(of type: DomainModel.AttributeType) -> String {
         switch type {
-        case .text, .timeZone, .email, .url, .slug, .phone, .color: "text"
+        case .text, .timeZone, .email, .url, .slug, .phone, .color, .currency: "text"
         case .integer: "integer"
         case .bigint: "bigint"
         case .float: "double precision"
@@ -89,6 +89,7 @@ extension SchemaBuilder {
             parts.append(
                 attribute.isList ? .compare(column, "<@", .array(values, of: "text")) : .isOneOf(column, values))
         }
+        if case .currency(let only?) = attribute.type { parts.append(.compare(column, "=", .string(only))) }
         if let format = attribute.type.format?.expression {
             if attribute.type == .email, !attribute.isList {
                 parts.append(.compare(column, "=", .function("lower", column)))

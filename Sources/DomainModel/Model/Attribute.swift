@@ -26,6 +26,10 @@ extension DomainModel {
         public var isHidden = false
         /// Where sign-up takes it from, on an account's profile.
         public var signUpSource: SignUpSource?
+        /// The value that it is a part of; nil where it is a value of its own.
+        public var compound: CompoundValue?
+        /// Of an amount of money: what it is counted in.
+        public var currency: Currency?
 
         public init(name: String, column: String, type: AttributeType, isRequired: Bool, isList: Bool = false) {
             self.name = name
@@ -48,13 +52,15 @@ extension DomainModel {
         /// One of the values of the enumeration with this name.
         case enumeration(String)
         case email, url, slug, phone, color
+        /// The code of a currency (ISO 4217); where there is only one, that one.
+        case currency(only: String?)
         /// A type of PostgreSQL's, as SQL: `varchar(255)`.
         case custom(String)
 
         /// Whether clients see a plain text.
         public var isText: Bool {
             switch self {
-            case .text, .email, .url, .slug, .phone, .color: true
+            case .text, .email, .url, .slug, .phone, .color, .currency: true
             default: false
             }
         }

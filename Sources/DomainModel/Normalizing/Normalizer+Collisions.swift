@@ -66,8 +66,17 @@ extension Normalizer {
             }
         }
         let known = Dictionary(entity.attributes.map { ($0.name, $0.column) }, uniquingKeysWith: { first, _ in first })
+        let parts = Dictionary(grouping: entity.attributes.filter { $0.compound != nil }) { $0.compound?.name ?? "" }
         for field in declaration.fields {
             let name = camelCase(field.name)
+            if let parts = parts[name] {
+                claimName(name, column: parts.first?.column, field.source)
+                for part in parts {
+                    if part.name != name { claimName(part.name, column: part.column, field.source) }
+                    claim(part.column, .field(field.name), field.source)
+                }
+                continue
+            }
             guard let attributeColumn = known[name] else { continue }
             let column = field.column ?? attributeColumn
             claimName(name, column: column, field.source)

@@ -35,11 +35,14 @@ extension Normalizer {
         _ comparison: Comparison, _ path: ResolvedPath, of entity: Entity
     ) -> DomainModel.FieldTest? {
         let source = comparison.source
-        guard let columns = columns(named: path.last, of: entity), let column = columns.first else {
+        let attribute = entity.attribute(named: camelCase(path.last))
+        // Of a value of two columns, a condition names the part that it asks for.
+        guard let columns = attribute.map({ [$0.column] }) ?? columns(named: path.last, of: entity),
+            let column = columns.first, entity.parts(ofValueNamed: camelCase(path.last)).count < 2 || attribute != nil
+        else {
             unknownMember(path.last, of: entity, at: source.location("field"))
             return nil
         }
-        let attribute = entity.attribute(named: camelCase(path.last))
         var tests: [(key: String, test: DomainModel.FieldTest.Test, values: [Literal])] = []
         if let value = comparison.isEqual { tests.append(("is", .isEqual(value), [value])) }
         if let value = comparison.isNot { tests.append(("isNot", .isNot(value), [value])) }

@@ -33,13 +33,21 @@ extension Normalizer {
 
     private func formerColumns(ofAttributes index: Int) -> [FormerNames.Name] {
         let entity = model.entities[index]
-        return declarations[index].fields.compactMap { field in
-            guard let attribute = entity.attribute(named: camelCase(field.name)) else { return nil }
-            let declaration = "\(entity.name).\(attribute.name)"
-            if let old = field.renamedFrom {
-                return .init(attribute.column, former: [snakeCase(old), old], declaration: declaration)
+        return declarations[index].fields.flatMap { field -> [FormerNames.Name] in
+            let name = camelCase(field.name)
+            let parts = entity.parts(ofValueNamed: name)
+            let attributes = parts.isEmpty ? [entity.attribute(named: name)].compactMap(\.self) : parts
+            return attributes.compactMap { attribute in
+                // The columns of a compound value are called after it.
+                let ending = snakeCase(String(attribute.name.dropFirst(name.count)))
+                let suffix = ending.isEmpty ? "" : "_\(ending)"
+                if let old = field.renamedFrom {
+                    return .init(
+                        attribute.column, former: [snakeCase(old) + suffix, old + suffix],
+                        declaration: "\(entity.name).\(attribute.name)")
+                }
+                return field.column == nil ? nil : .init(attribute.column, former: [snakeCase(field.name) + suffix])
             }
-            return field.column == nil ? nil : .init(attribute.column, former: [snakeCase(field.name)])
         }
     }
 

@@ -48,6 +48,13 @@ extension Normalizer {
     }
 
     mutating func unknownMember(_ name: String, of entity: Entity, at place: SourceLocation?) {
+        let parts = entity.parts(ofValueNamed: camelCase(name))
+        if let first = parts.first {
+            error(
+                "unknown-field", "'\(name)' is a value of \(parts.count) parts, and one is meant here", at: place,
+                fix: "write '\(first.name)'")
+            return
+        }
         guard !isLeftOut(name, of: entity) else { return }
         let known = entity.attributes.map(\.name) + entity.references.map(\.name)
         error(

@@ -35,16 +35,14 @@ extension Normalizer {
 
     private mutating func refuseHiddenKeys(of entity: Entity, _ declaration: EntityDeclaration) {
         for field in declaration.fields where field.hidden == true {
-            guard let attribute = entity.attribute(named: camelCase(field.name)) else { continue }
-            if entity.keyColumns.contains(attribute.column) {
+            guard let columns = self.columns(named: field.name, of: entity) else { continue }
+            if columns.contains(where: entity.keyColumns.contains) {
                 error(
                     "hidden-key", "'\(field.name)' is part of the key, which every client reads",
                     at: field.source.location(ofKey: "hidden"), fix: "leave \"hidden\" out")
             }
             for (position, name) in declaration.order.enumerated()
-            where columns(named: name.hasPrefix("-") ? String(name.dropFirst()) : name, of: entity) == [
-                attribute.column
-            ] {
+            where self.columns(named: name.hasPrefix("-") ? String(name.dropFirst()) : name, of: entity) == columns {
                 error(
                     "hidden-order", "rows can't be listed in the order of '\(field.name)', which no client reads",
                     at: declaration.source.location("order", .index(position)), fix: "name another field")
@@ -67,7 +65,9 @@ extension Normalizer {
                 at: source.location("fields", .index(position)), fix: "leave it out")
         }
         for (position, name) in (grant.fields ?? []).enumerated()
-        where entity.attribute(named: camelCase(name))?.isHidden == true {
+        where entity.attributes.contains(where: { attribute in
+            attribute.isHidden && self.columns(named: name, of: entity)?.contains(attribute.column) == true
+        }) {
             error(
                 "hidden-field", "no client ever states or changes '\(name)', because it is hidden",
                 at: source.location("fields", .index(position)), fix: "leave it out")

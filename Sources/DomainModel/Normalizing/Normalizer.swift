@@ -98,6 +98,8 @@ struct Normalizer {
         for index in model.entities.indices {
             makeGenerated(ofEntityAt: index)
             makeConstraints(ofEntityAt: index)
+            keepTogether(ofEntityAt: index)
+            shareCurrencies(ofEntityAt: index)
             makeExclusions(ofEntityAt: index)
             warnOfRefusedSignUps(ofEntityAt: index)
         }

@@ -14,7 +14,7 @@ extension OutlineBuilder {
         }
         for field in entity.fields where field.indexed == true {
             let method: IndexMethod? = field.list == true || field.type == .json ? .gin : nil
-            outline.tables[index].indexes.append((nil, [column(of: field)], method))
+            outline.tables[index].indexes.append((nil, Self.columns(of: field), method))
         }
         for declared in entity.indexes {
             let columns = declared.fields.flatMap { self.columns(named: $0, ofEntityAt: index) }

@@ -113,6 +113,16 @@ struct OutlineBuilder {
 
     func column(of field: FieldDeclaration) -> String { field.column ?? snakeCase(field.name) }
 
+    /// The columns that hold a field's value.
+    static func columns(of field: FieldDeclaration) -> [String] {
+        let column = field.column ?? snakeCase(field.name)
+        switch field.type {
+        case .money where field.sameCurrencyAs == nil: return [column, column + "_currency"]
+        case .location: return [column + "_latitude", column + "_longitude"]
+        default: return [column]
+        }
+    }
+
     /// The columns that hold the key of a relation's other side.
     mutating func columns(of relation: RelationDeclaration, path: [Int] = []) -> [String] {
         guard let target = target(of: relation.entity) else { return [] }
@@ -126,7 +136,9 @@ struct OutlineBuilder {
         let bare = name.hasPrefix("-") ? String(name.dropFirst()) : name
         let folded = Self.folded(bare)
         let entity = specification.entities[position]
-        if let field = entity.fields.first(where: { Self.folded($0.name) == folded }) { return [column(of: field)] }
+        if let field = entity.fields.first(where: { Self.folded($0.name) == folded }) {
+            return Self.columns(of: field)
+        }
         if let relation = relations[position].first(where: { Self.folded($0.name) == folded }) {
             return columns(of: relation)
         }

@@ -5,6 +5,8 @@ struct MemberShape {
     enum Source {
         case identifier
         case attribute(DomainModel.Attribute)
+        /// The columns of one value.
+        case compound(DomainModel.CompoundValue.Kind, [DomainModel.Attribute])
         case reference(DomainModel.Reference)
         case timestamp
     }
@@ -39,8 +41,18 @@ struct MemberShape {
         switch source {
         case .identifier: true
         case .attribute(let attribute): attribute.isRequired && attribute.defaultValue == nil
+        case .compound: !isOptional
         case .reference(let reference): reference.isRequired && reference.defaultValue == nil
         case .timestamp: false
+        }
+    }
+
+    /// What the column at this position holds; nil for keys and timestamps.
+    func attribute(at position: Int) -> DomainModel.Attribute? {
+        switch source {
+        case .attribute(let attribute): attribute
+        case .compound(_, let parts): parts[position]
+        case .identifier, .reference, .timestamp: nil
         }
     }
 
@@ -74,9 +86,30 @@ struct MemberShape {
 
 extension MemberShape {
     private static func documentation(of attribute: DomainModel.Attribute) -> String? {
-        guard attribute.generated != nil else { return attribute.description }
-        let note = "PostgreSQL computes it; a row in memory has none."
-        return attribute.description.map { "\($0)\($0.hasSuffix(".") ? "" : ".") \(note)" } ?? note
+        var notes: [String] = []
+        switch attribute.currency {
+        case .fixed(let code): notes.append("In \(code).")
+        case .shared(let path): notes.append("In the currency of `\(path.joined(separator: "."))`.")
+        case .column, nil: break
+        }
+        if attribute.generated != nil { notes.append("PostgreSQL computes it; a row in memory has none.") }
+        guard let description = attribute.description else {
+            return notes.isEmpty ? nil : notes.joined(separator: " ")
+        }
+        if notes.isEmpty { return description }
+        return ([description + (description.hasSuffix(".") ? "" : ".")] + notes).joined(separator: " ")
+    }
+
+    /// A value of several columns.
+    init(
+        _ kind: DomainModel.CompoundValue.Kind, _ parts: [DomainModel.Attribute], name: String,
+        _ resolver: TypeResolver, isChangeable: Bool
+    ) {
+        self.init(
+            source: .compound(kind, parts), name: name, label: name, type: kind.swiftType,
+            columns: parts.map(\.column), kinds: parts.map { resolver.columnKind($0.type) },
+            isOptional: !parts.allSatisfy(\.isRequired), isList: false, isStated: true, isChangeable: isChangeable,
+            allowed: [], documentation: kind == .money ? parts[0].description : nil)
     }
 
     init(_ attribute: DomainModel.Attribute, name: String, _ resolver: TypeResolver, isChangeable: Bool) {
@@ -101,5 +134,15 @@ extension MemberShape {
             kinds: resolver.columnKinds(reference.target), isOptional: !reference.isRequired, isList: false,
             isStated: true, isChangeable: isChangeable, allowed: [], documentation: reference.description,
             targetTable: resolver.table(reference.target))
+    }
+}
+
+extension DomainModel.CompoundValue.Kind {
+    /// The package's type of such values.
+    var swiftType: String {
+        switch self {
+        case .money: "Money"
+        case .location: "Location"
+        }
     }
 }

@@ -41,6 +41,7 @@ struct TypeResolver {
         case .bigint: "Int64"
         case .float: "Double"
         case .decimal: "Decimal"
+        case .currency: "String"
         case .boolean: "Bool"
         case .uuid: "UUID"
         case .json: "JSONValue"
@@ -77,7 +78,7 @@ struct TypeResolver {
 
     func columnKind(_ type: DomainModel.AttributeType) -> ColumnKind {
         switch type {
-        case .text, .email, .url, .slug, .phone, .color, .ip, .timeZone, .enumeration, .custom: "text"
+        case .text, .email, .url, .slug, .phone, .color, .currency, .ip, .timeZone, .enumeration, .custom: "text"
         case .integer, .bigint: "integer"
         case .float: "float"
         case .decimal: "decimal"
