@@ -39,6 +39,8 @@ extension DomainModel.AttributeType {
         case .phone: "phone"
         case .color: "color"
         case .currency: "currency"
+        case .file: "file"
+        case .image: "image"
         case .custom: "custom"
         }
     }

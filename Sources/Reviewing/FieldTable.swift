@@ -49,6 +49,7 @@ struct FieldTable {
     private func facts(about attribute: DomainModel.Attribute) -> [String] {
         var facts = isInKey(attribute.name) ? ["part of the key"] : []
         if attribute.isHidden { facts.append("hidden from every client") }
+        if let bucket = attribute.bucket { facts.append("a path in the bucket `\(bucket)`") }
         if let currency = attribute.currency { facts.append(currency.phrase) }
         if let computed = attribute.generated {
             facts.append("computed: \(Markdown.code(computed.sql, inTable: true))")

@@ -18,7 +18,7 @@ extension SchemaBuilder {
 
     private func elementType(of type: DomainModel.AttributeType) -> String {
         switch type {
-        case .text, .timeZone, .email, .url, .slug, .phone, .color, .currency: "text"
+        case .text, .timeZone, .email, .url, .slug, .phone, .color, .currency, .file, .image: "text"
         case .integer: "integer"
         case .bigint: "bigint"
         case .float: "double precision"

@@ -142,6 +142,7 @@ struct RandomRows {
         case .slug: return "'item-\(number)'"
         case .phone: return "'+49301234\(100 + number)'"
         case .color: return "'#00ff\(number % 10)c'"
+        case .file, .image: return "'folder/file-\(number).bin'"
         case .currency(let only): return "'\(only ?? "USD")'"
         case .custom: return "null"
         }

@@ -26,6 +26,8 @@ extension DomainModel {
         public var isHidden = false
         /// Where sign-up takes it from, on an account's profile.
         public var signUpSource: SignUpSource?
+        /// Of a path to a file: the bucket of Supabase's storage that holds it; nil elsewhere.
+        public var bucket: String?
         /// The value that it is a part of; nil where it is a value of its own.
         public var compound: CompoundValue?
         /// Of an amount of money: what it is counted in.
@@ -54,13 +56,15 @@ extension DomainModel {
         case email, url, slug, phone, color
         /// The code of a currency (ISO 4217); where there is only one, that one.
         case currency(only: String?)
+        /// The path of a file in a storage of objects: folders and a name, between slashes.
+        case file, image
         /// A type of PostgreSQL's, as SQL: `varchar(255)`.
         case custom(String)
 
         /// Whether clients see a plain text.
         public var isText: Bool {
             switch self {
-            case .text, .email, .url, .slug, .phone, .color, .currency: true
+            case .text, .email, .url, .slug, .phone, .color, .currency, .file, .image: true
             default: false
             }
         }

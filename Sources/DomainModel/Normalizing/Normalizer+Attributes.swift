@@ -21,6 +21,9 @@ extension Normalizer {
                 isList: field.list ?? false)
             attribute.description = field.description
             attribute.isHidden = field.hidden ?? false
+            if [.file, .image].contains(type), model.target == .supabase {
+                attribute.bucket = bucket(for: attribute, of: entity)
+            }
             addBounds(of: field, to: &attribute)
             let errors = diagnostics.count
             attribute.defaultValue = defaultValue(of: field, type: type)
@@ -88,7 +91,9 @@ extension Normalizer {
         case .phone: return .phone
         case .color: return .color
         case .custom: return customType(of: field)
-        case .file, .image, .vector:
+        case .file: return .file
+        case .image: return .image
+        case .vector:
             // Refused by name before the model is used.
             return nil
         case .money, .location: return nil

@@ -74,6 +74,7 @@ extension DomainModel.AttributeType {
         case .timeZone: "time zone"
         case .color: "color"
         case .currency: "code of a currency"
+        case .file, .image: "path of a file"
         default: "slug"
         }
     }
@@ -86,6 +87,7 @@ extension DomainModel.AttributeType {
         case .timeZone: "Europe/Vienna"
         case .color: "#336699"
         case .currency: "USD"
+        case .file, .image: "defaults/picture.png"
         default: "first-steps"
         }
     }

@@ -6,7 +6,7 @@ extension Normalizer {
     func kind(of type: DomainModel.AttributeType, isList: Bool) -> ValueKind {
         let kind: ValueKind =
             switch type {
-            case .text, .timeZone, .email, .url, .slug, .phone, .color, .currency, .enumeration: .text
+            case .text, .timeZone, .email, .url, .slug, .phone, .color, .currency, .file, .image, .enumeration: .text
             case .integer, .bigint, .float, .decimal: .number
             case .boolean: .boolean
             case .uuid: .uuid

@@ -70,7 +70,9 @@ enum SchemaFiles {
         let entrances = SchemaFile(
             "\(policyFolder)/01_entrances.sql", "Functions that callers call, with more rights than their own.",
             access.entrances)
-        return ([helpers] + tables + [entrances] + views).filter { !$0.statements.isEmpty }
+        let storage = SchemaFile(
+            "\(policyFolder)/02_storage.sql", "Buckets, and who may do what with the files in them.", access.storage)
+        return ([helpers] + tables + [entrances] + views + [storage]).filter { !$0.statements.isEmpty }
     }
 
     /// The table's name; with a digest where its case could make two files one on another machine.

@@ -65,7 +65,8 @@ final class ValueMaker: Sendable {
     private func scalar(_ place: RowPlace, _ variant: Int) -> SeedValue? {
         let number = place.number + variant
         switch attribute.type {
-        case .text, .email, .url, .slug, .phone, .color, .currency, .timeZone: return text(place, variant)
+        case .text, .email, .url, .slug, .phone, .color, .currency, .file, .image, .timeZone:
+            return text(place, variant)
         case .integer, .bigint, .float, .decimal: return self.number(number)
         case .boolean: return .boolean((place.index + variant + hash.offset(below: 2)) % 2 == 0)
         case .uuid: return .text(hash.uuid(number))

@@ -92,6 +92,9 @@ extension MemberShape {
         case .shared(let path): notes.append("In the currency of `\(path.joined(separator: "."))`.")
         case .column, nil: break
         }
+        if let bucket = attribute.bucket {
+            notes.append("A path in the bucket `\(bucket)`, whose first folder is the row's key.")
+        }
         if attribute.generated != nil { notes.append("PostgreSQL computes it; a row in memory has none.") }
         guard let description = attribute.description else {
             return notes.isEmpty ? nil : notes.joined(separator: " ")

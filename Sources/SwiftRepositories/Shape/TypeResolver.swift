@@ -36,7 +36,7 @@ struct TypeResolver {
 
     func type(_ type: DomainModel.AttributeType) -> String {
         switch type {
-        case .text, .email, .url, .slug, .phone, .color, .custom: "String"
+        case .text, .email, .url, .slug, .phone, .color, .file, .image, .custom: "String"
         case .integer: "Int32"
         case .bigint: "Int64"
         case .float: "Double"
@@ -78,7 +78,9 @@ struct TypeResolver {
 
     func columnKind(_ type: DomainModel.AttributeType) -> ColumnKind {
         switch type {
-        case .text, .email, .url, .slug, .phone, .color, .currency, .ip, .timeZone, .enumeration, .custom: "text"
+        case .text, .email, .url, .slug, .phone, .color, .currency, .file, .image, .ip, .timeZone, .enumeration,
+            .custom:
+            "text"
         case .integer, .bigint: "integer"
         case .float: "float"
         case .decimal: "decimal"
