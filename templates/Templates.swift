@@ -43,6 +43,8 @@ extension Template {
             "PostgreSQL", "RepositoryError+Postgres.swift",
             PackageResources.RepositoryError_Postgres_swift_txt),
         Template("PostgreSQL", "SQLText.swift", PackageResources.SQLText_swift_txt),
+        Template("Search", "InMemorySearch.swift", PackageResources.InMemorySearch_swift_txt),
+        Template("Search", "PostgresSearch.swift", PackageResources.PostgresSearch_swift_txt),
         Template("Storage", "ArrayText.swift", PackageResources.ArrayText_swift_txt),
         Template("Storage", "ColumnConvertible.swift", PackageResources.ColumnConvertible_swift_txt),
         Template("Storage", "ColumnEntry.swift", PackageResources.ColumnEntry_swift_txt),

@@ -38,6 +38,13 @@ struct FieldTable {
                 "deletedAt", column, "timestamp", "", "set when the row is deleted; no client reads it",
             ])
         }
+        if let search = entity.search {
+            let columns = search.columns.map { "`\($0)`" }.joined(separator: ", ")
+            text += Markdown.row([
+                "–", Markdown.code(DomainModel.Search.column, inTable: true), "tsvector", "",
+                "the words of \(columns), which rows are searched by",
+            ])
+        }
         return text
     }
 

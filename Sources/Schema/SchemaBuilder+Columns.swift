@@ -103,4 +103,11 @@ extension SchemaBuilder {
         }
         return parts.isEmpty ? nil : .conjunction(parts)
     }
+
+    /// The words of these columns, for full text search.
+    func words(of columns: [String]) -> SQLExpression {
+        let texts = columns.map { SQLExpression.function("coalesce", .column($0), .string("")) }
+        let all = texts.dropFirst().reduce(texts[0]) { .compare(.compare($0, "||", .string(" ")), "||", $1) }
+        return .function("to_tsvector", .cast(.string(DomainModel.Search.configuration), "regconfig"), all)
+    }
 }

@@ -50,7 +50,7 @@ struct ProofTable: Sendable {
         let name = name
         entity = model.entity(named: name)
         columns = table.definition.columns.compactMap { column -> ProofColumn? in
-            guard let origin = table.origins[column.name] else { return nil }
+            guard let origin = table.origins[column.name], origin != .search else { return nil }
             var choices: [String] = []
             var target: ProofColumn.Target?
             var group = column.name
@@ -74,7 +74,7 @@ struct ProofTable: Sendable {
             case .junctionSide(let side, let position):
                 refer(to: side.target, position)
                 group = "side \(side.name)"
-            case .key, .createdAt, .updatedAt, .deletedAt: break
+            case .key, .createdAt, .updatedAt, .deletedAt, .search: break
             }
             return ProofColumn(
                 name: column.name, type: column.type, isRequired: column.isNotNull, choices: choices, target: target,

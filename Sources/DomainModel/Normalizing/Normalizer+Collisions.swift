@@ -5,7 +5,7 @@ internal import Specification
 extension Normalizer {
     /// What a column is for, in words where they are needed.
     private enum Claim: CustomStringConvertible {
-        case key, timestamps, softDelete
+        case key, timestamps, softDelete, search
         case field(String), relation(String)
 
         var description: String {
@@ -13,6 +13,7 @@ extension Normalizer {
             case .key: "the key"
             case .timestamps: "the timestamps"
             case .softDelete: "the time of deletion"
+            case .search: "the words that rows are searched by"
             case .field(let name): "the field '\(name)'"
             case .relation(let name): "the relation '\(name)'"
             }
@@ -42,6 +43,7 @@ extension Normalizer {
             columns[Entity.deletionColumn] = (.softDelete, whole)
             names["deletedAt"] = .some(whole)
         }
+        if !declaration.search.isEmpty { columns[DomainModel.Search.column] = (.search, whole) }
         func claim(_ column: String, _ what: Claim, _ source: Source?) {
             if let first = columns[column] {
                 error(

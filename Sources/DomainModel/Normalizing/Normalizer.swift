@@ -100,6 +100,7 @@ struct Normalizer {
             makeConstraints(ofEntityAt: index)
             keepTogether(ofEntityAt: index)
             shareCurrencies(ofEntityAt: index)
+            makeSearch(ofEntityAt: index)
             makeExclusions(ofEntityAt: index)
             warnOfRefusedSignUps(ofEntityAt: index)
         }
@@ -113,6 +114,7 @@ struct Normalizer {
         checkFirstMember()
         refuseConditionsOnGenerated()
         warnOfSelfListing()
+        for index in model.entities.indices { warnOfUnusedIndexes(ofEntityAt: index) }
         makeViews()
         noteColumnsOfRules()
         noteFormerNames()

@@ -63,6 +63,7 @@ struct ModelShape {
             if case .column = attribute.currency { parts.insert("Money") }
             if attribute.compound?.kind == .location { parts.insert("Location") }
         }
+        if model.entities.contains(where: { $0.search != nil }) { parts.insert("Search") }
         return parts
     }
 

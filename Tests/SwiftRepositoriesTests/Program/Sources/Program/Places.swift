@@ -27,9 +27,25 @@ extension Program {
             "\($0.id == first.id) \($0.name)"
         }
         await step("restore it again") { () throws(RepositoryError) in try await data.places.restore(first.id) }
+        await searches(data)
         await spots(data, of: first.id)
         await bookings(data, of: first.id)
         await prices(data, of: first.id)
+    }
+
+    private static func searches(_ data: TodoDatabase) async {
+        for name in ["The Old Mill", "Mill No. 7", "Watermill"] {
+            await step("create \(name)") { () throws(RepositoryError) in
+                try await data.places.create(PlaceDraft(name: name, ownerId: Account.ID(ada)))
+            }
+        }
+        for words in ["mill", "MILL old", "7", "mills", "", "the inn"] {
+            await step("search for '\(words)'") { () throws(RepositoryError) in
+                try await data.places.search(for: words, ListOptions(order: [.ascending(.name)], limit: 5))
+            } _: {
+                $0.map(\.name).joined(separator: ", ")
+            }
+        }
     }
 
     /// Values of two columns.
