@@ -77,6 +77,7 @@ struct FieldTable {
 
     private func facts(about reference: DomainModel.Reference) -> [String] {
         var facts = isInKey(reference.name) ? ["part of the key"] : []
+        if let arc = reference.arc { facts.append("one of those that are \(arc)") }
         if let value = reference.defaultValue { facts.append(Self.phrase(of: value)) }
         facts += uniqueness(of: reference.columns)
         facts.append("on delete: \(reference.onDelete.phrase)")

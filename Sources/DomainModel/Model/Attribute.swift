@@ -101,6 +101,8 @@ extension DomainModel {
         public var defaultValue: Default?
         /// What rows get that were there before it was.
         public var backfill: Default?
+        /// The relation to one of several entities that it is a part of; of its parts, a row has one at most.
+        public var arc: String?
         /// Whether it is checked at the end of a transaction, so that rows may refer to each other.
         public var isDeferrable = false
         /// The columns in which both ends name their tenant, so that they name the same.

@@ -38,7 +38,7 @@ extension Normalizer {
         let attribute = entity.attribute(named: camelCase(path.last))
         // Of a value of two columns, a condition names the part that it asks for.
         guard let columns = attribute.map({ [$0.column] }) ?? columns(named: path.last, of: entity),
-            let column = columns.first, entity.parts(ofValueNamed: camelCase(path.last)).count < 2 || attribute != nil
+            let column = columns.first, attribute != nil || !isOfSeveralParts(path.last, entity)
         else {
             unknownMember(path.last, of: entity, at: source.location("field"))
             return nil
@@ -85,6 +85,12 @@ extension Normalizer {
                 "condition-type", "a relation is only tested for being there, with \"isNull\"", at: place)
         }
         return .init(path.steps, name: camelCase(path.last), column: column, test)
+    }
+
+    /// Whether it is a value of two columns or a relation to one of several entities.
+    private func isOfSeveralParts(_ name: String, _ entity: Entity) -> Bool {
+        let name = camelCase(name)
+        return !entity.parts(ofValueNamed: name).isEmpty || entity.references.contains { $0.arc == name }
     }
 
     /// The type of a column that every table has without declaring it.

@@ -145,6 +145,8 @@ extension Normalizer {
         if !parts.isEmpty { return parts.map(\.column) }
         if let attribute = entity.attribute(named: folded) { return [attribute.column] }
         if let reference = entity.reference(named: folded) { return reference.columns }
+        let arc = entity.references.filter { $0.arc == folded }
+        if !arc.isEmpty { return arc.flatMap(\.columns) }
         if folded == "id", entity.keyColumns == ["id"] { return ["id"] }
         if entity.hasTimestamps, folded == "createdAt" || folded == "updatedAt" { return [snakeCase(folded)] }
         return nil

@@ -55,6 +55,14 @@ extension Normalizer {
                 fix: "write '\(first.name)'")
             return
         }
+        let arc = entity.references.filter { $0.arc == camelCase(name) }
+        if let first = arc.first {
+            error(
+                "unknown-field", "'\(name)' leads to one of \(arc.count) entities, and one is meant here", at: place,
+                fix: "write "
+                    + (arc.count < 4 ? arc.map { "'\($0.name)'" }.joined(separator: " or ") : "'\(first.name)'"))
+            return
+        }
         guard !isLeftOut(name, of: entity) else { return }
         let known = entity.attributes.map(\.name) + entity.references.map(\.name)
         error(

@@ -100,6 +100,7 @@ struct Normalizer {
             makeConstraints(ofEntityAt: index)
             keepTogether(ofEntityAt: index)
             shareCurrencies(ofEntityAt: index)
+            checkArcs(ofEntityAt: index)
             makeSearch(ofEntityAt: index)
             makeExclusions(ofEntityAt: index)
             warnOfRefusedSignUps(ofEntityAt: index)

@@ -40,7 +40,9 @@ struct OutlineBuilder {
                     name: snakeCase(declaration.name), description: declaration.description,
                     values: declaration.values))
         }
-        relations = specification.entities.map { $0.relations.filter { $0.kind == .belongsTo } }
+        relations = specification.entities.map { entity in
+            entity.relations.filter { $0.kind == .belongsTo }.flatMap(Self.parts)
+        }
         stateInverses()
         for index in specification.entities.indices { addColumns(ofEntityAt: index) }
         for index in specification.entities.indices { addConstraints(ofEntityAt: index) }
@@ -48,6 +50,19 @@ struct OutlineBuilder {
         addGroups()
         listLosses()
         return outline
+    }
+
+    /// A relation to one of several entities is a key to each of them.
+    private static func parts(of relation: RelationDeclaration) -> [RelationDeclaration] {
+        if relation.entities.isEmpty { return [relation] }
+        return relation.entities.map { entity in
+            var part = relation
+            part.name = camelCase(relation.name) + pascalCase(entity)
+            part.entity = entity
+            part.entities = []
+            part.required = nil
+            return part
+        }
     }
 
     // MARK: What names mean
@@ -141,6 +156,9 @@ struct OutlineBuilder {
         }
         if let relation = relations[position].first(where: { Self.folded($0.name) == folded }) {
             return columns(of: relation)
+        }
+        if let arc = entity.relations.first(where: { !$0.entities.isEmpty && Self.folded($0.name) == folded }) {
+            return Self.parts(of: arc).flatMap { columns(of: $0) }
         }
         return outline.tables[position].columns.map(\.name).filter { $0 == snakeCase(bare) }
     }

@@ -103,6 +103,12 @@ extension MemberShape {
         return ([description + (description.hasSuffix(".") ? "" : ".")] + notes).joined(separator: " ")
     }
 
+    private static func documentation(of reference: DomainModel.Reference) -> String? {
+        guard let arc = reference.arc else { return reference.description }
+        let note = "Of those that may be the `\(arc)`, a row has one."
+        return reference.description.map { "\($0)\($0.hasSuffix(".") ? "" : ".") \(note)" } ?? note
+    }
+
     /// A value of several columns.
     init(
         _ kind: DomainModel.CompoundValue.Kind, _ parts: [DomainModel.Attribute], name: String,
@@ -135,7 +141,8 @@ extension MemberShape {
             source: .reference(reference), name: name, label: PropertyNames.property(reference.name),
             type: resolver.type(reference.target), columns: reference.columns,
             kinds: resolver.columnKinds(reference.target), isOptional: !reference.isRequired, isList: false,
-            isStated: true, isChangeable: isChangeable, allowed: [], documentation: reference.description,
+            isStated: true, isChangeable: isChangeable, allowed: [],
+            documentation: Self.documentation(of: reference),
             targetTable: resolver.table(reference.target))
     }
 }
