@@ -71,6 +71,7 @@ extension Template {
         Template("Values", "TimeZoneName.swift", PackageResources.TimeZoneName_swift_txt),
         Template("Values", "Timestamp.swift", PackageResources.Timestamp_swift_txt),
         Template("Values", "TypedID.swift", PackageResources.TypedID_swift_txt),
+        Template("Vector", "Vector.swift", PackageResources.Vector_swift_txt),
     ]
 
     /// Specifications to begin a project from, by the name that `berry init --template` takes.

@@ -9,6 +9,7 @@ extension DomainModel.AttributeType {
         case .localTimestamp: "local timestamp"
         case .timeZone: "time zone"
         case .custom(let sql): sql
+        case .vector(let dimensions): "vector(\(dimensions))"
         default: word
         }
     }
@@ -42,6 +43,7 @@ extension DomainModel.AttributeType {
         case .file: "file"
         case .image: "image"
         case .custom: "custom"
+        case .vector: "vector"
         }
     }
 }

@@ -34,6 +34,7 @@ extension SchemaBuilder {
         case .localTimestamp: "timestamp"
         case .duration: "interval"
         case .custom(let sql): sql
+        case .vector(let dimensions): QualifiedName(Self.extensions, "vector").sql + "(\(dimensions))"
         case .enumeration(let name):
             enumerations[name]?.nativeType.map { QualifiedName("public", $0).sql } ?? "text"
         }

@@ -223,7 +223,7 @@ extension DomainModel.Attribute {
     fileprivate var isUnbounded: Bool {
         switch type {
         case .text: (maxLength ?? .max) > 500
-        case .url, .email, .json, .bytes, .custom: true
+        case .url, .email, .json, .bytes, .custom, .vector: true
         default: isList
         }
     }

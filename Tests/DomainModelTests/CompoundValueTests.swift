@@ -1,4 +1,5 @@
 import DomainModel
+import Expressions
 import MarkedSources
 import Testing
 

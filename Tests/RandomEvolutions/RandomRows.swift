@@ -144,7 +144,7 @@ struct RandomRows {
         case .color: return "'#00ff\(number % 10)c'"
         case .file, .image: return "'folder/file-\(number).bin'"
         case .currency(let only): return "'\(only ?? "USD")'"
-        case .custom: return "null"
+        case .custom, .vector: return "null"
         }
     }
 

@@ -58,8 +58,13 @@ extension DomainModel {
         case currency(only: String?)
         /// The path of a file in a storage of objects: folders and a name, between slashes.
         case file, image
+        /// So many numbers, as a model of language or pictures makes them.
+        case vector(dimensions: Int)
         /// A type of PostgreSQL's, as SQL: `varchar(255)`.
         case custom(String)
+
+        /// Whether it is a vector, which has no order.
+        public var isVector: Bool { if case .vector = self { true } else { false } }
 
         /// Whether clients see a plain text.
         public var isText: Bool {

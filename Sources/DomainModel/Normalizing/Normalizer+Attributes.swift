@@ -93,9 +93,7 @@ extension Normalizer {
         case .custom: return customType(of: field)
         case .file: return .file
         case .image: return .image
-        case .vector:
-            // Refused by name before the model is used.
-            return nil
+        case .vector: return vector(of: field)
         case .money, .location: return nil
         }
     }

@@ -109,7 +109,7 @@ extension Normalizer {
     /// Whether "at least" means something. Enums are kept as text or not, and the two sort differently.
     private func hasOrder(_ type: DomainModel.AttributeType) -> Bool {
         switch type {
-        case .boolean, .uuid, .bytes, .json, .enumeration: false
+        case .boolean, .uuid, .bytes, .json, .enumeration, .vector: false
         default: true
         }
     }

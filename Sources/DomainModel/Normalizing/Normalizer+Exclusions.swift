@@ -83,7 +83,7 @@ extension DomainModel.Attribute {
     fileprivate var canBeCompared: Bool {
         if isList { return false }
         switch type {
-        case .json, .custom, .boolean: return false
+        case .json, .custom, .boolean, .vector: return false
         default: return true
         }
     }

@@ -15,7 +15,7 @@ extension Normalizer {
                 if parts.contains(where: { $0.name == folded }) {
                     error("duplicate-name", "'\(name)' occurs twice in this key", at: place)
                 } else if let attribute = entity.attribute(named: folded) {
-                    if attribute.isList || attribute.type == .json {
+                    if attribute.isList || attribute.type == .json || attribute.type.isVector {
                         error("key-type", "'\(name)' can't be part of a key", at: place)
                     }
                     parts.append(.init(name: folded, columns: [attribute.column]))

@@ -18,7 +18,7 @@ extension Normalizer {
             case .timestamp: .timestamp
             case .localTimestamp: .localTimestamp
             case .duration: .interval
-            case .custom: .any
+            case .custom, .vector: .any
             }
         return isList ? .array(kind) : kind
     }

@@ -78,6 +78,10 @@ final class ValueMaker: Sendable {
         case .date, .time, .timestamp, .localTimestamp: return time(number)
         case .duration: return .text("PT\(15 * (number + 1))M")
         case .custom(let type): return custom(type, number)
+        case .vector(let dimensions):
+            // Lengths of about one, as models make them.
+            let numbers = (0..<dimensions).map { Double(hash.number(number, UInt64($0)) % 2001) / 1000 - 1 }
+            return .text("[\(numbers.map { "\($0)" }.joined(separator: ","))]")
         case .enumeration:
             guard !choices.isEmpty else { return nil }
             return .text(choices[(place.index + variant) % choices.count])

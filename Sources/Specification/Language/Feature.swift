@@ -37,7 +37,7 @@ public enum Feature: String, CaseIterable, Sendable {
     /// What this version does with the feature.
     public var generation: Generation {
         switch self {
-        case .shareLinks, .history, .realtime, .partitionBy, .materialized, .queries, .vector,
+        case .shareLinks, .history, .realtime, .partitionBy, .materialized, .queries,
             .personal, .schema, .include,
             .auditLog, .jobQueue, .idempotencyKeys:
             .refused(code: "unsupported-\(kebab)")

@@ -60,7 +60,7 @@ struct MemberShape {
     var hasOrder: Bool {
         guard case .attribute(let attribute) = source else { return true }
         if case .custom = attribute.type { return false }
-        return attribute.type != .json
+        return attribute.type != .json && !attribute.type.isVector
     }
 
     /// Whether the database keeps it in lower case.

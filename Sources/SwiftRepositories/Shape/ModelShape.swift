@@ -62,6 +62,7 @@ struct ModelShape {
         for attribute in model.entities.flatMap(\.attributes) where !attribute.isHidden {
             if case .column = attribute.currency { parts.insert("Money") }
             if attribute.compound?.kind == .location { parts.insert("Location") }
+            if attribute.type.isVector { parts.insert("Vector") }
         }
         if model.entities.contains(where: { $0.search != nil }) { parts.insert("Search") }
         return parts

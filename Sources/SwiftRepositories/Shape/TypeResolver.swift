@@ -41,6 +41,7 @@ struct TypeResolver {
         case .bigint: "Int64"
         case .float: "Double"
         case .decimal: "Decimal"
+        case .vector: "Vector"
         case .currency: "String"
         case .boolean: "Bool"
         case .uuid: "UUID"
@@ -79,7 +80,7 @@ struct TypeResolver {
     func columnKind(_ type: DomainModel.AttributeType) -> ColumnKind {
         switch type {
         case .text, .email, .url, .slug, .phone, .color, .currency, .file, .image, .ip, .timeZone, .enumeration,
-            .custom:
+            .custom, .vector:
             "text"
         case .integer, .bigint: "integer"
         case .float: "float"

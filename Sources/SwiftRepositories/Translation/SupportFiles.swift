@@ -10,6 +10,7 @@ struct SupportFiles {
     /// Every such folder, with the types of its own that an entity's name may not take.
     static let optional = [
         "Invitations": [], "Money": ["Money", "CurrencyCode"], "Location": ["Location"], "Search": [],
+        "Vector": ["Vector"],
     ]
 
     /// With paths inside the package.
