@@ -56,6 +56,7 @@ struct FieldTable {
     private func facts(about attribute: DomainModel.Attribute) -> [String] {
         var facts = isInKey(attribute.name) ? ["part of the key"] : []
         if attribute.isHidden { facts.append("hidden from every client") }
+        if attribute.isPersonal == true { facts.append("personal") }
         if let bucket = attribute.bucket { facts.append("a path in the bucket `\(bucket)`") }
         if let currency = attribute.currency { facts.append(currency.phrase) }
         if let computed = attribute.generated {

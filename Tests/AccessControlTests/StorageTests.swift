@@ -1,3 +1,4 @@
+import AccessControl
 import DatabaseTesting
 import DomainModel
 import Migrations

@@ -1,6 +1,7 @@
 import DomainModel
 import Expressions
 import MarkedSources
+import Specification
 import Testing
 
 /// Relations to one of several entities.

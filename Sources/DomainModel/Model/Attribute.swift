@@ -24,6 +24,8 @@ extension DomainModel {
         public var backfill: Default?
         /// Whether no client ever reads or states it.
         public var isHidden = false
+        /// Whether it says something about a person, which copies of the database leave out. Nil where nothing was said.
+        public var isPersonal: Bool?
         /// Where sign-up takes it from, on an account's profile.
         public var signUpSource: SignUpSource?
         /// Of a path to a file: the bucket of Supabase's storage that holds it; nil elsewhere.

@@ -21,6 +21,7 @@ extension Normalizer {
                 isList: field.list ?? false)
             attribute.description = field.description
             attribute.isHidden = field.hidden ?? false
+            attribute.isPersonal = field.personal
             if [.file, .image].contains(type), model.target == .supabase {
                 attribute.bucket = bucket(for: attribute, of: entity)
             }

@@ -19,6 +19,7 @@ extension Normalizer {
                 continue
             }
             attribute.isHidden = field.hidden ?? false
+            attribute.isPersonal = field.personal
             if attributes.count > 1 { attribute.compound = .init(camelCase(field.name), kind) }
             model.entities[index].attributes.append(attribute)
         }

@@ -13,6 +13,7 @@ extension Normalizer {
         model.entities[index].isSoftDeleted = declaration.softDelete ?? false
         let entity = model.entities[index]
         refuseHiddenKeys(of: entity, declaration)
+        refusePersonalKeys(of: entity, declaration)
         guard entity.isAppendOnly else { return }
         if entity.isSoftDeleted {
             error(
@@ -30,6 +31,18 @@ extension Normalizer {
                 "append-only-delete",
                 "deleting what '\(reference.name)' refers to would change or delete rows of '\(entity.name)'",
                 at: source?.location("onDelete"), fix: "write \"onDelete\": \"restrict\"")
+        }
+    }
+
+    /// What identifies a row is what others refer to it by, so a copy can't replace it.
+    private mutating func refusePersonalKeys(of entity: Entity, _ declaration: EntityDeclaration) {
+        for field in declaration.fields where field.personal == true {
+            guard let columns = self.columns(named: field.name, of: entity),
+                columns.contains(where: entity.keyColumns.contains)
+            else { continue }
+            error(
+                "personal-key", "'\(field.name)' is part of the key, which a copy of the database keeps",
+                at: field.source.location(ofKey: "personal"), fix: "identify rows by an \"id\" instead")
         }
     }
 

@@ -51,6 +51,11 @@ enum SchemaFiles {
         }
         files.append(
             file("99_circular_keys", "Foreign keys between tables that refer to each other.", schema.postponed))
+        files.append(
+            SchemaFile(
+                "database/anonymize.sql",
+                "Takes the personal data out of a copy of the database; runs nowhere by itself.",
+                Anonymization(schema).statements))
         return files.filter { !$0.statements.isEmpty }
     }
 

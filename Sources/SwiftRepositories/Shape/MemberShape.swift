@@ -95,6 +95,7 @@ extension MemberShape {
         if let bucket = attribute.bucket {
             notes.append("A path in the bucket `\(bucket)`, whose first folder is the row's key.")
         }
+        if attribute.isPersonal == true { notes.append("Personal data.") }
         if attribute.generated != nil { notes.append("PostgreSQL computes it; a row in memory has none.") }
         guard let description = attribute.description else {
             return notes.isEmpty ? nil : notes.joined(separator: " ")
