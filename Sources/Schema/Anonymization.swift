@@ -1,4 +1,5 @@
-public import DomainModel
+internal import DomainModel
+internal import Expressions
 internal import Naming
 public import SQL
 internal import Specification
