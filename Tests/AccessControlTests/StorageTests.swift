@@ -18,7 +18,7 @@ import Testing
            "access": [{"who": "owner", "can": ["read", "create", "update"]},
              {"who": "anyone", "can": ["read"], "when": {"field": "open", "is": true}},
              {"who": {"role": "editor"}, "can": ["update"], "fields": ["open"]},
-             {"who": {"role": "admin"}, "can": ["read", "update"], "fields": ["photo"]}]},
+             {"who": {"role": "admin"}, "can": ["read"]}, {"who": {"role": "admin"}, "can": ["update"], "fields": ["photo"]}]},
           {"name": "Page", "timestamps": false, "key": ["place", "number"],
            "fields": [{"name": "number", "type": "integer"}, {"name": "scan", "type": "file"}],
            "relations": [{"name": "place", "kind": "belongsTo", "entity": "Place"}],

@@ -134,11 +134,9 @@ extension Normalizer {
             error("no-currency", "'\(name)' leads to an account, which has no amounts", at: place)
             return nil
         }
-        let amounts = other.attributes.filter { attribute in
-            switch attribute.currency {
-            case .column, .fixed: true
-            case .shared, nil: false
-            }
+        var amounts = other.attributes.filter { if case .column = $0.currency { true } else { false } }
+        if amounts.isEmpty {
+            amounts = other.attributes.filter { if case .fixed = $0.currency { true } else { false } }
         }
         guard let amount = amounts.first, amounts.count == 1 else {
             error(

@@ -66,7 +66,8 @@ extension Normalizer {
             guard let attribute = entity.attribute(named: camelCase(field.name)), !attribute.isList,
                 entity.indexes.contains(where: { $0.columns.first?.column == attribute.column })
             else { continue }
-            let place = field.source.location(field.indexed == true ? .key("indexed") : .key("name"))
+            let place =
+                field.indexed == true ? field.source.location(ofKey: "indexed") : field.source.location("name")
             switch attribute.type {
             case .enumeration(let name) where enumeration(named: name)?.nativeType != nil:
                 warn(

@@ -9,7 +9,7 @@ struct SupportFiles {
 
     /// Every such folder, with the types of its own that an entity's name may not take.
     static let optional = [
-        "Invitations": [], "Money": ["Money", "CurrencyCode"], "Location": ["Location"], "Search": [],
+        "Invitations": [], "Money": ["Money", "CurrencyCode"], "Location": ["Location"], "Search": ["SearchedWords"],
         "Vector": ["Vector"],
     ]
 
