@@ -142,6 +142,7 @@ enum FeatureExamples {
         .search: application(entity("A", #""search": ["x"], "fields": [{"name": "x", "type": "text"}]"#)),
         .arcs: related(#"{"name": "x", "kind": "belongsTo", "entities": ["A", "B"], "required": true}"#),
         .personal: fields(#"{"name": "x", "type": "text", "personal": true}"#),
+        .include: application("", head: #""include": ["more.json"],"#),
         .softDelete: application(entity("A", #""softDelete": true"#)),
         .extensions: application("", head: #""extensions": ["pg_trgm"],"#),
         .noOverlap: application(
@@ -177,7 +178,6 @@ enum FeatureExamples {
         .materialized: application(
             "", head: #""views": [{"name": "v", "sql": "select 1::int as one", 1️⃣"materialized": true}],"#),
         .queries: application("", head: #"1️⃣"queries": [{"name": "q", "sql": "select 1 as one"}],"#),
-        .include: application("", head: #"1️⃣"include": ["more.json"],"#),
         .schema: application(entity("A", #"1️⃣"schema": "private""#)),
     ]
 }

@@ -38,7 +38,7 @@ public enum Feature: String, CaseIterable, Sendable {
     public var generation: Generation {
         switch self {
         case .shareLinks, .history, .realtime, .partitionBy, .materialized, .queries,
-            .schema, .include,
+            .schema,
             .auditLog, .jobQueue, .idempotencyKeys:
             .refused(code: "unsupported-\(kebab)")
         default: .generated
