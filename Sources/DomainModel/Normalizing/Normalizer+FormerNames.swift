@@ -62,8 +62,12 @@ extension Normalizer {
             let parts = keyParts(of: reference.target)
             // A part of an arc is called after the relation and its target.
             let ending = reference.arc.map { "_" + snakeCase(String(reference.name.dropFirst($0.count))) } ?? ""
+            let formerTarget = reference.arc.flatMap { arc in
+                formerName(ofTarget: reference.target).map { "\(snakeCase(arc))_\(snakeCase($0))" }
+            }
             return zip(reference.columns, parts).compactMap { column, part in
-                let names = [old.map { snakeCase($0) + ending }, snakeCase(reference.name)].compactMap(\.self)
+                let names = [old.map { snakeCase($0) + ending }, formerTarget, snakeCase(reference.name)].compactMap(
+                    \.self)
                 var former = names.flatMap { name in part.map { "\(name)_\($0)" } }
                 if reference.columns.count == 1, reference.arc == nil, let own { former += [snakeCase(own), own] }
                 return .init(column, former: former, declaration: own.map { _ in "\(entity.name).\(reference.name)" })
