@@ -29,6 +29,8 @@ extension Template {
         Template("Invitations", "InMemoryInvitations.swift", PackageResources.InMemoryInvitations_swift_txt),
         Template("Invitations", "InvitationLayout.swift", PackageResources.InvitationLayout_swift_txt),
         Template("Invitations", "PostgresInvitations.swift", PackageResources.PostgresInvitations_swift_txt),
+        Template("Location", "Location.swift", PackageResources.Location_swift_txt),
+        Template("Money", "Money.swift", PackageResources.Money_swift_txt),
         Template("PostgreSQL", "ConnectionSettings.swift", PackageResources.ConnectionSettings_swift_txt),
         Template("PostgreSQL", "PostgresClient.swift", PackageResources.PostgresClient_swift_txt),
         Template("PostgreSQL", "PostgresConnection.swift", PackageResources.PostgresConnection_swift_txt),
@@ -41,6 +43,8 @@ extension Template {
             "PostgreSQL", "RepositoryError+Postgres.swift",
             PackageResources.RepositoryError_Postgres_swift_txt),
         Template("PostgreSQL", "SQLText.swift", PackageResources.SQLText_swift_txt),
+        Template("Search", "InMemorySearch.swift", PackageResources.InMemorySearch_swift_txt),
+        Template("Search", "PostgresSearch.swift", PackageResources.PostgresSearch_swift_txt),
         Template("Storage", "ArrayText.swift", PackageResources.ArrayText_swift_txt),
         Template("Storage", "ColumnConvertible.swift", PackageResources.ColumnConvertible_swift_txt),
         Template("Storage", "ColumnEntry.swift", PackageResources.ColumnEntry_swift_txt),
@@ -67,6 +71,7 @@ extension Template {
         Template("Values", "TimeZoneName.swift", PackageResources.TimeZoneName_swift_txt),
         Template("Values", "Timestamp.swift", PackageResources.Timestamp_swift_txt),
         Template("Values", "TypedID.swift", PackageResources.TypedID_swift_txt),
+        Template("Vector", "Vector.swift", PackageResources.Vector_swift_txt),
     ]
 
     /// Specifications to begin a project from, by the name that `berry init --template` takes.

@@ -13,10 +13,12 @@ public struct AccessSchema: Codable, Hashable, Sendable {
     public var entrances: [Statement]
     /// Each behind those that it reads.
     public var views: [ViewAccess]
+    /// Buckets of Supabase's storage, and who may do what with the files in them.
+    public var storage: [Statement]
 
     /// All statements, in an order in which they run.
     public var statements: [Statement] {
-        helpers + tables.flatMap(\.statements) + entrances + views.flatMap(\.statements)
+        helpers + tables.flatMap(\.statements) + entrances + views.flatMap(\.statements) + storage
     }
 
     /// What callers call, soft deletion's functions too.
@@ -75,6 +77,11 @@ extension AccessSchema {
             return access
         }
         views = model.views.map { ViewAccess($0, compiler.rules) }
+        storage = model.entities.flatMap { entity in
+            entity.attributes.filter { $0.bucket != nil && !$0.isHidden }.flatMap { attribute in
+                StorageAccess(entity: entity, attribute: attribute).statements(&compiler)
+            }
+        }
         let viewsUseRoles = model.views.contains { view in
             view.readers.flatMap(\.parts).contains { if case .role = $0 { true } else { false } }
         }

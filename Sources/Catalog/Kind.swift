@@ -23,6 +23,8 @@ extension Fact {
         case view
         case materializedView = "materialized view"
         case rule, trigger, policy
+        /// A bucket of Supabase's storage that a policy names.
+        case bucket
         case eventTrigger = "event trigger"
         case foreignDataWrapper = "foreign data wrapper"
         case foreignServer = "foreign server"

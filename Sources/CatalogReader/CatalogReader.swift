@@ -26,6 +26,7 @@ public enum CatalogReader {
             try await connection.execute("set local search_path = ''")
             var facts = FactTable()
             for query in FactQuery.all {
+                if let table = query.requiredTable, try await !canRead(table, connection) { continue }
                 try facts.add(try await connection.execute(query.sql), of: query)
             }
             try facts.addAliases(try await connection.execute(DependencyQueries.aliases))
@@ -34,5 +35,11 @@ public enum CatalogReader {
             try await connection.query("select set_config('search_path', $1, true)", [Parameter(path)])
             return histories.isEmpty ? facts.catalog : facts.catalog.without(Set(histories))
         }
+    }
+
+    private static func canRead(_ table: String, _ connection: isolated Connection) async throws -> Bool {
+        try await connection.query(
+            "select coalesce(has_table_privilege(to_regclass($1)::oid, 'select'), false)", [Parameter(table)]
+        ).one.bool(0)
     }
 }

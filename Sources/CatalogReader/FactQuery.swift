@@ -17,13 +17,15 @@ struct FactQuery {
     var parentCatalog = "pg_class"
     /// Whether a parent that isn't a fact itself, such as a table of Supabase's, is no reason to leave it out.
     var allowsForeignParent = false
+    /// A table without which there is nothing to ask: Supabase's, which other databases don't have.
+    var requiredTable: String?
     /// Where its name is made from that of its parent, the word between them: a comment *on* a table.
     var preposition: String?
     var sql: String
 
     static let all =
         schemas + types + sequences + relations + columns + constraints + indexes + views + routines + triggers
-        + replication + foreignData + privileges + remarks
+        + replication + foreignData + privileges + remarks + storage
 }
 
 // Conditions and expressions that several queries share.

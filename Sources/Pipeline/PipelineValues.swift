@@ -25,21 +25,20 @@ final class PipelineValues: Sendable {
     let matrix: StageValue<AccessDocument?>
     let migration: StageValue<MigrationFiles>
 
-    /// SHA-256 of the specification's text.
+    /// SHA-256 of the specification's text, with what it includes.
     private let sourceDigest: String
     let folder: MigrationFolder
     let handWritten: StageValue<HandWrittenSQL>
     private let installation = StageValue { try? await PostgresInstallation.find() }
 
     init(_ run: PipelineRun) async throws {
-        let file = try SourceFile.specification(
-            run.project.specification(run.specification), called: run.specification)
-        sourceDigest = Digest(of: file.bytes).hex
+        let files = try SpecificationFiles(run.project.specification(run.specification), called: run.specification)
+        sourceDigest = files.digest
         let folder = try MigrationFolder(run)
         self.folder = folder
 
         let specification = StageValue(Stages.specification) {
-            try Document(file)
+            try files.document()
         }
         let model = StageValue(Stages.model) { try await specification.value() }
         let schema = StageValue(Stages.schema) { try await model.value().value }

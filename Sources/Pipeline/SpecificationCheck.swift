@@ -8,7 +8,7 @@ public enum SpecificationCheck {
     /// Reads, decodes, validates and normalizes; every error and warning, in the order of their places.
     public static func diagnostics(for path: FilePath, displayName: String) async -> [Diagnostic] {
         do throws(DiagnosticsError) {
-            return await diagnostics(for: try SourceFile.specification(path, called: displayName))
+            return await diagnostics(of: try SpecificationFiles(path, called: displayName).document())
         } catch {
             return error.diagnostics
         }
@@ -16,8 +16,16 @@ public enum SpecificationCheck {
 
     /// The same for a text that is in no file yet.
     static func diagnostics(for file: SourceFile) async -> [Diagnostic] {
+        do throws(DiagnosticsError) {
+            return await diagnostics(of: try Document(file))
+        } catch {
+            return error.diagnostics
+        }
+    }
+
+    private static func diagnostics(of document: Document) async -> [Diagnostic] {
         do {
-            return try await Stages.model.run(Stages.specification.run(Document(file))).diagnostics
+            return try await Stages.model.run(Stages.specification.run(document)).diagnostics
         } catch let error as DiagnosticsError {
             return error.diagnostics
         } catch {

@@ -9,6 +9,7 @@ extension DomainModel.AttributeType {
         case .localTimestamp: "local timestamp"
         case .timeZone: "time zone"
         case .custom(let sql): sql
+        case .vector(let dimensions): "vector(\(dimensions))"
         default: word
         }
     }
@@ -38,7 +39,11 @@ extension DomainModel.AttributeType {
         case .slug: "slug"
         case .phone: "phone"
         case .color: "color"
+        case .currency: "currency"
+        case .file: "file"
+        case .image: "image"
         case .custom: "custom"
+        case .vector: "vector"
         }
     }
 }

@@ -38,6 +38,13 @@ struct FieldTable {
                 "deletedAt", column, "timestamp", "", "set when the row is deleted; no client reads it",
             ])
         }
+        if let search = entity.search {
+            let columns = search.columns.map { "`\($0)`" }.joined(separator: ", ")
+            text += Markdown.row([
+                "–", Markdown.code(DomainModel.Search.column, inTable: true), "tsvector", "",
+                "the words of \(columns), which rows are searched by",
+            ])
+        }
         return text
     }
 
@@ -49,6 +56,9 @@ struct FieldTable {
     private func facts(about attribute: DomainModel.Attribute) -> [String] {
         var facts = isInKey(attribute.name) ? ["part of the key"] : []
         if attribute.isHidden { facts.append("hidden from every client") }
+        if attribute.isPersonal == true { facts.append("personal") }
+        if let bucket = attribute.bucket { facts.append("a path in the bucket `\(bucket)`") }
+        if let currency = attribute.currency { facts.append(currency.phrase) }
         if let computed = attribute.generated {
             facts.append("computed: \(Markdown.code(computed.sql, inTable: true))")
         }
@@ -68,6 +78,7 @@ struct FieldTable {
 
     private func facts(about reference: DomainModel.Reference) -> [String] {
         var facts = isInKey(reference.name) ? ["part of the key"] : []
+        if let arc = reference.arc { facts.append("one of those that are \(arc)") }
         if let value = reference.defaultValue { facts.append(Self.phrase(of: value)) }
         facts += uniqueness(of: reference.columns)
         facts.append("on delete: \(reference.onDelete.phrase)")
@@ -101,6 +112,16 @@ struct FieldTable {
         case .caller: "by default the account that creates the row"
         case .literal(let literal): "default " + Markdown.code(CanonicalJSON.line(of: literal.write()), inTable: true)
         case .expression(let expression): "default " + Markdown.code(expression.sql, inTable: true)
+        }
+    }
+}
+
+extension DomainModel.Currency {
+    fileprivate var phrase: String {
+        switch self {
+        case .column(let column): "money, in the currency that `\(column)` says"
+        case .fixed(let code): "money, in \(code)"
+        case .shared(let path): "money, in the currency of \(path.joined(separator: "."))"
         }
     }
 }

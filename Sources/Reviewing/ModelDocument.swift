@@ -38,6 +38,7 @@ public struct ModelDocument: Sendable, Hashable {
             text += "\n### \(view.name)\n\n" + ViewSection(view: view).text
             text += Self.lines(of: access[view.view])
         }
+        text += Self.personalData(of: model)
         text += Self.values(of: model.enumerations)
         text += "\n## Decisions\n\nEach default that was applied, and why.\n\n"
         for decision in model.decisions {
@@ -55,6 +56,18 @@ public struct ModelDocument: Sendable, Hashable {
             text += group.description.map { ". \(Markdown.sentence($0))\n" } ?? "\n"
         }
         return text + "\n"
+    }
+
+    private static func personalData(of model: DomainModel) -> String {
+        let lines = model.entities.compactMap { entity -> String? in
+            let columns = entity.attributes.filter { $0.isPersonal == true }.map { "`\($0.column)`" }
+            return columns.isEmpty ? nil : "- **\(entity.name)**: \(columns.joined(separator: ", "))\n"
+        }
+        if lines.isEmpty { return "" }
+        return
+            "\n## Personal data\n\nWhat says something about a person. `database/anonymize.sql` takes it out of a copy of "
+            + "the database: what may be empty becomes empty, the rest gets values that say nothing.\n\n"
+            + lines.joined()
     }
 
     private static func lines(of access: AccessSummary.EntityAccess?) -> String {

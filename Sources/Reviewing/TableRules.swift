@@ -53,6 +53,7 @@ struct TableRules {
         let isRead =
             columns.count == 1 && (entity.keysOfRules + entity.testedColumns).contains(columns[0])
         if isRead { reasons.append("a rule reads it") }
+        if entity.search != nil, columns == [DomainModel.Search.column] { reasons.append("rows are searched by it") }
         return reasons
     }
 

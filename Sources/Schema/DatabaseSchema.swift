@@ -65,4 +65,6 @@ public enum ColumnOrigin: Codable, Hashable, Sendable {
     case createdAt, updatedAt
     /// When the row was deleted softly.
     case deletedAt
+    /// The words that the row is searched by.
+    case search
 }

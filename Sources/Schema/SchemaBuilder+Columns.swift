@@ -18,7 +18,7 @@ extension SchemaBuilder {
 
     private func elementType(of type: DomainModel.AttributeType) -> String {
         switch type {
-        case .text, .timeZone, .email, .url, .slug, .phone, .color: "text"
+        case .text, .timeZone, .email, .url, .slug, .phone, .color, .currency, .file, .image: "text"
         case .integer: "integer"
         case .bigint: "bigint"
         case .float: "double precision"
@@ -34,6 +34,7 @@ extension SchemaBuilder {
         case .localTimestamp: "timestamp"
         case .duration: "interval"
         case .custom(let sql): sql
+        case .vector(let dimensions): QualifiedName(Self.extensions, "vector").sql + "(\(dimensions))"
         case .enumeration(let name):
             enumerations[name]?.nativeType.map { QualifiedName("public", $0).sql } ?? "text"
         }
@@ -89,6 +90,7 @@ extension SchemaBuilder {
             parts.append(
                 attribute.isList ? .compare(column, "<@", .array(values, of: "text")) : .isOneOf(column, values))
         }
+        if case .currency(let only?) = attribute.type { parts.append(.compare(column, "=", .string(only))) }
         if let format = attribute.type.format?.expression {
             if attribute.type == .email, !attribute.isList {
                 parts.append(.compare(column, "=", .function("lower", column)))
@@ -101,5 +103,12 @@ extension SchemaBuilder {
                     : .compare(column, "~", .string("^\(format)$")))
         }
         return parts.isEmpty ? nil : .conjunction(parts)
+    }
+
+    /// The words of these columns, for full text search.
+    func words(of columns: [String]) -> SQLExpression {
+        let texts = columns.map { SQLExpression.function("coalesce", .column($0), .string("")) }
+        let all = texts.dropFirst().reduce(texts[0]) { .compare(.compare($0, "||", .string(" ")), "||", $1) }
+        return .function("to_tsvector", .cast(.string(DomainModel.Search.configuration), "regconfig"), all)
     }
 }

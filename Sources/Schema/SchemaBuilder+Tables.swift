@@ -42,6 +42,12 @@ extension SchemaBuilder {
         if entity.isSoftDeleted {
             add(.init(DomainModel.Entity.deletionColumn, "timestamptz", comment: "When it was deleted."), .deletedAt)
         }
+        if let search = entity.search {
+            let comment = "The words of \(search.columns.joined(separator: ", "))."
+            add(
+                .init(DomainModel.Search.column, "tsvector", generated: words(of: search.columns), comment: comment),
+                .search)
+        }
         table.constraints = constraints(of: entity)
         var schema = TableSchema(
             source: .entity(entity.name), definition: table, indexes: indexes(of: entity, table), triggers: [],
@@ -155,6 +161,9 @@ extension SchemaBuilder {
                     method: index.method.rawValue, include: index.include,
                     condition: index.condition.map(SQLExpression.user)))
         }
+        if let search = entity.search {
+            indexes.append(.init(search.index, on: table.name, [.init(DomainModel.Search.column)], method: "gin"))
+        }
         var leading = [entity.keyColumns]
         leading += entity.uniques.filter { $0.condition == nil && entity.countsDeletedRows($0) }.map(\.columns)
         leading += entity.indexes.filter { $0.condition == nil && $0.method == .btree }.map { $0.columns.map(\.column) }
@@ -214,7 +223,7 @@ extension DomainModel.Attribute {
     fileprivate var isUnbounded: Bool {
         switch type {
         case .text: (maxLength ?? .max) > 500
-        case .url, .email, .json, .bytes, .custom: true
+        case .url, .email, .json, .bytes, .custom, .vector: true
         default: isList
         }
     }

@@ -8,7 +8,7 @@ import Testing
 @Suite struct LintTests {
     @Test(arguments: [
         "todo", "blog", "everything", "hostile", "rules", "paths", "parents", "shares", "teams", "limits", "staff",
-        "trash",
+        "trash", "kinds",
     ])
     func nothingIsFound(example: String) async throws {
         for world in World.allCases {

@@ -9,7 +9,7 @@ import Testing
 @Suite struct AccessMatrixTests {
     @Test(arguments: [
         "rules", "paths", "parents", "shares", "teams", "limits", "staff", "invitations", "documents", "todo", "blog",
-        "hostile", "trash",
+        "hostile", "trash", "kinds",
     ])
     func postgreSQLDoesWhatTheRulesSay(name: String) async throws {
         let hasManyPrivileges = ["rules", "teams", "documents"].contains(name)

@@ -139,6 +139,10 @@ enum FeatureExamples {
             head: #""rolesFrom": {"entity": "User", "field": "x"},"#),
         .hidden: fields(#"{"name": "x", "type": "text", "hidden": true}"#),
         .appendOnly: application(entity("A", #""appendOnly": true"#)),
+        .search: application(entity("A", #""search": ["x"], "fields": [{"name": "x", "type": "text"}]"#)),
+        .arcs: related(#"{"name": "x", "kind": "belongsTo", "entities": ["A", "B"], "required": true}"#),
+        .personal: fields(#"{"name": "x", "type": "text", "personal": true}"#),
+        .include: application("", head: #""include": ["more.json"],"#),
         .softDelete: application(entity("A", #""softDelete": true"#)),
         .extensions: application("", head: #""extensions": ["pg_trgm"],"#),
         .noOverlap: application(
@@ -169,15 +173,11 @@ enum FeatureExamples {
         .jobQueue: application("", head: #""modules": [1️⃣"jobQueue"],"#),
         .idempotencyKeys: application("", head: #""modules": [1️⃣"idempotencyKeys"],"#),
         .history: application(entity("A", #"1️⃣"history": true"#)),
-        .search: application(entity("A", #"1️⃣"search": ["x"]"#)),
         .realtime: application(entity("A", #"1️⃣"realtime": true"#)),
         .partitionBy: application(entity("A", #"1️⃣"partitionBy": {"field": "createdAt", "every": "month"}"#)),
         .materialized: application(
             "", head: #""views": [{"name": "v", "sql": "select 1::int as one", 1️⃣"materialized": true}],"#),
         .queries: application("", head: #"1️⃣"queries": [{"name": "q", "sql": "select 1 as one"}],"#),
-        .include: application("", head: #"1️⃣"include": ["more.json"],"#),
-        .personal: fields(#"{"name": "x", "type": "text", 1️⃣"personal": true}"#),
-        .arcs: related(#"{"name": "x", "kind": "belongsTo", 1️⃣"entities": ["A", "B"]}"#),
         .schema: application(entity("A", #"1️⃣"schema": "private""#)),
     ]
 }

@@ -28,6 +28,10 @@ struct LimitTests {
             .at(1, "hidden-key"))
         expect(
             application(
+                entity("A", #""key": ["x"], "fields": [{"name": "x", "type": "text", 1️⃣"personal": true}]"#)),
+            .at(1, "personal-key", "the key", fix: "id"))
+        expect(
+            application(
                 #"""
                 {"name": "A", "fields": [{"name": "x", "type": "text", "required": true, "hidden": true}],
                  "access": [{"who": "signedIn", "can": 1️⃣["create"]}]}

@@ -97,7 +97,7 @@ struct RandomRows {
             let elements = (0..<dice.roll(3)).map { literal(attribute, number + $0) }
             return "array[\(elements.joined(separator: ", "))]::\(column.type)"
         case .createdAt, .updatedAt: return "timestamptz '2025-03-04 05:06:07.123456+00' + interval '\(index) hours'"
-        case .deletedAt, .reference, .junctionSide, nil: return "null"
+        case .deletedAt, .search, .reference, .junctionSide, nil: return "null"
         }
     }
 
@@ -142,7 +142,9 @@ struct RandomRows {
         case .slug: return "'item-\(number)'"
         case .phone: return "'+49301234\(100 + number)'"
         case .color: return "'#00ff\(number % 10)c'"
-        case .custom: return "null"
+        case .file, .image: return "'folder/file-\(number).bin'"
+        case .currency(let only): return "'\(only ?? "USD")'"
+        case .custom, .vector: return "null"
         }
     }
 

@@ -129,7 +129,7 @@ struct PredicateCompiler {
     }
 
     /// The function that answers the keys of an entity's rows for which `formula` holds.
-    private mutating func function(
+    mutating func function(
         keysOf entity: String, where formula: RowFormula, _ role: APIRole
     ) -> KeyFunction {
         let query = SQLExpression.Query(
@@ -207,7 +207,7 @@ struct PredicateCompiler {
 
     private func keyColumns(of entity: String) -> [String] { rules.entities[entity]?.keyColumns ?? [] }
 
-    private func types(of columns: [String], in entity: String) -> [String] {
+    func types(of columns: [String], in entity: String) -> [String] {
         let table = schema.table(named: table(of: entity))
         return columns.map { table?.definition.column(named: $0)?.type ?? "text" }
     }

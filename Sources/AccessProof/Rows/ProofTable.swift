@@ -50,7 +50,7 @@ struct ProofTable: Sendable {
         let name = name
         entity = model.entity(named: name)
         columns = table.definition.columns.compactMap { column -> ProofColumn? in
-            guard let origin = table.origins[column.name] else { return nil }
+            guard let origin = table.origins[column.name], origin != .search else { return nil }
             var choices: [String] = []
             var target: ProofColumn.Target?
             var group = column.name
@@ -76,7 +76,7 @@ struct ProofTable: Sendable {
                 group = "side \(side.name)"
             // The year 2000; or not deleted.
             case .deletedAt: choices = ["946684800"]
-            case .key, .createdAt, .updatedAt: break
+            case .key, .createdAt, .updatedAt, .search: break
             }
             return ProofColumn(
                 name: column.name, type: column.type, isRequired: column.isNotNull, choices: choices, target: target,

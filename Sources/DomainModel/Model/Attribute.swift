@@ -24,8 +24,16 @@ extension DomainModel {
         public var backfill: Default?
         /// Whether no client ever reads or states it.
         public var isHidden = false
+        /// Whether it says something about a person, which copies of the database leave out. Nil where nothing was said.
+        public var isPersonal: Bool?
         /// Where sign-up takes it from, on an account's profile.
         public var signUpSource: SignUpSource?
+        /// Of a path to a file: the bucket of Supabase's storage that holds it; nil elsewhere.
+        public var bucket: String?
+        /// The value that it is a part of; nil where it is a value of its own.
+        public var compound: CompoundValue?
+        /// Of an amount of money: what it is counted in.
+        public var currency: Currency?
 
         public init(name: String, column: String, type: AttributeType, isRequired: Bool, isList: Bool = false) {
             self.name = name
@@ -48,13 +56,22 @@ extension DomainModel {
         /// One of the values of the enumeration with this name.
         case enumeration(String)
         case email, url, slug, phone, color
+        /// The code of a currency (ISO 4217); where there is only one, that one.
+        case currency(only: String?)
+        /// The path of a file in a storage of objects: folders and a name, between slashes.
+        case file, image
+        /// So many numbers, as a model of language or pictures makes them.
+        case vector(dimensions: Int)
         /// A type of PostgreSQL's, as SQL: `varchar(255)`.
         case custom(String)
+
+        /// Whether it is a vector, which has no order.
+        public var isVector: Bool { if case .vector = self { true } else { false } }
 
         /// Whether clients see a plain text.
         public var isText: Bool {
             switch self {
-            case .text, .email, .url, .slug, .phone, .color: true
+            case .text, .email, .url, .slug, .phone, .color, .currency, .file, .image: true
             default: false
             }
         }
@@ -91,6 +108,8 @@ extension DomainModel {
         public var defaultValue: Default?
         /// What rows get that were there before it was.
         public var backfill: Default?
+        /// The relation to one of several entities that it is a part of; of its parts, a row has one at most.
+        public var arc: String?
         /// Whether it is checked at the end of a transaction, so that rows may refer to each other.
         public var isDeferrable = false
         /// The columns in which both ends name their tenant, so that they name the same.

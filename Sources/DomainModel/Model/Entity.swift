@@ -19,6 +19,8 @@ extension DomainModel {
         public var indexes: [Index] = []
         public var checks: [Check] = []
         public var exclusions: [Exclusion] = []
+        /// What its rows are searched by, in words.
+        public var search: Search?
         /// Whether it has the columns `created_at` and `updated_at`, which the database fills.
         public var hasTimestamps: Bool
         /// How rows are listed where nobody asks for another order.
@@ -183,6 +185,24 @@ extension DomainModel {
             self.from = from
             self.to = to
             self.condition = condition
+        }
+    }
+
+    /// The words of some columns, in a column of their own that an index finds rows by.
+    public struct Search: Codable, Hashable, Sendable {
+        /// Texts, in the order in which they were stated.
+        public var columns: [String]
+        /// The index's name.
+        public var index: String
+
+        /// The column that PostgreSQL keeps the words in.
+        public static let column = "search_vector"
+        /// The words are taken as they stand, in lower case, whatever their language (manual, "Simple Dictionary").
+        public static let configuration = "simple"
+
+        public init(columns: [String], index: String) {
+            self.columns = columns
+            self.index = index
         }
     }
 

@@ -23,6 +23,8 @@ extension DomainModel {
         fileprivate static let slug = TextFormat("[a-z0-9]+(-[a-z0-9]+)*", shortest: 1)
         fileprivate static let phone = TextFormat(#"\+?[0-9][0-9 ()./-]{3,30}"#, shortest: 4)
         fileprivate static let color = TextFormat("#[0-9a-fA-F]{6}", shortest: 7)
+        fileprivate static let currency = TextFormat("[A-Z]{3}", shortest: 3)
+        fileprivate static let path = TextFormat(#"[^/\n]+(/[^/\n]+)*"#, shortest: 1)
         fileprivate static let timeZone = TextFormat("[A-Za-z]+([/_+-][A-Za-z0-9]+)*", shortest: 1)
     }
 }
@@ -36,6 +38,8 @@ extension DomainModel.AttributeType {
         case .slug: DomainModel.TextFormat.slug
         case .phone: DomainModel.TextFormat.phone
         case .color: DomainModel.TextFormat.color
+        case .currency(only: nil): DomainModel.TextFormat.currency
+        case .file, .image: DomainModel.TextFormat.path
         case .timeZone: DomainModel.TextFormat.timeZone
         default: nil
         }

@@ -8,15 +8,23 @@ extension Normalizer {
         let entity = model.entities[index]
         for field in declarations[index].fields {
             guard checkName(field.name, "a field's name", of: field.source), field.source.isReadable("type"),
-                let column = columnName(of: field),
-                let type = attributeType(of: field, in: entity.name)
+                let column = columnName(of: field)
             else { continue }
             checkKeys(of: field)
+            if let kind = field.type.compound {
+                makeCompound(field, kind, column: column, ofEntityAt: index)
+                continue
+            }
+            guard let type = attributeType(of: field, in: entity.name) else { continue }
             var attribute = DomainModel.Attribute(
                 name: camelCase(field.name), column: column, type: type, isRequired: field.isRequired,
                 isList: field.list ?? false)
             attribute.description = field.description
             attribute.isHidden = field.hidden ?? false
+            attribute.isPersonal = field.personal
+            if [.file, .image].contains(type), model.target == .supabase {
+                attribute.bucket = bucket(for: attribute, of: entity)
+            }
             addBounds(of: field, to: &attribute)
             let errors = diagnostics.count
             attribute.defaultValue = defaultValue(of: field, type: type)
@@ -84,9 +92,10 @@ extension Normalizer {
         case .phone: return .phone
         case .color: return .color
         case .custom: return customType(of: field)
-        case .money, .file, .image, .location, .vector:
-            // Refused by name before the model is used.
-            return nil
+        case .file: return .file
+        case .image: return .image
+        case .vector: return vector(of: field)
+        case .money, .location: return nil
         }
     }
 
@@ -116,5 +125,16 @@ extension Normalizer {
             return nil
         }
         return .enumeration(name)
+    }
+}
+
+extension FieldType {
+    /// What its values are where they take more than one column.
+    fileprivate var compound: DomainModel.CompoundValue.Kind? {
+        switch self {
+        case .money: .money
+        case .location: .location
+        default: nil
+        }
     }
 }

@@ -5,7 +5,7 @@ internal import Specification
 extension Normalizer {
     /// What a column is for, in words where they are needed.
     private enum Claim: CustomStringConvertible {
-        case key, timestamps, softDelete
+        case key, timestamps, softDelete, search
         case field(String), relation(String)
 
         var description: String {
@@ -13,6 +13,7 @@ extension Normalizer {
             case .key: "the key"
             case .timestamps: "the timestamps"
             case .softDelete: "the time of deletion"
+            case .search: "the words that rows are searched by"
             case .field(let name): "the field '\(name)'"
             case .relation(let name): "the relation '\(name)'"
             }
@@ -42,6 +43,7 @@ extension Normalizer {
             columns[Entity.deletionColumn] = (.softDelete, whole)
             names["deletedAt"] = .some(whole)
         }
+        if !declaration.search.isEmpty { columns[DomainModel.Search.column] = (.search, whole) }
         func claim(_ column: String, _ what: Claim, _ source: Source?) {
             if let first = columns[column] {
                 error(
@@ -66,8 +68,17 @@ extension Normalizer {
             }
         }
         let known = Dictionary(entity.attributes.map { ($0.name, $0.column) }, uniquingKeysWith: { first, _ in first })
+        let parts = Dictionary(grouping: entity.attributes.filter { $0.compound != nil }) { $0.compound?.name ?? "" }
         for field in declaration.fields {
             let name = camelCase(field.name)
+            if let parts = parts[name] {
+                claimName(name, column: parts.first?.column, field.source)
+                for part in parts {
+                    if part.name != name { claimName(part.name, column: part.column, field.source) }
+                    claim(part.column, .field(field.name), field.source)
+                }
+                continue
+            }
             guard let attributeColumn = known[name] else { continue }
             let column = field.column ?? attributeColumn
             claimName(name, column: column, field.source)

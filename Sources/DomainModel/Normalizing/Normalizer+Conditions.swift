@@ -35,11 +35,14 @@ extension Normalizer {
         _ comparison: Comparison, _ path: ResolvedPath, of entity: Entity
     ) -> DomainModel.FieldTest? {
         let source = comparison.source
-        guard let columns = columns(named: path.last, of: entity), let column = columns.first else {
+        let attribute = entity.attribute(named: camelCase(path.last))
+        // Of a value of two columns, a condition names the part that it asks for.
+        guard let columns = attribute.map({ [$0.column] }) ?? columns(named: path.last, of: entity),
+            let column = columns.first, attribute != nil || !isOfSeveralParts(path.last, entity)
+        else {
             unknownMember(path.last, of: entity, at: source.location("field"))
             return nil
         }
-        let attribute = entity.attribute(named: camelCase(path.last))
         var tests: [(key: String, test: DomainModel.FieldTest.Test, values: [Literal])] = []
         if let value = comparison.isEqual { tests.append(("is", .isEqual(value), [value])) }
         if let value = comparison.isNot { tests.append(("isNot", .isNot(value), [value])) }
@@ -84,6 +87,12 @@ extension Normalizer {
         return .init(path.steps, name: camelCase(path.last), column: column, test)
     }
 
+    /// Whether it is a value of two columns or a relation to one of several entities.
+    private func isOfSeveralParts(_ name: String, _ entity: Entity) -> Bool {
+        let name = camelCase(name)
+        return !entity.parts(ofValueNamed: name).isEmpty || entity.references.contains { $0.arc == name }
+    }
+
     /// The type of a column that every table has without declaring it.
     private func keyType(
         ofColumn column: String, of entity: Entity, named name: String
@@ -100,7 +109,7 @@ extension Normalizer {
     /// Whether "at least" means something. Enums are kept as text or not, and the two sort differently.
     private func hasOrder(_ type: DomainModel.AttributeType) -> Bool {
         switch type {
-        case .boolean, .uuid, .bytes, .json, .enumeration: false
+        case .boolean, .uuid, .bytes, .json, .enumeration, .vector: false
         default: true
         }
     }

@@ -13,23 +13,23 @@ extension Normalizer {
                 && declaration.indexes.allSatisfy { $0.condition == nil } ? [:] : columnKinds(of: entity)
         for unique in declaration.unique { makeUnique(unique, of: entity, at: index, kinds) }
         for field in declaration.fields where field.unique == true {
-            guard let attribute = entity.attribute(named: camelCase(field.name)) else { continue }
-            if attribute.type == .json {
+            guard let columns = self.columns(named: field.name, of: entity) else { continue }
+            if field.type == .json {
                 error("unique-type", "a json value can't be unique", at: field.source.location(ofKey: "unique"))
             }
-            addUnique([attribute.column], name: nil, nil, to: index)
+            addUnique(columns, name: nil, nil, to: index)
         }
         for reference in entity.references where reference.isUnique {
             addUnique(reference.columns, name: nil, nil, to: index)
         }
         for declared in declaration.indexes { makeIndex(declared, of: entity, at: index, kinds) }
         for field in declaration.fields where field.indexed == true {
-            guard let attribute = entity.attribute(named: camelCase(field.name)) else { continue }
-            let method: IndexMethod = attribute.isList || attribute.type == .json ? .gin : .btree
+            guard let columns = self.columns(named: field.name, of: entity) else { continue }
+            let method: IndexMethod = field.list == true || field.type == .json ? .gin : .btree
             model.entities[index].indexes.append(
                 .init(
-                    name: relationNames.fresh(entity.table, attribute.column, "idx"),
-                    columns: [.init(attribute.column)], method: method))
+                    name: relationNames.fresh(entity.table, columns.joined(separator: "_"), "idx"),
+                    columns: columns.map { .init($0) }, method: method))
         }
         makeChecks(declaration.checks, of: entity, at: index, kinds)
         for (position, name) in declaration.order.enumerated() {
@@ -141,8 +141,12 @@ extension Normalizer {
     /// The columns of a field, a relation, the key or a timestamp.
     func columns(named name: String, of entity: Entity) -> [String]? {
         let folded = camelCase(name)
+        let parts = entity.parts(ofValueNamed: folded)
+        if !parts.isEmpty { return parts.map(\.column) }
         if let attribute = entity.attribute(named: folded) { return [attribute.column] }
         if let reference = entity.reference(named: folded) { return reference.columns }
+        let arc = entity.references.filter { $0.arc == folded }
+        if !arc.isEmpty { return arc.flatMap(\.columns) }
         if folded == "id", entity.keyColumns == ["id"] { return ["id"] }
         if entity.hasTimestamps, folded == "createdAt" || folded == "updatedAt" { return [snakeCase(folded)] }
         return nil

@@ -54,6 +54,7 @@ extension Normalizer {
             return ("'\(text)' is no \(attribute.type.noun)", "write one such as \"\(attribute.type.example)\"")
         }
         switch attribute.type {
+        case .currency(let only?) where text != only: return ("the only currency is \(only)", "write \"\(only)\"")
         case .email where !attribute.isList && text != text.lowercased():
             return ("an email is kept in lower case", "write \"\(text.lowercased())\"")
         case .timeZone where !TimeZoneNames.all.contains(text):
@@ -72,6 +73,8 @@ extension DomainModel.AttributeType {
         case .phone: "phone number"
         case .timeZone: "time zone"
         case .color: "color"
+        case .currency: "code of a currency"
+        case .file, .image: "path of a file"
         default: "slug"
         }
     }
@@ -83,6 +86,8 @@ extension DomainModel.AttributeType {
         case .phone: "+1 202 555 0110"
         case .timeZone: "Europe/Vienna"
         case .color: "#336699"
+        case .currency: "USD"
+        case .file, .image: "defaults/picture.png"
         default: "first-steps"
         }
     }

@@ -56,18 +56,9 @@ extension Normalizer {
 
     /// A period ends after it begins.
     private mutating func keepOrder(of from: String, _ to: String, ofEntityAt index: Int) {
-        let check = Expression.binary(.greater, .column(to), .column(from))
-        let entity = model.entities[index]
-        guard !entity.checks.contains(where: { $0.condition == check }) else { return }
-        let taken = Set(
-            entity.checks.map(\.name) + entity.attributes.map { boundedName("\(entity.table)_\($0.column)_check") })
-        var name = boundedName("\(entity.table)_\(to)_after_\(from)_check")
-        var number = 1
-        while taken.contains(name) {
-            name = boundedName("\(entity.table)_\(to)_after_\(from)_check\(number)")
-            number += 1
-        }
-        model.entities[index].checks.append(.init(name: name, condition: check))
+        addCheck(
+            .binary(.greater, .column(to), .column(from)),
+            named: "\(model.entities[index].table)_\(to)_after_\(from)_check", to: index)
     }
 
     private mutating func bound(
@@ -92,7 +83,7 @@ extension DomainModel.Attribute {
     fileprivate var canBeCompared: Bool {
         if isList { return false }
         switch type {
-        case .json, .custom, .boolean: return false
+        case .json, .custom, .boolean, .vector: return false
         default: return true
         }
     }

@@ -33,13 +33,21 @@ extension Normalizer {
 
     private func formerColumns(ofAttributes index: Int) -> [FormerNames.Name] {
         let entity = model.entities[index]
-        return declarations[index].fields.compactMap { field in
-            guard let attribute = entity.attribute(named: camelCase(field.name)) else { return nil }
-            let declaration = "\(entity.name).\(attribute.name)"
-            if let old = field.renamedFrom {
-                return .init(attribute.column, former: [snakeCase(old), old], declaration: declaration)
+        return declarations[index].fields.flatMap { field -> [FormerNames.Name] in
+            let name = camelCase(field.name)
+            let parts = entity.parts(ofValueNamed: name)
+            let attributes = parts.isEmpty ? [entity.attribute(named: name)].compactMap(\.self) : parts
+            return attributes.compactMap { attribute in
+                // The columns of a compound value are called after it.
+                let ending = snakeCase(String(attribute.name.dropFirst(name.count)))
+                let suffix = ending.isEmpty ? "" : "_\(ending)"
+                if let old = field.renamedFrom {
+                    return .init(
+                        attribute.column, former: [snakeCase(old) + suffix, old + suffix],
+                        declaration: "\(entity.name).\(attribute.name)")
+                }
+                return field.column == nil ? nil : .init(attribute.column, former: [snakeCase(field.name) + suffix])
             }
-            return field.column == nil ? nil : .init(attribute.column, former: [snakeCase(field.name)])
         }
     }
 
@@ -52,10 +60,16 @@ extension Normalizer {
             let own = isStatedHere ? source?.string("renamedFrom") : nil
             let old = own ?? (isStatedHere ? nil : formerName(ofTarget: reference.target))
             let parts = keyParts(of: reference.target)
+            // A part of an arc is called after the relation and its target.
+            let ending = reference.arc.map { "_" + snakeCase(String(reference.name.dropFirst($0.count))) } ?? ""
+            let formerTarget = reference.arc.flatMap { arc in
+                formerName(ofTarget: reference.target).map { "\(snakeCase(arc))_\(snakeCase($0))" }
+            }
             return zip(reference.columns, parts).compactMap { column, part in
-                let names = [old.map(snakeCase), snakeCase(reference.name)].compactMap(\.self)
+                let names = [old.map { snakeCase($0) + ending }, formerTarget, snakeCase(reference.name)].compactMap(
+                    \.self)
                 var former = names.flatMap { name in part.map { "\(name)_\($0)" } }
-                if reference.columns.count == 1, let own { former += [snakeCase(own), own] }
+                if reference.columns.count == 1, reference.arc == nil, let own { former += [snakeCase(own), own] }
                 return .init(column, former: former, declaration: own.map { _ in "\(entity.name).\(reference.name)" })
             }
         }

@@ -71,7 +71,7 @@ extension Normalizer {
         }
         let wanted = relation.inverse.map(camelCase)
         let candidates = model.entities[other].references.filter {
-            $0.target == .entity(entity.name) && (wanted == nil || $0.name == wanted)
+            $0.target == .entity(entity.name) && (wanted == nil || $0.name == wanted || $0.arc == wanted)
         }
         if wanted == nil, candidates.count > 1 {
             error(
@@ -131,7 +131,7 @@ extension Normalizer {
         }
         let stated = Set(source?.keys ?? [])
         var agreed = reference
-        if let required = relation.required, required != reference.isRequired {
+        if let required = relation.required, required != reference.isRequired, reference.arc == nil {
             if stated.contains("required") { disagree("required", "\(required)", "\(reference.isRequired)") }
             agreed.isRequired = required
         }

@@ -15,7 +15,7 @@ extension Normalizer {
                 if parts.contains(where: { $0.name == folded }) {
                     error("duplicate-name", "'\(name)' occurs twice in this key", at: place)
                 } else if let attribute = entity.attribute(named: folded) {
-                    if attribute.isList || attribute.type == .json {
+                    if attribute.isList || attribute.type == .json || attribute.type.isVector {
                         error("key-type", "'\(name)' can't be part of a key", at: place)
                     }
                     parts.append(.init(name: folded, columns: [attribute.column]))
@@ -48,6 +48,21 @@ extension Normalizer {
     }
 
     mutating func unknownMember(_ name: String, of entity: Entity, at place: SourceLocation?) {
+        let parts = entity.parts(ofValueNamed: camelCase(name))
+        if let first = parts.first {
+            error(
+                "unknown-field", "'\(name)' is a value of \(parts.count) parts, and one is meant here", at: place,
+                fix: "write '\(first.name)'")
+            return
+        }
+        let arc = entity.references.filter { $0.arc == camelCase(name) }
+        if let first = arc.first {
+            error(
+                "unknown-field", "'\(name)' leads to one of \(arc.count) entities, and one is meant here", at: place,
+                fix: "write "
+                    + (arc.count < 4 ? arc.map { "'\($0.name)'" }.joined(separator: " or ") : "'\(first.name)'"))
+            return
+        }
         guard !isLeftOut(name, of: entity) else { return }
         let known = entity.attributes.map(\.name) + entity.references.map(\.name)
         error(

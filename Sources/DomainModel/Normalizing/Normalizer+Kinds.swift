@@ -6,7 +6,7 @@ extension Normalizer {
     func kind(of type: DomainModel.AttributeType, isList: Bool) -> ValueKind {
         let kind: ValueKind =
             switch type {
-            case .text, .timeZone, .email, .url, .slug, .phone, .color, .enumeration: .text
+            case .text, .timeZone, .email, .url, .slug, .phone, .color, .currency, .file, .image, .enumeration: .text
             case .integer, .bigint, .float, .decimal: .number
             case .boolean: .boolean
             case .uuid: .uuid
@@ -18,7 +18,7 @@ extension Normalizer {
             case .timestamp: .timestamp
             case .localTimestamp: .localTimestamp
             case .duration: .interval
-            case .custom: .any
+            case .custom, .vector: .any
             }
         return isList ? .array(kind) : kind
     }

@@ -13,6 +13,7 @@ extension Normalizer {
         model.entities[index].isSoftDeleted = declaration.softDelete ?? false
         let entity = model.entities[index]
         refuseHiddenKeys(of: entity, declaration)
+        refusePersonalKeys(of: entity, declaration)
         guard entity.isAppendOnly else { return }
         if entity.isSoftDeleted {
             error(
@@ -33,18 +34,28 @@ extension Normalizer {
         }
     }
 
+    /// What identifies a row is what others refer to it by, so a copy can't replace it.
+    private mutating func refusePersonalKeys(of entity: Entity, _ declaration: EntityDeclaration) {
+        for field in declaration.fields where field.personal == true {
+            guard let columns = self.columns(named: field.name, of: entity),
+                columns.contains(where: entity.keyColumns.contains)
+            else { continue }
+            error(
+                "personal-key", "'\(field.name)' is part of the key, which a copy of the database keeps",
+                at: field.source.location(ofKey: "personal"), fix: "identify rows by an \"id\" instead")
+        }
+    }
+
     private mutating func refuseHiddenKeys(of entity: Entity, _ declaration: EntityDeclaration) {
         for field in declaration.fields where field.hidden == true {
-            guard let attribute = entity.attribute(named: camelCase(field.name)) else { continue }
-            if entity.keyColumns.contains(attribute.column) {
+            guard let columns = self.columns(named: field.name, of: entity) else { continue }
+            if columns.contains(where: entity.keyColumns.contains) {
                 error(
                     "hidden-key", "'\(field.name)' is part of the key, which every client reads",
                     at: field.source.location(ofKey: "hidden"), fix: "leave \"hidden\" out")
             }
             for (position, name) in declaration.order.enumerated()
-            where columns(named: name.hasPrefix("-") ? String(name.dropFirst()) : name, of: entity) == [
-                attribute.column
-            ] {
+            where self.columns(named: name.hasPrefix("-") ? String(name.dropFirst()) : name, of: entity) == columns {
                 error(
                     "hidden-order", "rows can't be listed in the order of '\(field.name)', which no client reads",
                     at: declaration.source.location("order", .index(position)), fix: "name another field")
@@ -67,7 +78,9 @@ extension Normalizer {
                 at: source.location("fields", .index(position)), fix: "leave it out")
         }
         for (position, name) in (grant.fields ?? []).enumerated()
-        where entity.attribute(named: camelCase(name))?.isHidden == true {
+        where entity.attributes.contains(where: { attribute in
+            attribute.isHidden && self.columns(named: name, of: entity)?.contains(attribute.column) == true
+        }) {
             error(
                 "hidden-field", "no client ever states or changes '\(name)', because it is hidden",
                 at: source.location("fields", .index(position)), fix: "leave it out")

@@ -81,6 +81,7 @@ extension Normalizer {
         let count =
             key + entity.attributes.count + entity.references.reduce(0) { $0 + $1.columns.count }
             + (entity.hasTimestamps ? 2 : 0) + (declarations[index].softDelete == true ? 1 : 0)
+            + (declarations[index].search.isEmpty ? 0 : 1)
         guard count > 1600 else { return }
         error(
             "too-many-columns", "the table '\(entity.table)' has \(count) columns, and PostgreSQL allows 1600",

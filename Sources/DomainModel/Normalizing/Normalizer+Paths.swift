@@ -29,7 +29,9 @@ extension Normalizer {
     /// The reference named `name` as a step; reports what is none.
     mutating func step(_ name: String, of entity: Entity, at place: SourceLocation?) -> DomainModel.PathStep? {
         guard let reference = entity.reference(named: camelCase(name)) else {
-            if entity.attribute(named: camelCase(name)) != nil {
+            if entity.attribute(named: camelCase(name)) != nil
+                || !entity.parts(ofValueNamed: camelCase(name)).isEmpty
+            {
                 error("path-through-field", "'\(entity.name).\(name)' is a field, and leads to no other row", at: place)
             } else if entity.collections.contains(where: { $0.name == camelCase(name) }) {
                 error(

@@ -10,6 +10,10 @@ extension Normalizer {
                 guard relation.kind == .belongsTo, checkName(relation.name, "a relation's name", of: relation.source),
                     isUsable(relation)
                 else { continue }
+                if !relation.entities.isEmpty {
+                    makeArc(relation, ofEntityAt: index)
+                    continue
+                }
                 addReference(relation, named: camelCase(relation.name), toEntityAt: index, target: target(of: relation))
             }
         }
@@ -17,7 +21,7 @@ extension Normalizer {
 
     /// Whether what matters most could be read.
     func isUsable(_ relation: RelationDeclaration) -> Bool {
-        ["name", "kind", "entity"].allSatisfy(relation.source.isReadable)
+        ["name", "kind", "entity", "entities"].allSatisfy(relation.source.isReadable)
     }
 
     /// What a relation points at; reports an entity that doesn't exist.
@@ -27,9 +31,21 @@ extension Normalizer {
                 error(
                     "missing-key", "a relation needs the key 'entity'", at: relation.source.location("name"),
                     fix: "name the other entity")
+            } else {
+                error(
+                    "key-does-not-apply",
+                    "\"entities\" says nothing about a relation of kind '\(relation.kind.rawValue)'",
+                    at: relation.source.location(ofKey: "entities"), fix: "state a belongsTo on the other side")
             }
             return nil
         }
+        return target(named: name, at: relation.source.location("entity"))
+    }
+
+    /// The same of an entity's name; `place` is where it stands.
+    mutating func target(
+        named name: String, at place: @autoclosure () -> SourceLocation?
+    ) -> DomainModel.ReferenceTarget? {
         if let position = position(of: name) { return .entity(model.entities[position].name) }
         if meansAccounts(name) { return .account }
         // One whose name is wrong was reported where it is declared.
@@ -39,7 +55,7 @@ extension Normalizer {
             nearest(to: name, among: known)
             ?? known.first { singularized(snakeCase(name)) == snakeCase($0) }
         error(
-            "unknown-entity", "there is no entity '\(name)'", at: relation.source.location("entity"),
+            "unknown-entity", "there is no entity '\(name)'", at: place(),
             fix: suggestion.map { "write '\($0)'" } ?? "declare it in \"entities\"")
         return nil
     }

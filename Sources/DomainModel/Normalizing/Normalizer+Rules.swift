@@ -15,12 +15,16 @@ extension Normalizer {
         // What a grant that was refused gives isn't known, so nothing is said to be missing.
         var isComplete = true
         for case .allow(let grant) in grants {
-            guard grant.source.isReadable("who"), let rules = rules(grant, of: entity) else {
-                isComplete = false
-                continue
+            for grant in expanded(grant, of: entity) {
+                guard grant.source.isReadable("who"), let rules = rules(grant, of: entity) else {
+                    isComplete = false
+                    continue
+                }
+                model.entities[index].rules += rules
+                for rule in rules where rule.can.contains(.update) && rule.who != .service {
+                    updates.append((grant, rule))
+                }
             }
-            model.entities[index].rules += rules
-            for rule in rules where rule.can.contains(.update) && rule.who != .service { updates.append((grant, rule)) }
         }
         refuseDifferingFields(grants, ofEntityAt: index)
         if !isComplete { entitiesWithUnknownRules.insert(entity.name) }

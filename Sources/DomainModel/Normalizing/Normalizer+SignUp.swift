@@ -72,7 +72,8 @@ extension Normalizer {
                     + unique.columns.joined(separator: " and "),
                 at: field?.source.location("name"), fix: "leave \"required\" and \"default\" out")
         }
-        guard entity.checks.count == declarations[index].checks.count else { return }
+        // Those that berry adds stand behind the declared ones.
+        guard entity.checks.count >= declarations[index].checks.count else { return }
         for (check, declaration) in zip(entity.checks, declarations[index].checks) {
             guard check.condition.evaluate(row: { row[$0] }) == .boolean(false) else { continue }
             diagnostics.warning(

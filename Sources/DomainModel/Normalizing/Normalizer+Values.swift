@@ -94,8 +94,9 @@ extension Normalizer {
             }
         case (.json, _): break
         case (.text, .string), (.timeZone, .string), (.email, .string),
-            (.url, .string), (.slug, .string), (.phone, .string), (.color, .string), (.custom, .string),
-            (.custom, .number), (.custom, .boolean):
+            (.url, .string), (.slug, .string), (.phone, .string), (.color, .string), (.currency, .string),
+            (.file, .string), (.image, .string),
+            (.custom, .string), (.custom, .number), (.custom, .boolean):
             break
         default: fail(Self.description(of: type))
         }

@@ -98,6 +98,10 @@ struct Normalizer {
         for index in model.entities.indices {
             makeGenerated(ofEntityAt: index)
             makeConstraints(ofEntityAt: index)
+            keepTogether(ofEntityAt: index)
+            shareCurrencies(ofEntityAt: index)
+            checkArcs(ofEntityAt: index)
+            makeSearch(ofEntityAt: index)
             makeExclusions(ofEntityAt: index)
             warnOfRefusedSignUps(ofEntityAt: index)
         }
@@ -111,6 +115,7 @@ struct Normalizer {
         checkFirstMember()
         refuseConditionsOnGenerated()
         warnOfSelfListing()
+        for index in model.entities.indices { warnOfUnusedIndexes(ofEntityAt: index) }
         makeViews()
         noteColumnsOfRules()
         noteFormerNames()

@@ -14,7 +14,9 @@ extension Migration {
         version: String, _ schema: DatabaseSchema, _ access: AccessSchema, _ described: DescribedSchema? = nil
     ) -> Migration {
         let statements = schema.statements + access.statements
-        let policies = access.tables.reduce(0) { $0 + $1.policies.count }
+        let policies =
+            access.tables.reduce(0) { $0 + $1.policies.count }
+            + access.storage.count { if case .createPolicy = $0 { true } else { false } }
         let header = """
             -- The initial schema: \(count(schema.tables.count, "table")), \(count(policies, "policy", "policies")).
             -- Row level security is on for every table; what no policy allows is denied.
@@ -49,6 +51,10 @@ extension Migration {
         var statements: [Statement] = []
         for case .addConstraint(let table, let constraint) in schema.postponed.reversed() {
             statements.append(.dropConstraint(constraint.name, on: table))
+        }
+        // Buckets stay: they may hold files.
+        for case .createPolicy(let policy) in access.storage.reversed() {
+            statements.append(.dropPolicy(policy.name, on: policy.table))
         }
         statements += access.views.reversed().map { .dropView($0.view) }
         // Policies of one table may read another.

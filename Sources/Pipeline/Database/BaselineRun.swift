@@ -42,8 +42,8 @@ public struct BaselineRun: Sendable {
         defer { withExtendedLifetime(lock) {} }
         try Journal.recover(in: project)
         try LockFile.read(in: project).checkVersion()
-        let file = try SourceFile.specification(project.specification(specification), called: specification)
-        let model = try await Stages.model.run(Stages.specification.run(Document(file))).value
+        let files = try SpecificationFiles(project.specification(specification), called: specification)
+        let model = try await Stages.model.run(Stages.specification.run(files.document())).value
         var settings = try ProjectSettings.read(in: project) ?? ProjectSettings()
         settings.specification = specification
         let id = settings.project ?? UUID().uuidString.lowercased()

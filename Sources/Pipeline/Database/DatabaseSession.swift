@@ -26,8 +26,8 @@ struct DatabaseSession: Sendable {
                 Diagnostic(
                     .error, "not-set-up", "this project has set no database up yet", fix: "run 'berry db setup'"))
         }
-        let file = try SourceFile.specification(project.specification(specification), called: specification)
-        let model = try await Stages.model.run(Stages.specification.run(Document(file)))
+        let files = try SpecificationFiles(project.specification(specification), called: specification)
+        let model = try await Stages.model.run(Stages.specification.run(files.document()))
         let schema = try await Stages.schema.run(model.value)
         let database = try await ProjectDatabase.openExisting(source, in: project)
         try await settings.checkVersion(of: database.connection)

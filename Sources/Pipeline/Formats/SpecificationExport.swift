@@ -15,11 +15,11 @@ public struct SpecificationExport: Sendable {
     /// - Throws: everything that keeps the text from being read. What this version of berry can't generate yet is no
     ///   reason not to export it.
     public init(_ path: FilePath, called name: String, to format: ExportFormat) throws(DiagnosticsError) {
-        let document = try Document(SourceFile.specification(path, called: name))
-        var reading = Reading(file: document.file)
-        let read = Specification.read(document.root, &reading)
-        try reading.diagnostics.throwIfErrors()
-        guard let specification = read else { throw DiagnosticsError(reading.diagnostics.sorted) }
+        let document = try SpecificationFiles(path, called: name).document()
+        var found = Diagnostics()
+        let read = Specification.read(document, reporting: &found)
+        try found.throwIfErrors()
+        guard let specification = read else { throw DiagnosticsError(found.sorted) }
         switch format {
         case .dbml:
             let export = DBMLExport(specification)

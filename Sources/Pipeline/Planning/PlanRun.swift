@@ -36,6 +36,12 @@ public struct PlanRun: Sendable {
         let file = try SourceFile.read(project.specification(specification), called: specification)
         guard let file else { return try await beginning() }
         let document = try Document(file)
+        if let place = document.includedPaths.first?.place {
+            throw DiagnosticsError(
+                Diagnostic(
+                    .error, "plan-include", "'berry plan' changes one file, and this specification includes others",
+                    at: place, fix: "edit the file that the change belongs in"))
+        }
         var reading = Reading(file: file)
         let read = Specification.read(document.root, &reading)
         guard let read, !reading.diagnostics.hasErrors else { throw DiagnosticsError(reading.diagnostics.sorted) }

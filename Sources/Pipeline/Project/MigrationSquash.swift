@@ -42,8 +42,8 @@ public struct MigrationSquash: Sendable {
                     "\(stranger.version)_\(stranger.name) comes before sealed migrations, and isn't sealed itself",
                     fix: "push it, or give it a later version; then squash"))
         }
-        let file = try SourceFile.specification(project.specification(specification), called: specification)
-        let model = try await Stages.model.run(Stages.specification.run(Document(file)))
+        let files = try SpecificationFiles(project.specification(specification), called: specification)
+        let model = try await Stages.model.run(Stages.specification.run(files.document()))
         let schema = try await Stages.schema.run(model.value)
         let squash = HistorySquash(history, target: model.value.target, platform: schema.platform)
         let result = try await squash.migration(named: Migration.name(of: name))

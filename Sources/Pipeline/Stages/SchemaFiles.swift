@@ -51,6 +51,11 @@ enum SchemaFiles {
         }
         files.append(
             file("99_circular_keys", "Foreign keys between tables that refer to each other.", schema.postponed))
+        files.append(
+            SchemaFile(
+                "database/anonymize.sql",
+                "Takes the personal data out of a copy of the database; runs nowhere by itself.",
+                Anonymization(schema).statements))
         return files.filter { !$0.statements.isEmpty }
     }
 
@@ -70,7 +75,9 @@ enum SchemaFiles {
         let entrances = SchemaFile(
             "\(policyFolder)/01_entrances.sql", "Functions that callers call, with more rights than their own.",
             access.entrances)
-        return ([helpers] + tables + [entrances] + views).filter { !$0.statements.isEmpty }
+        let storage = SchemaFile(
+            "\(policyFolder)/02_storage.sql", "Buckets, and who may do what with the files in them.", access.storage)
+        return ([helpers] + tables + [entrances] + views + [storage]).filter { !$0.statements.isEmpty }
     }
 
     /// The table's name; with a digest where its case could make two files one on another machine.

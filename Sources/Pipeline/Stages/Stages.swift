@@ -17,11 +17,11 @@ enum Stages {
     static let specification = Stage<Document, Validated<Specification>>(
         .specification,
         run: { document in
-            var reading = Reading(file: document.file)
-            let specification = Specification.read(document.root, &reading)
-            for refusal in specification?.refusals() ?? [] { reading.diagnostics.report(refusal) }
-            guard let specification else { throw DiagnosticsError(reading.diagnostics.sorted) }
-            return Validated(specification, reading.diagnostics.sorted)
+            var diagnostics = Diagnostics()
+            let specification = Specification.read(document, reporting: &diagnostics)
+            for refusal in specification?.refusals() ?? [] { diagnostics.report(refusal) }
+            guard let specification else { throw DiagnosticsError(diagnostics.sorted) }
+            return Validated(specification, diagnostics.sorted)
         })
 
     static let model = Stage<Validated<Specification>, Validated<DomainModel>>(

@@ -27,6 +27,12 @@ extension Statement {
         case .grant(let privileges, let target, let roles):
             return Self.sql(ofGrant: privileges, on: target, to: roles)
         case .createPolicy(let policy): return Self.sql(of: policy)
+        case .createBucket(let bucket):
+            let types = bucket.types.isEmpty ? "null" : quotedLiteral("{\(bucket.types.joined(separator: ","))}")
+            let id = quotedLiteral(bucket.id)
+            return "insert into storage.buckets (id, name, public, allowed_mime_types)\n"
+                + "  values (\(id), \(id), false, \(types))\n  on conflict (id) do update\n"
+                + "  set public = excluded.public, allowed_mime_types = excluded.allowed_mime_types;"
         case .block(let text): return text
         case .dropPolicy(let name, let table): return "drop policy \(quotedIdentifier(name)) on \(table.sql);"
         case .dropConstraint(let name, let table):

@@ -17,6 +17,7 @@ public enum Statement: Codable, Hashable, Sendable {
     case revoke(privileges: [String], on: GrantTarget, from: [String])
     case grant(privileges: [Privilege], on: GrantTarget, to: [String])
     case createPolicy(CreatePolicy)
+    case createBucket(CreateBucket)
     /// Text of our own that has no shape worth modelling: a DO block.
     case block(String)
 
@@ -225,6 +226,18 @@ public struct CreatePolicy: Codable, Hashable, Sendable {
         self.using = using
         self.check = check
         self.comment = comment
+    }
+}
+
+/// A bucket of Supabase's storage, closed but for what policies allow.
+public struct CreateBucket: Codable, Hashable, Sendable {
+    public var id: String
+    /// The types of the files that it takes; empty for all.
+    public var types: [String]
+
+    public init(_ id: String, types: [String]) {
+        self.id = id
+        self.types = types
     }
 }
 

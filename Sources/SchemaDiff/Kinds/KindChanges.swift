@@ -77,6 +77,7 @@ extension Fact.Kind {
         case .rule: RuleChanges.self
         case .trigger: TriggerChanges.self
         case .policy: PolicyChanges.self
+        case .bucket: BucketChanges.self
         case .eventTrigger: EventTriggerChanges.self
         case .foreignDataWrapper: ForeignDataWrapperChanges.self
         case .foreignServer: ForeignServerChanges.self

@@ -209,7 +209,7 @@ struct SeedGenerator {
                 }
                 slots[slots.count - 1].columns.append(index)
             case .createdAt, .updatedAt: slots.append(Slot(columns: [index], source: .timestamp))
-            case .junctionSide, .deletedAt, nil: break
+            case .junctionSide, .deletedAt, .search, nil: break
             }
         }
         return TablePlan(table, slots: slots, targets: targets(of: table, entity))

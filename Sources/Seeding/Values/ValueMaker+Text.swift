@@ -16,6 +16,9 @@ extension ValueMaker {
             case .phone:
                 "+1 202 555 01" + Self.padded(number % 100, 2) + (number >= 100 ? String(number / 100) : "")
             case .color: "#" + Self.padded(String(hash.number(number) & 0xFF_FFFF, radix: 16), 6)
+            case .currency(let only): only ?? ["USD", "EUR", "GBP", "JPY"][hash.offset(below: 4)]
+            case .file: "examples/\(Self.slug(TextTopic.titles, number)).pdf"
+            case .image: "examples/\(Self.slug(TextTopic.titles, number)).jpg"
             case .timeZone: TextTopic.timeZones[number % TextTopic.timeZones.count]
             default: Self.numbered(texts, number)
             }

@@ -20,6 +20,8 @@ final class ValueMaker: Sendable {
     let people: [SeedAccount]
     let texts: [String]
     let moment: Moment
+    /// The remainder of a row's number by five at which an optional value is missing, with all of its parts.
+    private let gap: Int
 
     init(
         _ attribute: DomainModel.Attribute, sqlType: String, of entity: DomainModel.Entity, choices: [String],
@@ -29,6 +31,8 @@ final class ValueMaker: Sendable {
         kind = ColumnKind(sqlType: sqlType)
         hash = SeedHash(entity.table, attribute.column)
         words = Naming.words(of: attribute.column)
+        let whole = attribute.compound.map { SeedHash(entity.table, $0.name) } ?? hash
+        gap = 4 - whole.offset(below: 5)
         self.entity = entity.name
         self.choices = choices
         self.people = entity.isAccount ? people : []
@@ -43,7 +47,7 @@ final class ValueMaker: Sendable {
         // A profile repeats what its account has.
         let isAccounts = attribute.signUpSource == .email || attribute.signUpSource == .phone
         let isAbsent =
-            !attribute.isRequired && !isAccounts && variant == 0 && (place.number + hash.offset(below: 5)) % 5 == 4
+            !attribute.isRequired && !isAccounts && variant == 0 && place.number % 5 == gap
         if isAbsent { return .null }
         guard attribute.isList else { return scalar(place, variant) }
         let count = (place.number + variant + hash.offset(below: 4)) % 4
@@ -61,7 +65,8 @@ final class ValueMaker: Sendable {
     private func scalar(_ place: RowPlace, _ variant: Int) -> SeedValue? {
         let number = place.number + variant
         switch attribute.type {
-        case .text, .email, .url, .slug, .phone, .color, .timeZone: return text(place, variant)
+        case .text, .email, .url, .slug, .phone, .color, .currency, .file, .image, .timeZone:
+            return text(place, variant)
         case .integer, .bigint, .float, .decimal: return self.number(number)
         case .boolean: return .boolean((place.index + variant + hash.offset(below: 2)) % 2 == 0)
         case .uuid: return .text(hash.uuid(number))
@@ -73,6 +78,10 @@ final class ValueMaker: Sendable {
         case .date, .time, .timestamp, .localTimestamp: return time(number)
         case .duration: return .text("PT\(15 * (number + 1))M")
         case .custom(let type): return custom(type, number)
+        case .vector(let dimensions):
+            // Lengths of about one, as models make them.
+            let numbers = (0..<dimensions).map { Double(hash.number(number, UInt64($0)) % 2001) / 1000 - 1 }
+            return .text("[\(numbers.map { "\($0)" }.joined(separator: ","))]")
         case .enumeration:
             guard !choices.isEmpty else { return nil }
             return .text(choices[(place.index + variant) % choices.count])

@@ -37,8 +37,8 @@ public enum Feature: String, CaseIterable, Sendable {
     /// What this version does with the feature.
     public var generation: Generation {
         switch self {
-        case .shareLinks, .history, .search, .realtime, .partitionBy, .materialized, .queries, .money, .location,
-            .file, .image, .vector, .personal, .arcs, .schema, .include,
+        case .shareLinks, .history, .realtime, .partitionBy, .materialized, .queries,
+            .schema,
             .auditLog, .jobQueue, .idempotencyKeys:
             .refused(code: "unsupported-\(kebab)")
         default: .generated

@@ -21,7 +21,7 @@ extension OutlineBuilder {
         for field in entity.fields {
             var column = self.column(for: field, of: entity)
             column.isRequired = field.isRequired || key.contains(Self.folded(field.name))
-            columns.append(column)
+            columns += Self.columns(of: field, column)
         }
         for relation in relations[index] {
             columns += self.columns(for: relation, ofTableAt: index, isKey: key.contains(Self.folded(relation.name)))
@@ -72,11 +72,36 @@ extension OutlineBuilder {
     /// What makes a field's type more than its column's.
     private mutating func listLosses(of field: FieldDeclaration, _ subject: String) {
         switch field.type {
-        case .email, .url, .slug, .phone, .color, .timeZone, .file, .image:
+        case .email, .url, .slug, .phone, .color, .timeZone, .file, .image, .money, .location:
             outline.lose("the type '\(field.type.rawValue)'", of: subject)
-        case .money: outline.lose("currencies", of: subject)
-        case .location: outline.lose("the two columns of a location", of: subject)
         default: break
+        }
+    }
+
+    /// The columns of a field, of which `column` is what its own name makes.
+    private static func columns(of field: FieldDeclaration, _ column: Outline.Column) -> [Outline.Column] {
+        let names = OutlineBuilder.columns(of: field)
+        func part(_ name: String, _ type: String, _ checks: [String]) -> Outline.Column {
+            Outline.Column(
+                name: name, type: type, isRequired: column.isRequired, checks: checks, description: column.description)
+        }
+        switch field.type {
+        case .money where names.count == 2:
+            let quoted = quotedIdentifier(names[1])
+            var code = part(
+                names[1], "text", [field.currency.map { "\(quoted) = '\($0)'" } ?? "\(quoted) ~ '^[A-Z]{3}$'"])
+            code.description = nil
+            if let only = field.currency {
+                code.defaultValue = .literal(.string(only))
+                code.isRequired = true
+            }
+            return [column, code]
+        case .location:
+            return zip(names, [90, 180]).map { name, most in
+                let quoted = quotedIdentifier(name)
+                return part(name, "double precision", ["\(quoted) >= -\(most)", "\(quoted) <= \(most)"])
+            }
+        default: return [column]
         }
     }
 
@@ -100,7 +125,7 @@ extension OutlineBuilder {
         case .timestamp: "timestamptz"
         case .localTimestamp: "timestamp"
         case .duration: "interval"
-        case .location: "point"
+        case .location: "double precision"
         case .vector: field.dimensions.map { "vector(\($0))" } ?? "vector"
         case .custom: field.sql ?? "text"
         }

@@ -14,7 +14,7 @@ extension OutlineBuilder {
         }
         for field in entity.fields where field.indexed == true {
             let method: IndexMethod? = field.list == true || field.type == .json ? .gin : nil
-            outline.tables[index].indexes.append((nil, [column(of: field)], method))
+            outline.tables[index].indexes.append((nil, Self.columns(of: field), method))
         }
         for declared in entity.indexes {
             let columns = declared.fields.flatMap { self.columns(named: $0, ofEntityAt: index) }
@@ -27,6 +27,12 @@ extension OutlineBuilder {
             if !columns.isEmpty { outline.tables[index].indexes.append((declared.name, columns, declared.method)) }
         }
         outline.tables[index].checks = entity.checks.map { ($0.name, $0.sql) }
+        for arc in entity.relations where !arc.entities.isEmpty {
+            outline.lose("relations to one of several entities", of: "\(entity.name).\(arc.name)")
+            let columns = columns(named: arc.name, ofEntityAt: index).map { quotedIdentifier($0) }
+            let count = "num_nonnulls(\(columns.joined(separator: ", "))) \(arc.isRequired ? "=" : "<=") 1"
+            outline.tables[index].checks.append((nil, count))
+        }
     }
 
     /// The tables that berry makes for links without an entity of their own.

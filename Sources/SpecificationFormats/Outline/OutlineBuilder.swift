@@ -40,7 +40,9 @@ struct OutlineBuilder {
                     name: snakeCase(declaration.name), description: declaration.description,
                     values: declaration.values))
         }
-        relations = specification.entities.map { $0.relations.filter { $0.kind == .belongsTo } }
+        relations = specification.entities.map { entity in
+            entity.relations.filter { $0.kind == .belongsTo }.flatMap(Self.parts)
+        }
         stateInverses()
         for index in specification.entities.indices { addColumns(ofEntityAt: index) }
         for index in specification.entities.indices { addConstraints(ofEntityAt: index) }
@@ -48,6 +50,19 @@ struct OutlineBuilder {
         addGroups()
         listLosses()
         return outline
+    }
+
+    /// A relation to one of several entities is a key to each of them.
+    private static func parts(of relation: RelationDeclaration) -> [RelationDeclaration] {
+        if relation.entities.isEmpty { return [relation] }
+        return relation.entities.map { entity in
+            var part = relation
+            part.name = camelCase(relation.name) + pascalCase(entity)
+            part.entity = entity
+            part.entities = []
+            part.required = nil
+            return part
+        }
     }
 
     // MARK: What names mean
@@ -113,6 +128,16 @@ struct OutlineBuilder {
 
     func column(of field: FieldDeclaration) -> String { field.column ?? snakeCase(field.name) }
 
+    /// The columns that hold a field's value.
+    static func columns(of field: FieldDeclaration) -> [String] {
+        let column = field.column ?? snakeCase(field.name)
+        switch field.type {
+        case .money where field.sameCurrencyAs == nil: return [column, column + "_currency"]
+        case .location: return [column + "_latitude", column + "_longitude"]
+        default: return [column]
+        }
+    }
+
     /// The columns that hold the key of a relation's other side.
     mutating func columns(of relation: RelationDeclaration, path: [Int] = []) -> [String] {
         guard let target = target(of: relation.entity) else { return [] }
@@ -126,9 +151,14 @@ struct OutlineBuilder {
         let bare = name.hasPrefix("-") ? String(name.dropFirst()) : name
         let folded = Self.folded(bare)
         let entity = specification.entities[position]
-        if let field = entity.fields.first(where: { Self.folded($0.name) == folded }) { return [column(of: field)] }
+        if let field = entity.fields.first(where: { Self.folded($0.name) == folded }) {
+            return Self.columns(of: field)
+        }
         if let relation = relations[position].first(where: { Self.folded($0.name) == folded }) {
             return columns(of: relation)
+        }
+        if let arc = entity.relations.first(where: { !$0.entities.isEmpty && Self.folded($0.name) == folded }) {
+            return Self.parts(of: arc).flatMap { columns(of: $0) }
         }
         return outline.tables[position].columns.map(\.name).filter { $0 == snakeCase(bare) }
     }

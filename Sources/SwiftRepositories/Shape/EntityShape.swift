@@ -57,6 +57,17 @@ struct EntityShape {
         case .composite: break
         }
         for attribute in entity.attributes where !attribute.isHidden {
+            // Of a constant there is nothing to say.
+            if case .currency(only: .some) = attribute.type { continue }
+            if let compound = attribute.compound, attribute.currency?.isFixed != true {
+                let parts = entity.parts(ofValueNamed: compound.name)
+                guard parts.first == attribute else { continue }
+                let name = scope.claim(PropertyNames.property(compound.name), suffix: "Value")
+                members.append(
+                    MemberShape(
+                        compound.kind, parts, name: name, resolver, isChangeable: changeable(parts.map(\.column))))
+                continue
+            }
             let name = scope.claim(PropertyNames.property(attribute.name), suffix: "Value")
             members.append(
                 MemberShape(attribute, name: name, resolver, isChangeable: changeable([attribute.column])))
@@ -126,4 +137,8 @@ extension [MemberShape] {
         }
         return found.sorted { $0.position < $1.position }.map(\.member)
     }
+}
+
+extension DomainModel.Currency {
+    fileprivate var isFixed: Bool { if case .fixed = self { true } else { false } }
 }

@@ -5,6 +5,8 @@ struct MemberShape {
     enum Source {
         case identifier
         case attribute(DomainModel.Attribute)
+        /// The columns of one value.
+        case compound(DomainModel.CompoundValue.Kind, [DomainModel.Attribute])
         case reference(DomainModel.Reference)
         case timestamp
     }
@@ -39,8 +41,18 @@ struct MemberShape {
         switch source {
         case .identifier: true
         case .attribute(let attribute): attribute.isRequired && attribute.defaultValue == nil
+        case .compound: !isOptional
         case .reference(let reference): reference.isRequired && reference.defaultValue == nil
         case .timestamp: false
+        }
+    }
+
+    /// What the column at this position holds; nil for keys and timestamps.
+    func attribute(at position: Int) -> DomainModel.Attribute? {
+        switch source {
+        case .attribute(let attribute): attribute
+        case .compound(_, let parts): parts[position]
+        case .identifier, .reference, .timestamp: nil
         }
     }
 
@@ -48,7 +60,7 @@ struct MemberShape {
     var hasOrder: Bool {
         guard case .attribute(let attribute) = source else { return true }
         if case .custom = attribute.type { return false }
-        return attribute.type != .json
+        return attribute.type != .json && !attribute.type.isVector
     }
 
     /// Whether the database keeps it in lower case.
@@ -74,9 +86,40 @@ struct MemberShape {
 
 extension MemberShape {
     private static func documentation(of attribute: DomainModel.Attribute) -> String? {
-        guard attribute.generated != nil else { return attribute.description }
-        let note = "PostgreSQL computes it; a row in memory has none."
-        return attribute.description.map { "\($0)\($0.hasSuffix(".") ? "" : ".") \(note)" } ?? note
+        var notes: [String] = []
+        switch attribute.currency {
+        case .fixed(let code): notes.append("In \(code).")
+        case .shared(let path): notes.append("In the currency of `\(path.joined(separator: "."))`.")
+        case .column, nil: break
+        }
+        if let bucket = attribute.bucket {
+            notes.append("A path in the bucket `\(bucket)`, whose first folder is the row's key.")
+        }
+        if attribute.isPersonal == true { notes.append("Personal data.") }
+        if attribute.generated != nil { notes.append("PostgreSQL computes it; a row in memory has none.") }
+        guard let description = attribute.description else {
+            return notes.isEmpty ? nil : notes.joined(separator: " ")
+        }
+        if notes.isEmpty { return description }
+        return ([description + (description.hasSuffix(".") ? "" : ".")] + notes).joined(separator: " ")
+    }
+
+    private static func documentation(of reference: DomainModel.Reference) -> String? {
+        guard let arc = reference.arc else { return reference.description }
+        let note = "Of those that may be the `\(arc)`, a row has one."
+        return reference.description.map { "\($0)\($0.hasSuffix(".") ? "" : ".") \(note)" } ?? note
+    }
+
+    /// A value of several columns.
+    init(
+        _ kind: DomainModel.CompoundValue.Kind, _ parts: [DomainModel.Attribute], name: String,
+        _ resolver: TypeResolver, isChangeable: Bool
+    ) {
+        self.init(
+            source: .compound(kind, parts), name: name, label: name, type: kind.swiftType,
+            columns: parts.map(\.column), kinds: parts.map { resolver.columnKind($0.type) },
+            isOptional: !parts.allSatisfy(\.isRequired), isList: false, isStated: true, isChangeable: isChangeable,
+            allowed: [], documentation: kind == .money ? parts[0].description : nil)
     }
 
     init(_ attribute: DomainModel.Attribute, name: String, _ resolver: TypeResolver, isChangeable: Bool) {
@@ -99,7 +142,18 @@ extension MemberShape {
             source: .reference(reference), name: name, label: PropertyNames.property(reference.name),
             type: resolver.type(reference.target), columns: reference.columns,
             kinds: resolver.columnKinds(reference.target), isOptional: !reference.isRequired, isList: false,
-            isStated: true, isChangeable: isChangeable, allowed: [], documentation: reference.description,
+            isStated: true, isChangeable: isChangeable, allowed: [],
+            documentation: Self.documentation(of: reference),
             targetTable: resolver.table(reference.target))
+    }
+}
+
+extension DomainModel.CompoundValue.Kind {
+    /// The package's type of such values.
+    var swiftType: String {
+        switch self {
+        case .money: "Money"
+        case .location: "Location"
+        }
     }
 }

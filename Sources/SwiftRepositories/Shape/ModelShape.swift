@@ -15,6 +15,8 @@ struct ModelShape {
     /// In the model's order.
     let enumerations: [(type: String, cases: [String])]
     private(set) var junctions: [JunctionShape] = []
+    /// The folders of ``SupportFiles/optional`` that the package has.
+    let parts: Set<String>
 
     static func module(of model: DomainModel) -> String { TypeNames.prefix(of: pascalCase(model.name)) + "Data" }
 
@@ -22,7 +24,9 @@ struct ModelShape {
         self.model = model
         module = Self.module(of: model)
         facade = TypeNames.prefix(of: pascalCase(model.name)) + "Database"
-        var names = TypeNames(reserved: [module, facade])
+        parts = Self.parts(of: model)
+        var names = TypeNames(
+            reserved: [module, facade] + parts.sorted().flatMap { SupportFiles.optional[$0] ?? [] })
         let resolver = TypeResolver(model, &names)
         account = resolver.account
         enumerations = model.enumerations.map { enumeration in
@@ -51,6 +55,17 @@ struct ModelShape {
         for index in entities.indices {
             entities[index].invitation = InvitationShape(entities[index], in: model, members: members)
         }
+    }
+
+    private static func parts(of model: DomainModel) -> Set<String> {
+        var parts: Set<String> = model.invitations == nil ? [] : ["Invitations"]
+        for attribute in model.entities.flatMap(\.attributes) where !attribute.isHidden {
+            if case .column = attribute.currency { parts.insert("Money") }
+            if attribute.compound?.kind == .location { parts.insert("Location") }
+            if attribute.type.isVector { parts.insert("Vector") }
+        }
+        if model.entities.contains(where: { $0.search != nil }) { parts.insert("Search") }
+        return parts
     }
 
     /// Gives each entity the links that can be followed from it.

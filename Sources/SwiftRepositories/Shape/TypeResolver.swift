@@ -36,11 +36,13 @@ struct TypeResolver {
 
     func type(_ type: DomainModel.AttributeType) -> String {
         switch type {
-        case .text, .email, .url, .slug, .phone, .color, .custom: "String"
+        case .text, .email, .url, .slug, .phone, .color, .file, .image, .custom: "String"
         case .integer: "Int32"
         case .bigint: "Int64"
         case .float: "Double"
         case .decimal: "Decimal"
+        case .vector: "Vector"
+        case .currency: "String"
         case .boolean: "Bool"
         case .uuid: "UUID"
         case .json: "JSONValue"
@@ -77,7 +79,9 @@ struct TypeResolver {
 
     func columnKind(_ type: DomainModel.AttributeType) -> ColumnKind {
         switch type {
-        case .text, .email, .url, .slug, .phone, .color, .ip, .timeZone, .enumeration, .custom: "text"
+        case .text, .email, .url, .slug, .phone, .color, .currency, .file, .image, .ip, .timeZone, .enumeration,
+            .custom, .vector:
+            "text"
         case .integer, .bigint: "integer"
         case .float: "float"
         case .decimal: "decimal"

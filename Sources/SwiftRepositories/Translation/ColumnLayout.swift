@@ -4,7 +4,9 @@ internal import Specification
 extension SwiftExpression {
     /// What the package knows about the columns of one property.
     static func columns(_ member: MemberShape, of table: String) -> [SwiftExpression] {
-        zip(member.columns, member.kinds).map { column, kind in
+        zip(member.columns, member.kinds).enumerated().map { position, pair in
+            let (column, kind) = pair
+            let attribute = member.attribute(at: position)
             var arguments: [Argument] = [
                 .init("name", .string(column)), .init("field", .string(member.name)),
                 .init("type", .text(".\(kind)")),
@@ -12,14 +14,12 @@ extension SwiftExpression {
             if !member.isOptional { arguments.append(.init("isRequired", .text("true"))) }
             if member.isList { arguments.append(.init("isList", .text("true"))) }
             if let fill = fill(member, kind) { arguments.append(.init("fill", .text(fill))) }
-            let limits = limits(member)
+            let limits = limits(attribute, allowed: member.allowed)
             if !limits.isEmpty {
                 arguments.append(.init("check", .string(ConstraintNames.check(table, column))))
                 arguments += limits
             }
-            if case .attribute(let attribute) = member.source,
-                case .decimal(let precision, let scale) = attribute.type
-            {
+            if case .decimal(let precision, let scale) = attribute?.type {
                 arguments.append(.init("digits", .text("(\(precision), \(scale))")))
             }
             if column == "updated_at", case .timestamp = member.source {
@@ -29,10 +29,10 @@ extension SwiftExpression {
         }
     }
 
-    private static func limits(_ member: MemberShape) -> [Argument] {
-        guard case .attribute(let attribute) = member.source else { return [] }
+    private static func limits(_ attribute: DomainModel.Attribute?, allowed: [String]) -> [Argument] {
+        guard let attribute else { return [] }
         var limits: [Argument] = []
-        if !member.allowed.isEmpty { limits.append(.init("allowed", .strings(member.allowed))) }
+        if !allowed.isEmpty { limits.append(.init("allowed", .strings(allowed))) }
         let shortest = max(0, attribute.minLength ?? 0)
         if attribute.minLength != nil || attribute.maxLength != nil, shortest <= attribute.maxLength ?? .max {
             let longest = attribute.maxLength.map { String($0) } ?? "Int.max"
@@ -46,6 +46,7 @@ extension SwiftExpression {
     private static func fill(_ member: MemberShape, _ kind: String) -> String? {
         switch member.source {
         case .timestamp: return ".now"
+        case .compound: return nil
         case .identifier: return member.isStated ? nil : kind == "integer" ? ".identity" : ".uuid"
         case .reference(let reference): return reference.defaultValue.map { fill($0, kind, isList: false) }
         case .attribute(let attribute):

@@ -1,3 +1,5 @@
+internal import DomainModel
+
 /// What a repository can do, once for the protocol and for everything that implements it.
 enum RepositoryFunctions {
     static let error = "RepositoryError"
@@ -44,11 +46,32 @@ enum RepositoryFunctions {
                 "list", "The \(entity.pluralPhrase) that the caller may see.", [options], result: "[\(type)]",
                 [.text("try await self.table.list([], options)")]))
         functions += entity.references.map { list(by: $0, options, result: type) }
+        if let search = entity.entity.search { functions.append(self.search(search, entity, options)) }
         functions.append(
             function(
                 "count", "How many \(entity.pluralPhrase) the caller may see.", [], result: "Int",
                 [.text("try await self.table.count()")]))
         return functions
+    }
+
+    private static func search(
+        _ search: DomainModel.Search, _ entity: EntityShape, _ options: FunctionDeclaration.Parameter
+    ) -> FunctionDeclaration {
+        function(
+            "search",
+            "The \(entity.pluralPhrase) that the caller may see and that have each of these words in their "
+                + "\(entity.members.showing(search.columns).map { "`\($0.name)`" }.joined(separator: ", ")); none for no word.",
+            [.init("for", "words", type: "String"), options], result: "[\(entity.type)]",
+            [
+                .line(
+                    "",
+                    .call(
+                        "try await self.table.search",
+                        [
+                            .init(nil, .text("words")), .init("in", .strings(search.columns)),
+                            .init("by", .string(DomainModel.Search.column)), .init(nil, .text("options")),
+                        ]))
+            ])
     }
 
     /// The values that are looked for, as the package's `[ColumnEntry]`.

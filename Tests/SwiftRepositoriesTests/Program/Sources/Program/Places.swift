@@ -27,7 +27,61 @@ extension Program {
             "\($0.id == first.id) \($0.name)"
         }
         await step("restore it again") { () throws(RepositoryError) in try await data.places.restore(first.id) }
+        await searches(data)
+        await spots(data, of: first.id)
         await bookings(data, of: first.id)
+        await prices(data, of: first.id)
+    }
+
+    private static func searches(_ data: TodoDatabase) async {
+        for name in ["The Old Mill", "Mill No. 7", "Watermill"] {
+            await step("create \(name)") { () throws(RepositoryError) in
+                try await data.places.create(PlaceDraft(name: name, ownerId: Account.ID(ada)))
+            }
+        }
+        for words in ["mill", "MILL old", "7", "mills", "", "the inn"] {
+            await step("search for '\(words)'") { () throws(RepositoryError) in
+                try await data.places.search(for: words, ListOptions(order: [.ascending(.name)], limit: 5))
+            } _: {
+                $0.map(\.name).joined(separator: ", ")
+            }
+        }
+    }
+
+    /// Values of two columns.
+    private static func spots(_ data: TodoDatabase, of place: Place.ID) async {
+        for (name, spot) in [
+            ("say where it is", Location(latitude: 48.2082, longitude: 16.3738)),
+            ("say where nothing is", Location(latitude: 91, longitude: 0)), ("take it back", nil),
+        ] {
+            await step(name) { () throws(RepositoryError) in
+                try await data.places.update(place, PlacePatch(spot: .set(spot)))
+            } _: {
+                "\($0.spot.map { "\($0.latitude) \($0.longitude)" } ?? "nowhere")"
+            }
+        }
+    }
+
+    private static func prices(_ data: TodoDatabase, of place: Place.ID) async {
+        guard let day = CalendarDate("2030-01-01"), let next = CalendarDate("2030-01-02") else { return }
+        let booking = await step("book it for money") { () throws(RepositoryError) in
+            try await data.bookings.create(
+                BookingDraft(
+                    startsOn: day, endsOn: next, price: Money(12.50, "USD"), tip: 1, fee: 0.12345, placeId: place))
+        } _: {
+            "\($0.price.map { "\($0.amount) \($0.currency.rawValue)" } ?? "-") \($0.tip ?? 0) \($0.fee ?? 0)"
+        }
+        guard let booking else { return }
+        for (name, price) in [
+            ("ask less than nothing", Money(-1, "USD")), ("ask for another currency", Money(10, "CHF")),
+            ("ask for nothing", nil),
+        ] {
+            await step(name) { () throws(RepositoryError) in
+                try await data.bookings.update(booking.id, BookingPatch(price: .set(price)))
+            } _: {
+                "\($0.price.map { "\($0.amount) \($0.currency.rawValue)" } ?? "-")"
+            }
+        }
     }
 
     private static func bookings(_ data: TodoDatabase, of place: Place.ID) async {
