@@ -41,6 +41,9 @@ extension Template {
             "PostgreSQL", "RepositoryError+Postgres.swift",
             PackageResources.RepositoryError_Postgres_swift_txt),
         Template("PostgreSQL", "SQLText.swift", PackageResources.SQLText_swift_txt),
+        Template("ShareLinks", "InMemorySharing.swift", PackageResources.InMemorySharing_swift_txt),
+        Template("ShareLinks", "PostgresSharing.swift", PackageResources.PostgresSharing_swift_txt),
+        Template("ShareLinks", "SharedLayout.swift", PackageResources.SharedLayout_swift_txt),
         Template("Storage", "ArrayText.swift", PackageResources.ArrayText_swift_txt),
         Template("Storage", "ColumnConvertible.swift", PackageResources.ColumnConvertible_swift_txt),
         Template("Storage", "ColumnEntry.swift", PackageResources.ColumnEntry_swift_txt),
@@ -74,5 +77,6 @@ extension Template {
         Template("starters", "todo.json", PackageResources.todo_json_txt),
         Template("starters", "blog.json", PackageResources.blog_json_txt),
         Template("starters", "shop.json", PackageResources.shop_json_txt),
+        Template("starters", "saas.json", PackageResources.saas_json_txt),
     ]
 }

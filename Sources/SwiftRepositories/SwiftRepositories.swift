@@ -9,7 +9,7 @@ extension DomainModel {
         let shape = ModelShape(self)
         let folder = swiftPackageFolder + "/"
         let sources = folder + "Sources/\(shape.module)/"
-        var files = PackageFiles(shape).all + SupportFiles(module: shape.module, hasInvitations: invitations != nil).all
+        var files = PackageFiles(shape).all + SupportFiles(shape).all
         for index in files.indices { files[index].path = folder + files[index].path }
         files.reserveCapacity(files.count + shape.entities.count * 7 + shape.enumerations.count + 3)
         forEachSwiftFile(of: shape) { file in

@@ -14,12 +14,14 @@ import Testing
     }
 
     @Test func supportFilesAreTakenAsTheyAre() throws {
-        // The model that has them all.
-        let files = try Specifications.model("invitations").swiftPackage()
+        // Each module brings some.
+        let files = try ["invitations", "links"].map { try Specifications.model($0).swiftPackage() }
         for template in Template.swiftPackage {
-            let matches = files.filter { $0.path.hasSuffix("/\(template.folder)/\(template.name)") }
-            #expect(matches.count == 1, "\(template.name)")
-            #expect(matches.first?.contents.suffix(template.contents.count) == template.contents[...])
+            let matches = files.map { files in
+                files.filter { $0.path.hasSuffix("/\(template.folder)/\(template.name)") }
+            }.filter { !$0.isEmpty }
+            #expect(!matches.isEmpty && matches.allSatisfy { $0.count == 1 }, "\(template.name)")
+            #expect(matches.first?.first?.contents.suffix(template.contents.count) == template.contents[...])
         }
     }
 

@@ -51,6 +51,7 @@ struct ModelShape {
         for index in entities.indices {
             entities[index].invitation = InvitationShape(entities[index], in: model, members: members)
         }
+        attachSharing(resolver)
     }
 
     /// Gives each entity the links that can be followed from it.
@@ -68,5 +69,23 @@ struct ModelShape {
                 entities[position].links.append(LinkShape(junction, isFromDeclaring: false))
             }
         }
+    }
+    /// Gives each entity whose rows links show the ways there.
+    private mutating func attachSharing(_ resolver: TypeResolver) {
+        guard let links = model.shareLinks.flatMap({ resolver.entities[$0.entity] }) else { return }
+        let routes = model.linkRoutes
+        let positions = Dictionary(
+            model.entities.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        func shape(of name: String) -> SharingShape? {
+            guard let route = routes[name], let position = positions[name] else { return nil }
+            let parents = route.parents.compactMap { rule -> (columns: [String], shape: SharingShape)? in
+                guard case .through(let step, _) = rule.who else { return nil }
+                return shape(of: step.entity).map { (step.columns, $0) }
+            }
+            return SharingShape(
+                type: entities[position].type, links: links, entity: model.entities[position],
+                columns: route.columns ?? [], parents: parents)
+        }
+        for index in entities.indices { entities[index].sharing = shape(of: entities[index].entity.name) }
     }
 }
