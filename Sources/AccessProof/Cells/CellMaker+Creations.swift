@@ -62,7 +62,7 @@ extension CellMaker {
             oracle.create(row, stating: stated, in: table.name, by: actor.caller, returning: returning))
         // Of a row that lacks what every row has, both the rules and the table say no; either may come first.
         let isIncomplete = table.columns.contains { column in
-            column.isRequired && !column.isTimestamp && !column.isKey && column.defaultValue == nil
+            column.isRequired && !column.isMadeByDatabase && !column.isKey && column.defaultValue == nil
                 && (row[column.name] ?? .null) == .null
         }
         if isIncomplete, made.expected == .refused { return nil }

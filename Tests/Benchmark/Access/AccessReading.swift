@@ -5,8 +5,8 @@ enum AccessCaller {
     /// The account, one of its teams, a project of that one, and a document of its own.
     static let account = "00000000-0000-4000-8000-0000000000ff"
     static let team = 255
-    static let project = 255
-    static let document = 255
+    static let project = 254
+    static let document = 254
 
     /// Puts the rest of a transaction under the caller's rights.
     var statements: String {
@@ -44,6 +44,9 @@ struct AccessReading {
         (select array_agg(id) from public.documents where \(mine)
           or id in (select document_id from public.document_shares where user_id = '\(AccessCaller.account)'))
         """
+
+    private static let published =
+        "select id from public.articles where is_published or author_id = '\(AccessCaller.account)'"
 
     private static func within(_ column: String, _ keys: String) -> String { "\(column) = any (\(keys)::bigint[])" }
 
@@ -89,13 +92,14 @@ struct AccessReading {
             filter: "document_id = \(AccessCaller.document)", plain: 2, filtered: 2)
         + [
             AccessReading(
-                name: "through a parent that everybody reads, filtered", table: "remarks",
+                name: "through a parent of which everybody reads most, filtered", table: "remarks",
                 query: "select * from public.remarks where article_id = 255",
                 baseline: "select * from public.remarks where article_id = 255", limit: 2,
                 exception: "each parent is looked up, of the rows that the filter leaves"),
             AccessReading(
-                name: "through a parent that everybody reads", table: "remarks",
-                query: "select * from public.remarks", baseline: "select * from public.remarks",
+                name: "through a parent of which everybody reads most", table: "remarks",
+                query: "select * from public.remarks",
+                baseline: "select * from public.remarks where article_id in (\(published))",
                 exception: "each parent is looked up"),
             AccessReading(
                 name: "owner, an app-wide role overrides", table: "overriddens",

@@ -17,8 +17,8 @@ enum AccessTables {
             "access": [\#(all("\"owner\"")), {"who": {"listedIn": "DocumentShare"}, "can": ["read"]}]},
            {"name": "DocumentShare", "relations": [\#(belongs("document", "Document")), \#(belongs("user", "User"))],
             "access": [{"who": {"account": "user"}, "can": ["read"]}]},
-           {"name": "Article", "fields": [\#(title)], "relations": [\#(belongs("author", "User"))],
-            "access": [{"who": "anyone", "can": ["read"]}, \#(all("\"owner\""))]},
+           {"name": "Article", "fields": [\#(title), {"name": "isPublished", "type": "boolean", "required": true}], "relations": [\#(belongs("author", "User"))],
+            "access": [{"who": "anyone", "can": ["read"], "when": {"field": "isPublished", "is": true}}, \#(all("\"owner\""))]},
            \#(entity("Own", ["owner"], all("\"owner\""))),
            \#(entity("ByTeam", ["team"], all(member("team")))),
            \#(entity("ByRole", ["team"], all(#"{"memberOf": "team", "role": ["admin"]}"#))),
@@ -105,7 +105,9 @@ enum AccessTables {
             fill(
                 "document_shares",
                 [("document_id", "1 + (n * 7) % 50000"), ("user_id", account("1 + n % 10000"))], rows: 50_000),
-            fill("articles", [title, ("author_id", account("1 + n % 10000"))], rows: 50_000),
+            fill(
+                "articles", [title, ("is_published", "n % 10 <> 0"), ("author_id", account("1 + n % 10000"))],
+                rows: 50_000),
             fill("owns", [title, done, owner]), fill("by_teams", [title, done, team]),
             fill("by_roles", [title, done, team]), fill("eithers", [title, done, owner, team]),
             fill("boths", [title, done, owner, team]), fill("by_paths", [title, done, document]),

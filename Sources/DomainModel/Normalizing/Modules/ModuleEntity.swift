@@ -38,13 +38,8 @@ enum ModuleEntity {
 
 extension Normalizer {
     mutating func checkModules() {
-        for (position, module) in specification.modules.enumerated() {
-            let place = specification.source.location("modules", .index(position))
-            switch module {
-            case .invitations: checkInvitations(at: place)
-            case .shareLinks: checkShareLinks(at: place)
-            case .auditLog, .jobQueue, .idempotencyKeys: break
-            }
+        if let position = specification.modules.firstIndex(of: .invitations) {
+            checkInvitations(at: specification.source.location("modules", .index(position)))
         }
         for taken in takenByModules {
             error(

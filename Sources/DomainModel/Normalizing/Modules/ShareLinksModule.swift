@@ -86,23 +86,15 @@ extension DomainModel {
 }
 
 extension Normalizer {
-    mutating func checkShareLinks(at place: SourceLocation?) {
-        guard takenByModules.isEmpty,
-            !specification.entities.contains(where: { $0.name == ShareLinksModule.entity })
-        else { return }
-        error(
-            "nothing-to-share",
-            "the module 'shareLinks' shows rows to whoever has a link, and there are none that somebody may change and "
-                + "not everybody may read", at: place,
-            fix: "let somebody update what is to be shared, or leave the module out")
-    }
-
     /// Notes what links can show, and sees to it that each shows one row.
     mutating func resolveShareLinks() {
-        guard specification.modules.contains(.shareLinks),
-            !takenByModules.contains(where: { $0.module == .shareLinks }),
-            let index = index(ofEntity: ShareLinksModule.entity)
+        guard let position = specification.modules.firstIndex(of: .shareLinks),
+            !takenByModules.contains(where: { $0.module == .shareLinks })
         else { return }
+        guard let index = index(ofEntity: ShareLinksModule.entity) else {
+            refuseEmptyShareLinks(at: specification.source.location("modules", .index(position)))
+            return
+        }
         let entity = model.entities[index]
         let targets = ShareLinksModule.targets(of: entity)
         model.shareLinks = .init(entity: entity.name, targets: targets)
@@ -128,6 +120,16 @@ extension Normalizer {
             "a link works for \(ShareLinksModule.lifetime) unless whoever makes it says otherwise, and its "
                 + "token is stored as its hash",
             because: "the module 'shareLinks' brings it")
+    }
+
+    /// Of a specification that has other errors, nobody knows what could be shared.
+    private mutating func refuseEmptyShareLinks(at place: SourceLocation?) {
+        if diagnostics.hasErrors { return }
+        error(
+            "nothing-to-share",
+            "the module 'shareLinks' shows rows to whoever has a link, and there are none that somebody may change and "
+                + "not everybody may read", at: place,
+            fix: "let somebody update what is to be shared, or leave the module out")
     }
 
     private static func list(_ phrases: [String]) -> String {
