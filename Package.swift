@@ -117,8 +117,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmark",
             dependencies: [
-                "Catalog", "CatalogReader", "Diagnostics", "LocalPostgres", "Planning", "Postgres", "SchemaDiff",
-                "Specification",
+                "Catalog", "CatalogReader", "DatabaseTesting", "Diagnostics", "LocalPostgres", "Migrations", "Planning",
+                "Postgres", "SchemaDiff", "Specification",
             ],
             path: "Tests/Benchmark", swiftSettings: strict),
         .target(

@@ -45,6 +45,9 @@ extension Template {
         Template("PostgreSQL", "SQLText.swift", PackageResources.SQLText_swift_txt),
         Template("Search", "InMemorySearch.swift", PackageResources.InMemorySearch_swift_txt),
         Template("Search", "PostgresSearch.swift", PackageResources.PostgresSearch_swift_txt),
+        Template("ShareLinks", "InMemorySharing.swift", PackageResources.InMemorySharing_swift_txt),
+        Template("ShareLinks", "PostgresSharing.swift", PackageResources.PostgresSharing_swift_txt),
+        Template("ShareLinks", "SharedLayout.swift", PackageResources.SharedLayout_swift_txt),
         Template("Storage", "ArrayText.swift", PackageResources.ArrayText_swift_txt),
         Template("Storage", "ColumnConvertible.swift", PackageResources.ColumnConvertible_swift_txt),
         Template("Storage", "ColumnEntry.swift", PackageResources.ColumnEntry_swift_txt),
@@ -79,5 +82,6 @@ extension Template {
         Template("starters", "todo.json", PackageResources.todo_json_txt),
         Template("starters", "blog.json", PackageResources.blog_json_txt),
         Template("starters", "shop.json", PackageResources.shop_json_txt),
+        Template("starters", "saas.json", PackageResources.saas_json_txt),
     ]
 }

@@ -85,7 +85,9 @@ extension AccessSchema {
         let viewsUseRoles = model.views.contains { view in
             view.readers.flatMap(\.parts).contains { if case .role = $0 { true } else { false } }
         }
-        entrances = InvitationFunctions(model, schema)?.statements ?? []
+        entrances =
+            (InvitationFunctions(model, schema)?.statements ?? [])
+            + (ShareLinkFunctions(model, compiler)?.statements ?? [])
         let usesRoles =
             viewsUseRoles
             || model.entities.contains { entity in

@@ -41,6 +41,9 @@ struct RandomSpecification {
             "timestamps": false, "fields": [{"name": "isOpen", "type": "boolean"}, {"name": "size", "type": "integer"},
               {"name": "state", "type": "enum", "values": ["a", "b", "c"]}]
             """#
+        // What everybody may read can't be shared.
+        let isShared = !folder.contains("anyone") && random.chance(60)
+        if isShared { note("shareLinks") }
         var softDeletion: [String] = []
         for _ in 0..<4 {
             let isSoft = random.chance(25)
@@ -49,6 +52,7 @@ struct RandomSpecification {
         }
         json = #"""
             {"berry": 1, "name": "chance", "target": "postgres", \#(tenancy)
+             \#(isShared ? #""modules": ["shareLinks"],"# : "")
              "roles": [{"name": "admin", "includes": ["editor"]}, "editor"],
              "anonymousAccounts": \#(random.chance(30)), "entities": [\#(teams)
              {"name": "Folder", \#(softDeletion[0]) \#(fields), "members": "Share",
@@ -104,7 +108,7 @@ struct RandomSpecification {
     private mutating func grants(whos: [String], whens: [String], fields: [String], owner: String) -> String {
         // Somebody always has each right, so that no way leads nowhere.
         var grants = [#"{"who": \#(owner), "can": ["read", "create", "update", "delete"]}"#]
-        for _ in 0..<(2 + random.number(below: 4)) {
+        for _ in 0..<(3 + random.number(below: 4)) {
             var who = random.pick(whos) ?? owner
             if random.chance(25), let other = random.pick(whos) {
                 who = #"{"all": [\#(who), \#(other)]}"#
@@ -117,7 +121,7 @@ struct RandomSpecification {
             let hasFields = random.chance(25)
             let can = random.some(1 + random.number(below: 3), of: hasFields ? ["create", "update"] : Self.operations)
             var grant = #"{"who": \#(who), "can": [\#(can.map { "\"\($0)\"" }.joined(separator: ", "))]"#
-            if random.chance(45) { grant += #", "when": \#(condition(whens))"# }
+            if random.chance(40) { grant += #", "when": \#(condition(whens))"# }
             if random.chance(20), can.contains("update") || can.contains("create") {
                 grant += #", "becomes": \#(condition(whens))"#
                 note("becomes")

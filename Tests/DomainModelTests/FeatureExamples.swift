@@ -168,7 +168,8 @@ enum FeatureExamples {
         .sql: application("", head: #"1️⃣"sql": ["a.sql"],"#),
         .invitations: application(
             tenancy, head: #""tenancy": {"entity": "T", "membership": "M"}, "modules": [1️⃣"invitations"],"#),
-        .shareLinks: application("", head: #""modules": [1️⃣"shareLinks"],"#),
+        .shareLinks: application(
+            #"{"name": "A", \#(relations(#""owner": "User""#))}"#, head: #""modules": [1️⃣"shareLinks"],"#),
         .auditLog: application("", head: #""modules": [1️⃣"auditLog"],"#),
         .jobQueue: application("", head: #""modules": [1️⃣"jobQueue"],"#),
         .idempotencyKeys: application("", head: #""modules": [1️⃣"idempotencyKeys"],"#),

@@ -39,6 +39,21 @@ struct GranteeTests {
         #expect(model.entities[1].keysOfRules == ["shop_id"] && model.entities[1].testedColumns == [])
     }
 
+    /// A text that an outside login knows somebody by is no account, wherever it stands in the place of one.
+    @Test func identitiesAreAccounts() {
+        let head = #"{"name": "Note", "fields": [{"name": "subject", "type": "text"}]"#
+        expect(
+            application(head + #", "access": [{"who": {"account": 1️⃣"subject"}, "can": ["read"]}]}"#),
+            .at(1, "account-field", "known by its UUID", fix: "belongsTo relation to User"))
+        expect(
+            application(head + #", "owner": 1️⃣"subject", "access": []}"#),
+            .at(1, "account-field", fix: "belongsTo relation to User"))
+        // Nor is its text a key of the profile.
+        expect(
+            application(#"{"name": "User", 1️⃣"key": ["subject"], "fields": [{"name": "subject", "type": "text"}]}"#),
+            .at(1, "account-key"))
+    }
+
     @Test func puttingTogetherIsFlat() throws {
         func who(_ text: String) throws -> DomainModel.Grantee {
             try model(Self.order(#"{"who": \#(text), "can": ["read"]}"#)).entities[1].rules[0].who

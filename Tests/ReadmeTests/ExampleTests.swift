@@ -19,9 +19,9 @@ import Testing
         #expect(berry.terminationStatus == 0, "run 'make examples': \(text)")
     }
 
-    @Test(arguments: ["todo", "blog", "shop"])
-    func isTheStarter(name: String) throws {
-        let example = TourTests.root.appending(path: "examples/\(name)/spec/specification.json")
+    @Test(arguments: [("todo", "todo"), ("blog", "blog"), ("shop", "shop"), ("saas", "team-tasks")])
+    func isTheStarter(name: String, example: String) throws {
+        let example = TourTests.root.appending(path: "examples/\(example)/spec/specification.json")
         let starter = TourTests.root.appending(path: "templates/starters/\(name).json.txt")
         #expect(try Data(contentsOf: example) == Data(contentsOf: starter))
     }

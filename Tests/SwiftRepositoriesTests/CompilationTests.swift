@@ -6,7 +6,7 @@ import Testing
 
 /// Every generated package compiles without a warning and is laid out as `swift format` wants it.
 @Suite struct CompilationTests {
-    static let models = ["todo", "everything", "empty", "keys", "invitations"]
+    static let models = ["todo", "everything", "empty", "keys", "invitations", "links"]
     static let packages = models.map { Package.model($0) } + Package.examples.map { Package.example($0) }
 
     @Test(arguments: packages) func compiles(_ package: Package) async throws {

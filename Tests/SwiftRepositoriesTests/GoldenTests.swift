@@ -15,7 +15,7 @@ import Testing
 
     @Test func supportFilesAreTakenAsTheyAre() throws {
         // Models that have them all between them.
-        let files = try ["invitations", "everything"].map { try Specifications.model($0).swiftPackage() }
+        let files = try ["invitations", "links", "everything"].map { try Specifications.model($0).swiftPackage() }
         for template in Template.swiftPackage {
             let found = files.map { files in
                 files.filter { $0.path.hasSuffix("/\(template.folder)/\(template.name)") }

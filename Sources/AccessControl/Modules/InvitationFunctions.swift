@@ -49,7 +49,7 @@ struct InvitationFunctions {
         let phrase = phrase(tenant.name)
         var parameters = [CreateFunction.Parameter(tenantReference, type(of: tenantColumn))]
         var columns = [tenantColumn, DomainModel.Invitations.invitedBy, DomainModel.Invitations.tokenHash]
-        var values = ["$1", "auth.uid()", hash(of: "token")]
+        var values = ["$1", "auth.uid()", SecretToken.hash(of: "token")]
         if tenancy.listing.quality != nil {
             parameters.append(.init("role", "text"))
             columns.append("role")
@@ -60,8 +60,7 @@ struct InvitationFunctions {
             Self.create, parameters, returns: "text", language: "plpgsql", securityDefiner: true,
             body: """
                 declare
-                  -- 244 random bits.
-                  token text := replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', '');
+                \(SecretToken.declaration)
                 begin
                   if not exists (
                     select from \(members.name.sql) as m
@@ -103,7 +102,7 @@ struct InvitationFunctions {
                   -- Of two who come at once, one waits here, and finds it used. Whoever invited still has to be allowed to.
                   update \(table.name.sql) as i
                   set \(acceptedAt) = now(), \(DomainModel.Invitations.acceptedBy) = auth.uid()
-                  where i.\(DomainModel.Invitations.tokenHash) = \(hash(of: "$1"))
+                  where i.\(DomainModel.Invitations.tokenHash) = \(SecretToken.hash(of: "$1"))
                     and i.\(acceptedAt) is null and i.\(DomainModel.Invitations.expiresAt) > now()
                     and exists (
                       select from \(members.name.sql) as m
@@ -139,8 +138,6 @@ struct InvitationFunctions {
         if alternatives.count == 1 { return alternatives[0] }
         return "(\(alternatives.joined(separator: "\n        or ")))"
     }
-
-    private func hash(of token: String) -> String { "encode(sha256(convert_to(\(token), 'UTF8')), 'hex')" }
 
     private var memberTenant: String { quotedIdentifier(tenancy.listing.columns.first ?? "") }
     private var memberAccount: String { quotedIdentifier(tenancy.listing.account) }

@@ -169,6 +169,9 @@ struct RuleFormulas {
         }
     }
 
+    /// What conditions ask of a row.
+    func formulas(_ conditions: [DomainModel.RowCondition]) -> [RowFormula] { conditions.map(formula) }
+
     // MARK: What a formula costs
 
     /// Whether each caller reaches few rows by it, or few callers any.

@@ -69,5 +69,13 @@ public struct AccessSummary: Codable, Hashable, Sendable {
                 })
         }
         addInvitations(of: model)
+        addShareLinks(of: model)
+    }
+    /// What a function gives beside the rules.
+    mutating func add(_ grantees: [String], to operation: Operation, of entity: String) {
+        guard let index = entities.firstIndex(where: { $0.entity == entity }),
+            let line = entities[index].lines.firstIndex(where: { $0.operation == operation })
+        else { return }
+        entities[index].lines[line].grantees += grantees
     }
 }

@@ -7,15 +7,8 @@ extension AccessSummary {
     mutating func addInvitations(of model: DomainModel) {
         guard let invitations = model.invitations, let tenancy = model.tenancy else { return }
         let tenant = phrase(tenancy.listing.target)
-        add(invitations.rights.map { $0.sentence(tenant) }, toCreationOf: invitations.entity)
-        add(["whoever has the token of an invitation"], toCreationOf: tenancy.listing.entity)
-    }
-
-    private mutating func add(_ grantees: [String], toCreationOf entity: String) {
-        guard let index = entities.firstIndex(where: { $0.entity == entity }),
-            let line = entities[index].lines.firstIndex(where: { $0.operation == .create })
-        else { return }
-        entities[index].lines[line].grantees += grantees
+        add(invitations.rights.map { $0.sentence(tenant) }, to: .create, of: invitations.entity)
+        add(["whoever has the token of an invitation"], to: .create, of: tenancy.listing.entity)
     }
 }
 

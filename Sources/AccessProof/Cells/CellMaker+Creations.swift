@@ -32,16 +32,18 @@ extension CellMaker {
         guard let all = statements.first else { return [] }
         for (number, row) in random.some(size.candidates, of: candidates).enumerated() {
             // All columns, and in turn one of the other sets.
-            cells.append(creation(of: row, stating: all, in: table, by: actor))
             let other = statements[number % statements.count]
-            if other != all { cells.append(creation(of: row, stating: other, in: table, by: actor)) }
+            for stated in other == all ? [all] : [all, other] {
+                guard let cell = creation(of: row, stating: stated, in: table, by: actor) else { continue }
+                cells.append(cell)
+            }
         }
         return distinct(cells)
     }
 
     private mutating func creation(
         of row: AccessOracle.Row, stating stated: Set<String>, in table: ProofTable, by actor: ProofActor
-    ) -> (cell: ProofCell, standing: String) {
+    ) -> (cell: ProofCell, standing: String)? {
         var row = row
         for column in table.columns where !stated.contains(column.name) {
             row[column.name] = defaultValue(of: column, actor)
@@ -58,6 +60,12 @@ extension CellMaker {
             "insert into \(table.sql) \(stating)"
                 + (returning ? " returning \(key)" : ""),
             oracle.create(row, stating: stated, in: table.name, by: actor.caller, returning: returning))
+        // Of a row that lacks what every row has, both the rules and the table say no; either may come first.
+        let isIncomplete = table.columns.contains { column in
+            column.isRequired && !column.isMadeByDatabase && !column.isKey && column.defaultValue == nil
+                && (row[column.name] ?? .null) == .null
+        }
+        if isIncomplete, made.expected == .refused { return nil }
         return (made, "\(standing(row, table, actor)) \(stated.count) \(returning)")
     }
 

@@ -180,11 +180,14 @@ struct RowFiller {
     ) -> AccessOracle.Row? {
         let template = random.pick(rows.templates[table.name] ?? []) ?? [:]
         let keepsTemplate = random.chance(15)
+        let exclusive = rows.subject.model.exclusiveReferences(of: table.name)
         for _ in 0..<20 {
             var row = template
+            let chosen = random.pick(exclusive)
+            for column in exclusive.filter({ $0 != chosen }).joined() { row[column] = .null }
             for column in table.columns where column.target != nil && row[column.name] == nil {
                 let group = table.columns.filter { $0.group == column.group }
-                let isEmpty = !column.isRequired && random.chance(20)
+                let isEmpty = !column.isRequired && chosen?.contains(column.name) != true && random.chance(20)
                 guard let key = isEmpty ? group.map({ _ in .null }) : random.pick(rows.keys(of: group)) else {
                     if column.isRequired { return nil }
                     for part in group { row[part.name] = .null }

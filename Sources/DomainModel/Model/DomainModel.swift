@@ -20,6 +20,8 @@ public struct DomainModel: Codable, Hashable, Sendable {
     public var tenancy: Membership?
     /// How accounts are asked to become members of a tenant; nil where they aren't.
     public var invitations: Invitations?
+    /// How rows are shown to whoever has a link; nil where they aren't.
+    public var shareLinks: ShareLinks?
     /// Extensions of PostgreSQL that the schema needs, sorted.
     public var extensions: [String] = []
     public var enumerations: [Enumeration]

@@ -59,11 +59,23 @@ extension Normalizer {
         return .role(roles)
     }
 
+    /// A field in the place of an account, such as the text by which an outside login knows somebody: PostgreSQL compares
+    /// rows with `auth.uid()`, which is a UUID.
+    mutating func refuse(accountField name: String, at place: SourceLocation?) {
+        error(
+            "account-field", "'\(name)' is a field, and an account is known by its UUID in 'auth.users'", at: place,
+            fix: "add a belongsTo relation to User; what an outside login calls an account is a field of its profile")
+    }
+
     private mutating func account(
         _ text: String, of entity: Entity, _ placed: PlacedWho
     ) -> DomainModel.Grantee? {
         let place = placed.location("account")
         guard let path = resolve(text, of: entity, at: place) else { return nil }
+        if path.entity.attribute(named: camelCase(path.last)) != nil {
+            refuse(accountField: path.last, at: place)
+            return nil
+        }
         guard let reference = path.entity.reference(named: camelCase(path.last)) else {
             unknownMember(path.last, of: path.entity, at: place)
             return nil

@@ -27,6 +27,10 @@ extension Normalizer {
             guard let reference = accounts.first(where: { $0.name == camelCase(stated) }) else {
                 withoutOwner.insert(entity.name)
                 if isLeftOut(stated, of: entity) { return }
+                if entity.attribute(named: camelCase(stated)) != nil {
+                    refuse(accountField: stated, at: declaration.source.location("owner"))
+                    return
+                }
                 error(
                     "unknown-owner", "'\(stated)' is no relation of '\(entity.name)' to an account",
                     at: declaration.source.location("owner"),

@@ -24,8 +24,8 @@ struct Normalizer {
 
     /// With the entities that modules bring.
     let specification: Specification
-    /// A declared entity in the place of one that a module brings.
-    let takenByModule: EntityDeclaration?
+    /// Declared entities in the place of those that modules bring.
+    let takenByModules: [ModuleEntity.Taken]
     var diagnostics = Diagnostics()
     var model: DomainModel
 
@@ -63,8 +63,8 @@ struct Normalizer {
     }
 
     init(_ specification: Specification) {
-        takenByModule = specification.entityTakenByModule
-        self.specification = specification.completed
+        takenByModules = ModuleEntity.taken(in: specification)
+        self.specification = ModuleEntity.completed(specification)
         model = DomainModel(
             name: specification.name, description: specification.description,
             target: specification.target ?? .supabase, roles: specification.roles.map(\.name))
@@ -112,6 +112,7 @@ struct Normalizer {
         checkThrough()
         applyTenancy()
         resolveInvitations()
+        resolveShareLinks()
         checkFirstMember()
         refuseConditionsOnGenerated()
         warnOfSelfListing()

@@ -167,7 +167,10 @@ extension Statement {
     }
 
     private static func sql(of function: CreateFunction) -> String {
-        let parameters = function.parameters.map { "\(quotedIdentifier($0.name)) \($0.type)" }.joined(separator: ", ")
+        let parameters = function.parameters.map { parameter in
+            "\(quotedIdentifier(parameter.name)) \(parameter.type)"
+                + (parameter.defaultValue.map { " default \($0)" } ?? "")
+        }.joined(separator: ", ")
         var text = "create function \(function.name.sql)(\(parameters)) returns \(function.returns)\n"
         text += "  language \(function.language)"
         if function.volatility != "volatile" { text += " \(function.volatility)" }

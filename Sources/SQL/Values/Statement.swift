@@ -114,10 +114,13 @@ public struct CreateFunction: Codable, Hashable, Sendable {
         public var name: String
         /// As SQL: `uuid`.
         public var type: String
+        /// What it is where a caller doesn't say, as SQL.
+        public var defaultValue: String?
 
-        public init(_ name: String, _ type: String) {
+        public init(_ name: String, _ type: String, defaultValue: String? = nil) {
             self.name = name
             self.type = type
+            self.defaultValue = defaultValue
         }
     }
 

@@ -80,6 +80,9 @@ struct RowFiller {
     /// The row as it should be, before constraints are looked at; nil when a column has no value at all.
     private mutating func naturalRow(at place: RowPlace) -> [SeedValue]? {
         var row = [SeedValue](repeating: .null, count: plan.columns.count)
+        let exclusive = generator.exclusiveReferences[entity.name] ?? []
+        let chosen = exclusive.isEmpty ? [] : exclusive[place.number % exclusive.count]
+        let absent = Set(exclusive.joined()).subtracting(chosen)
         for slot in plan.slots {
             switch slot.source {
             case .key(let hash, let isNumber):
@@ -96,9 +99,10 @@ struct RowFiller {
                     return nil
                 }
             case .reference(let target):
-                guard !target.isPostponed else { continue }
-                let values =
-                    target.isOwner ? ownerKey(place) : references(of: target, at: place, limit: 1).first ?? nil
+                guard !target.isPostponed, absent.isDisjoint(with: target.reference.columns) else { continue }
+                let keys = target.isOwner ? [ownerKey(place)] : references(of: target, at: place, limit: 1)
+                // A row has one of those that exclude each other, also where it would be without it otherwise.
+                let values = (chosen.isEmpty ? keys.first ?? nil : keys.compactMap(\.self).first)
                 for (column, value) in zip(slot.columns, values ?? []) { row[column] = value }
             }
         }

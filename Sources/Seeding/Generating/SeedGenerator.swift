@@ -8,6 +8,8 @@ internal import Specification
 struct SeedGenerator {
     private let schema: DatabaseSchema
     let entities: [String: DomainModel.Entity]
+    /// By entity: the columns of the references of which each row has exactly one.
+    let exclusiveReferences: [String: [[String]]]
     private let enumerations: [String: [String]]
     /// Foreign keys that close a circle: the columns of each table that stay null.
     private let postponed: [QualifiedName: Set<String>]
@@ -24,6 +26,7 @@ struct SeedGenerator {
     init(_ schema: DatabaseSchema, _ model: DomainModel) {
         self.schema = schema
         entities = Dictionary(model.entities.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        exclusiveReferences = entities.mapValues { model.exclusiveReferences(of: $0.name) }
         enumerations = Dictionary(
             model.enumerations.map { ($0.name, $0.values.map(\.name)) },
             uniquingKeysWith: { first, _ in first })

@@ -48,6 +48,6 @@ enum ReservedTypeNames {
         PostgresSession PostgresStatement PostgresTable QueueExecutor ReferenceLayout RepositoryError SortKey \
         Sorting SQLText StoredEntity StoredJunctions StoredKey StoredLayouts StoredRow StoredTable TableAction \
         TableLayout TextReader TextValue TimeOfDay Timestamp TimeZoneName TypedID UniqueLayout ColumnRules \
-        ExclusionLayout SoftDeletionLayout
+        ExclusionLayout SharedLayout SoftDeletionLayout
         """
 }

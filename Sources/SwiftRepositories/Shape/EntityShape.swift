@@ -30,6 +30,8 @@ struct EntityShape {
     var links: [LinkShape] = []
     /// Where its rows ask accounts to become members.
     var invitation: InvitationShape?
+    /// How links show its rows.
+    var sharing: SharingShape?
 
     /// Whether its rows are never changed or deleted.
     var isAppendOnly: Bool { entity.isAppendOnly }

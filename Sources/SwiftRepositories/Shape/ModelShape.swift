@@ -55,6 +55,7 @@ struct ModelShape {
         for index in entities.indices {
             entities[index].invitation = InvitationShape(entities[index], in: model, members: members)
         }
+        attachSharing(resolver)
     }
 
     private static func parts(of model: DomainModel) -> Set<String> {
@@ -64,6 +65,7 @@ struct ModelShape {
             if attribute.compound?.kind == .location { parts.insert("Location") }
             if attribute.type.isVector { parts.insert("Vector") }
         }
+        if model.shareLinks != nil { parts.insert("ShareLinks") }
         if model.entities.contains(where: { $0.search != nil }) { parts.insert("Search") }
         return parts
     }
@@ -83,5 +85,23 @@ struct ModelShape {
                 entities[position].links.append(LinkShape(junction, isFromDeclaring: false))
             }
         }
+    }
+    /// Gives each entity whose rows links show the ways there.
+    private mutating func attachSharing(_ resolver: TypeResolver) {
+        guard let links = model.shareLinks.flatMap({ resolver.entities[$0.entity] }) else { return }
+        let routes = model.linkRoutes
+        let positions = Dictionary(
+            model.entities.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        func shape(of name: String) -> SharingShape? {
+            guard let route = routes[name], let position = positions[name] else { return nil }
+            let parents = route.parents.compactMap { rule -> (columns: [String], shape: SharingShape)? in
+                guard case .through(let step, _) = rule.who else { return nil }
+                return shape(of: step.entity).map { (step.columns, $0) }
+            }
+            return SharingShape(
+                type: entities[position].type, links: links, entity: model.entities[position],
+                columns: route.columns ?? [], parents: parents)
+        }
+        for index in entities.indices { entities[index].sharing = shape(of: entities[index].entity.name) }
     }
 }

@@ -17,7 +17,8 @@ extension SwiftFile {
         let conveniences = TypeDeclaration(
             kind: .extension, name: entity.repository,
             members: [.function(get(entity)), .function(list(of: entity.type, entity.pluralPhrase, by: nil))]
-                + entity.references.map { .function(list(of: entity.type, entity.pluralPhrase, by: $0)) })
+                + entity.references.map { .function(list(of: entity.type, entity.pluralPhrase, by: $0)) }
+                + (entity.sharing?.columns.isEmpty == false ? [.function(RepositoryFunctions.sharing(entity))] : []))
         return SwiftFile(
             path: "Repositories/\(entity.repository).swift",
             declarations: [.type(type), .type(conveniences)])

@@ -7,6 +7,7 @@ enum RepositoryFunctions {
     /// In implementations, `self.table` is the way to the rows.
     static func all(of entity: EntityShape) -> [FunctionDeclaration] {
         reading(entity) + writing(entity) + entity.links.flatMap(links) + (entity.invitation.map(invitations) ?? [])
+            + (entity.sharing.map { sharing($0, of: entity) } ?? [])
     }
 
     private static func function(

@@ -1,3 +1,4 @@
+internal import DomainModel
 internal import GeneratedFiles
 internal import Templates
 
@@ -9,7 +10,8 @@ struct SupportFiles {
 
     /// Every such folder, with the types of its own that an entity's name may not take.
     static let optional = [
-        "Invitations": [], "Money": ["Money", "CurrencyCode"], "Location": ["Location"], "Search": ["SearchedWords"],
+        "Invitations": [], "ShareLinks": [], "Money": ["Money", "CurrencyCode"], "Location": ["Location"],
+        "Search": ["SearchedWords"],
         "Vector": ["Vector"],
     ]
 

@@ -35,9 +35,9 @@ struct InvitationsModule {
             + "accept_invitation takes it, once, within \(Self.lifetime)."
         entity.fields = fields
         entity.relations = [
-            relation(camelCase(tenancy.entity), tenancy.entity, "What the member would belong to.", isRequired: true),
-            relation("invitedBy", accounts, "Who invites.", isRequired: true),
-            relation("acceptedBy", accounts, "Who accepted.", isRequired: false),
+            .init(module: camelCase(tenancy.entity), tenancy.entity, "What the member would belong to."),
+            .init(module: "invitedBy", accounts, "Who invites."),
+            .init(module: "acceptedBy", accounts, "Who accepted.", isRequired: false),
         ]
         entity.order = ["-createdAt"]
         entity.timestamps = true
@@ -55,29 +55,10 @@ struct InvitationsModule {
             field.required = true
             fields.append(field)
         }
-        var token = FieldDeclaration()
-        token.name = "tokenHash"
-        token.description = "The SHA-256 of the token, in hexadecimal; without one, nothing that any token hashes to."
-        (token.required, token.unique, token.hidden) = (true, true, true)
-        token.defaultValue = .sql("gen_random_uuid()::text")
-        var expiry = FieldDeclaration()
-        (expiry.name, expiry.type, expiry.required) = ("expiresAt", .timestamp, true)
-        expiry.description = "From when on the token is of no use."
-        expiry.defaultValue = .sql("now() + interval '\(Self.lifetime)'")
         var acceptance = FieldDeclaration()
         (acceptance.name, acceptance.type) = ("acceptedAt", .timestamp)
         acceptance.description = "When the token was used."
-        return fields + [token, expiry, acceptance]
-    }
-
-    private func relation(
-        _ name: String, _ entity: String, _ description: String, isRequired: Bool
-    ) -> RelationDeclaration {
-        var relation = RelationDeclaration()
-        (relation.name, relation.entity, relation.description) = (name, entity, description)
-        relation.required = isRequired
-        relation.onDelete = isRequired ? .cascade : .setNull
-        return relation
+        return fields + SecretToken.fields(lifetime: Self.lifetime) + [acceptance]
     }
 
     /// The entity that means accounts, as memberships call it.
@@ -89,36 +70,12 @@ struct InvitationsModule {
     }
 }
 
-extension Specification {
-    /// It with the entities that its modules bring.
-    var completed: Specification {
-        guard let module = InvitationsModule(self) else { return self }
-        var specification = self
-        if entityTakenByModule == nil { specification.entities.append(module.declaration) }
-        return specification
-    }
-
-    /// An entity of its own that has the name of one that a module brings.
-    var entityTakenByModule: EntityDeclaration? {
-        guard modules.contains(.invitations) else { return nil }
-        return entities.first { Normalizer.folded($0.name) == Normalizer.folded(InvitationsModule.entity) }
-    }
-}
-
 extension Normalizer {
-    mutating func checkModules() {
-        guard let position = specification.modules.firstIndex(of: .invitations) else { return }
-        let place = specification.source.location("modules", .index(position))
-        if specification.tenancy == nil {
-            error(
-                "module-needs-tenancy", "the module 'invitations' invites members, and nothing has any", at: place,
-                fix: #"add "tenancy", with the entity that has members and the entity that says who is one"#)
-        }
-        if let taken = takenByModule {
-            error(
-                "module-entity", "the module 'invitations' brings an entity '\(InvitationsModule.entity)' of its own",
-                at: taken.source.location("name"), fix: "give this entity another name, or leave the module out")
-        }
+    mutating func checkInvitations(at place: SourceLocation?) {
+        guard specification.tenancy == nil else { return }
+        error(
+            "module-needs-tenancy", "the module 'invitations' invites members, and nothing has any", at: place,
+            fix: #"add "tenancy", with the entity that has members and the entity that says who is one"#)
     }
 
     /// Whoever may add a member may invite one, and sees and takes back what was sent.
