@@ -2,12 +2,13 @@ import Foundation
 import LocalPostgres
 
 /// `make bench`: what the offline stages cost for specifications of 10 to 5,000 entities, how soon a private server
-/// is ready, what planning a request takes, what a folder of 1,000 migrations costs and the way between two schemas of
-/// up to 1,000 tables, and whether the goals are met. A goal that the median of the runs misses by more than 20 % fails.
+/// is ready, what planning a request takes, what a folder of 1,000 migrations costs, how long a writer waits while a
+/// large table is changed, and the way between two schemas of up to 1,000 tables, and whether the goals are met. A goal
+/// that the median of the runs misses by more than 20 % fails.
 ///
-///     Benchmark BERRY [PEERS [schemas|planning]]
+///     Benchmark BERRY [PEERS [schemas|planning|histories|stalls]]
 ///
-/// With `schemas` or `planning`, only that part runs.
+/// With the name of a part, only that one runs.
 @main
 struct Benchmark {
     static let runs = 5
@@ -15,9 +16,9 @@ struct Benchmark {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         let part = arguments.dropFirst(2).first
-        guard let berry = arguments.first, arguments.count <= 3, part == nil || part == "schemas" || part == "planning"
-        else {
-            print("usage: Benchmark BERRY [PEERS [schemas|planning]]")
+        let parts = ["schemas", "planning", "histories", "stalls"]
+        guard let berry = arguments.first, arguments.count <= 3, part.map(parts.contains) ?? true else {
+            print("usage: Benchmark BERRY [PEERS [\(parts.joined(separator: "|"))]]")
             exit(64)
         }
         var goals: [Goal] = []
@@ -25,11 +26,13 @@ struct Benchmark {
             goals += try SpecificationBenchmark(berry: berry, runs: runs).goals()
             goals.append(
                 Goal(name: "private server ready, wall", measured: try await serverStart(), limit: 0.150, unit: "s"))
-            goals += try HistoryBenchmark(berry: berry, runs: runs).goals()
             goals.append(Goal(name: "berry --help, wall", measured: try help(berry), limit: 0.030, unit: "s"))
         }
-        if part != "schemas" { goals += try await PlanningBenchmark(runs: runs).goals() }
-        if part != "planning" { goals += try await schemas(arguments) }
+        func wants(_ name: String) -> Bool { part == nil || part == name }
+        if wants("histories") { goals += try HistoryBenchmark(berry: berry, runs: Self.runs).goals() }
+        if wants("planning") { goals += try await PlanningBenchmark(runs: Self.runs).goals() }
+        if wants("stalls") { goals += try await StallBenchmark().goals() }
+        if wants("schemas") { goals += try await schemas(arguments) }
         Goal.report(goals)
         if goals.contains(where: \.isMissed) { exit(1) }
     }

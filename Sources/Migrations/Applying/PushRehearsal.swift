@@ -123,7 +123,8 @@ struct PushRehearsal {
     private mutating func end() async throws {
         guard let before, let after = last, !group.isEmpty else { return }
         let names = try await renamed(before.catalog, by: renames, behind: applied + groups.flatMap(\.migrations))
-        let written = WrittenChanges(of: group, from: names.catalog, to: after.catalog)
+        var written = WrittenChanges(of: group, from: names.catalog, to: after.catalog)
+        written.follow(renames)
         let effect = try SchemaPlan.ordered(
             from: names.catalog, to: after.catalog, declared: written.declared, renames: names.renames)
         groups.append(
