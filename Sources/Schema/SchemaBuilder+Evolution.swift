@@ -7,7 +7,14 @@ extension SchemaBuilder {
     var evolution: SchemaEvolution {
         SchemaEvolution(
             formerNames: model.formerNames ?? FormerNames(),
-            backfills: model.entities.flatMap(backfills(of:)), replacements: model.entities.flatMap(replacements(in:)))
+            backfills: model.entities.flatMap(backfills(of:)), replacements: model.entities.flatMap(replacements(in:)),
+            formerColumns: model.entities.flatMap { entity in
+                (entity.formerColumns ?? []).map { former in
+                    .init(
+                        table: QualifiedName("public", entity.table), column: former.column,
+                        value: .user(former.value), reads: former.value.columns.sorted())
+                }
+            })
     }
 
     private func backfills(of entity: DomainModel.Entity) -> [SchemaEvolution.Backfill] {

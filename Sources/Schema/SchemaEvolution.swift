@@ -6,6 +6,16 @@ public struct SchemaEvolution: Codable, Hashable, Sendable {
     public var formerNames = FormerNames()
     public var backfills: [Backfill] = []
     public var replacements: [ValueReplacement] = []
+    public var formerColumns: [FormerColumn] = []
+
+    /// A column that went, which stays for programs that know it until somebody lets it go.
+    public struct FormerColumn: Codable, Hashable, Sendable {
+        public var table: QualifiedName
+        public var column: String
+        /// What it holds, over the columns that took its place.
+        public var value: SQLExpression
+        public var reads: [String]
+    }
 
     /// What a column gets in rows that are older than it, or than its being required.
     public struct Backfill: Codable, Hashable, Sendable {
@@ -16,6 +26,16 @@ public struct SchemaEvolution: Codable, Hashable, Sendable {
         public var isConstant: Bool
         /// The columns of the same row that the value is made of, as they are or were called.
         public var reads: [String]
+
+        public init(
+            table: QualifiedName, column: String, value: SQLExpression, isConstant: Bool, reads: [String]
+        ) {
+            self.table = table
+            self.column = column
+            self.value = value
+            self.isConstant = isConstant
+            self.reads = reads
+        }
     }
 
     /// Values of an enumeration that are no longer, in one column that may hold them.

@@ -2,12 +2,13 @@ import Foundation
 import LocalPostgres
 
 /// `make bench`: what the offline stages cost for specifications of 10 to 5,000 entities, how soon a private server
-/// is ready, what planning a request takes, what a folder of 1,000 migrations costs and the way between two schemas of
-/// up to 1,000 tables, what policies cost on 1,000,000 rows, and whether the goals are met. A goal that the median of the runs misses by more than 20 % fails.
+/// is ready, what planning a request takes, what a folder of 1,000 migrations costs, how long a writer waits while a
+/// large table is changed, the way between two schemas of up to 1,000 tables, what policies cost on 1,000,000 rows, and
+/// whether the goals are met. A goal that the median of the runs misses by more than 20 % fails.
 ///
-///     Benchmark BERRY [PEERS [schemas|planning|access]]
+///     Benchmark BERRY [PEERS [schemas|planning|histories|stalls|access]]
 ///
-/// With `schemas`, `planning` or `access`, only that part runs.
+/// With the name of a part, only that one runs.
 @main
 struct Benchmark {
     static let runs = 5
@@ -15,10 +16,9 @@ struct Benchmark {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         let part = arguments.dropFirst(2).first
-        guard let berry = arguments.first, arguments.count <= 3,
-            part.map({ ["schemas", "planning", "access"].contains($0) }) ?? true
-        else {
-            print("usage: Benchmark BERRY [PEERS [schemas|planning|access]]")
+        let parts = ["schemas", "planning", "histories", "stalls", "access"]
+        guard let berry = arguments.first, arguments.count <= 3, part.map(parts.contains) ?? true else {
+            print("usage: Benchmark BERRY [PEERS [\(parts.joined(separator: "|"))]]")
             exit(64)
         }
         var goals: [Goal] = []
@@ -26,12 +26,14 @@ struct Benchmark {
             goals += try SpecificationBenchmark(berry: berry, runs: runs).goals()
             goals.append(
                 Goal(name: "private server ready, wall", measured: try await serverStart(), limit: 0.150, unit: "s"))
-            goals += try HistoryBenchmark(berry: berry, runs: runs).goals()
             goals.append(Goal(name: "berry --help, wall", measured: try help(berry), limit: 0.030, unit: "s"))
         }
-        if part == nil || part == "planning" { goals += try await PlanningBenchmark(runs: runs).goals() }
-        if part == nil || part == "schemas" { goals += try await schemas(arguments) }
-        if part == nil || part == "access" { goals += try await AccessBenchmark(runs: runs).goals() }
+        func wants(_ name: String) -> Bool { part == nil || part == name }
+        if wants("histories") { goals += try HistoryBenchmark(berry: berry, runs: Self.runs).goals() }
+        if wants("planning") { goals += try await PlanningBenchmark(runs: Self.runs).goals() }
+        if wants("stalls") { goals += try await StallBenchmark().goals() }
+        if wants("schemas") { goals += try await schemas(arguments) }
+        if wants("access") { goals += try await AccessBenchmark(runs: Self.runs).goals() }
         Goal.report(goals)
         if goals.contains(where: \.isMissed) { exit(1) }
     }

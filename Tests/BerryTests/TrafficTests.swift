@@ -1,35 +1,9 @@
 import Foundation
 import Postgres
-import Synchronization
 import Testing
 
 /// Programs go on with their work while a push changes the tables that they use.
 @Suite struct TrafficTests {
-    /// What a program saw that did the same over and over again.
-    private struct Log {
-        var statements = 0
-        var longest = Duration.zero
-        var failures: [String] = []
-    }
-
-    /// Repeats statements until told to stop.
-    private final class Program: Sendable {
-        private let isStopped = Mutex(false)
-
-        func stop() { isStopped.withLock { $0 = true } }
-
-        func run(_ connection: Connection, _ statement: (Int) -> String) async -> Log {
-            var log = Log()
-            while !isStopped.withLock({ $0 }) {
-                let start = ContinuousClock.now
-                do { try await connection.execute(statement(log.statements)) } catch { log.failures.append("\(error)") }
-                log.longest = max(log.longest, ContinuousClock.now - start)
-                log.statements += 1
-            }
-            return log
-        }
-    }
-
     @Test func nobodyFailsOrWaitsLongerThanThePushSays() async throws {
         try await Project.withDatabase { project, database, connection in
             try await connection.execute(

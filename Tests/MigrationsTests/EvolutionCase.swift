@@ -12,7 +12,7 @@ struct EvolutionCase {
 
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Evolutions")
     private static let headlines = [
-        "before", "rows", "after", "query", "migrations", "rows afterwards",
+        "before", "rows", "after", "large", "query", "migrations", "rows afterwards",
         "rows taken back",
     ]
 
@@ -36,6 +36,8 @@ struct EvolutionCase {
     var before: String { specification("before") }
     var after: String { specification("after") }
     var rows: String { sections["rows"] ?? "" }
+    /// The tables that count as large, as SQL writes them.
+    var large: Set<String> { Set((sections["large"] ?? "").split(separator: "\n").map(String.init)) }
     /// What is asked of the rows before, and then afterwards.
     var queries: [String] { (sections["query"] ?? "").split(separator: "\n").map(String.init) }
 
@@ -45,7 +47,8 @@ struct EvolutionCase {
 
     /// The whole file, with what came out for its last sections.
     func text(_ results: [(String, String)]) -> String {
-        let given = ["before", "rows", "after", "query"].map { ($0, sections[$0] ?? "") }
+        let names = ["before", "rows", "after", "large", "query"].filter { $0 != "large" || sections[$0] != nil }
+        let given = names.map { ($0, sections[$0] ?? "") }
         return (given + results).map { "== \($0)\n\($1)" }.joined()
     }
 }

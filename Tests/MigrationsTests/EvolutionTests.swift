@@ -25,7 +25,7 @@ import Testing
         let desired = try await Rehearsal.describe(after.schema, after.access, on: .postgres).catalog
         let next = NextMigration(
             after: MigrationHistory([before.migration]), target: .postgres, version: "20260102030406", name: "change",
-            evolution: after.schema.evolution)
+            evolution: after.schema.evolution, largeTables: example.large)
         let migrations = try await next.migrations(to: desired)
         let results = try await withDatabase(.plain) { connection in
             try await connection.execute(before.migration.up)

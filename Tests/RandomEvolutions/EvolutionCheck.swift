@@ -77,9 +77,12 @@ public struct EvolutionCheck: Sendable {
                 try await connection.execute(evolution.after.migration.up)
                 return try await CatalogReader.read(connection)
             }
+            // To every other one, its tables are large.
+            let tables = evolution.after.schema.tables.map(\.name.sql)
             let next = NextMigration(
                 after: MigrationHistory([evolution.before.migration]), target: .postgres, version: "20260102030406",
-                name: "change", evolution: evolution.after.schema.evolution)
+                name: "change", evolution: evolution.after.schema.evolution,
+                largeTables: seed.isMultiple(of: 2) ? Set(tables) : [])
             let migrations: [Migration]
             do { migrations = try await next.migrations(to: desired, on: server) } catch let error as DiagnosticsError {
                 result.outcome = .failed("migrate", error.diagnostics.map { "\($0)" })

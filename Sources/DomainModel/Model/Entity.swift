@@ -13,6 +13,8 @@ extension DomainModel {
         /// In the specification's order.
         public var attributes: [Attribute]
         public var references: [Reference]
+        /// Columns of fields that went, which a database may still keep; nil where there are none.
+        public var formerColumns: [FormerColumn]?
         /// The rows of other entities that refer to this one.
         public var collections: [Collection] = []
         public var uniques: [Unique] = []

@@ -32,6 +32,7 @@ extension Normalizer {
                     columns: columns.map { .init($0) }, method: method))
         }
         makeChecks(declaration.checks, of: entity, at: index, kinds)
+        makeFormerColumns(ofEntityAt: index, kinds)
         for (position, name) in declaration.order.enumerated() {
             let place = declaration.source.location("order", .index(position))
             model.entities[index].order += ordering(name, of: entity, at: place)

@@ -94,7 +94,8 @@ public struct DatabasePush: Sendable {
             }
         }
         let measured = try await MeasuredHazard.measure(
-            Set(hazards).sorted(), connection, under: RenamedTable.all(names.catalog, from: live, by: names.renames))
+            Set(hazards).sorted(), connection, settings,
+            under: RenamedTable.all(names.catalog, from: live, by: names.renames))
         let drift =
             getsDifference
             ? CatalogDifference.none
@@ -109,7 +110,8 @@ public struct DatabasePush: Sendable {
                 ledger.migrations.contains {
                     $0.version == migration.version && $0.digest == migration.digest && $0.isFinished
                 }
-            }, lockTimeout: settings.lockTimeout, unfinished: rehearsed.unfinished, squashed: try await squashed())
+            }, lockTimeout: settings.lockTimeout, unfinished: rehearsed.unfinished, squashed: try await squashed(),
+            largeTables: try await largeTables(rehearsed.groups, to: rehearsed.desired))
     }
 
     /// The versions of what the database has run.

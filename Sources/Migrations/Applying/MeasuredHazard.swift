@@ -12,8 +12,8 @@ public struct MeasuredHazard: Sendable {
     /// Whether the database doesn't have what it is about: a migration that comes before makes it.
     var isAbsent = false
 
-    /// A table of this size is written or read anew before anybody notices.
-    private static let smallTable = 8 << 20
+    /// A table up to this size, in bytes, is written or read anew before anybody notices.
+    var smallTable = LedgerSettings().smallTable << 20
 
     /// Whether anything is: a column without values loses none.
     public var isReal: Bool {
@@ -21,7 +21,7 @@ public struct MeasuredHazard: Sendable {
         guard let number, let question = hazard.question else { return true }
         switch (question.unit, hazard.name) {
         case (.count, .dataLoss), (.count, .rejectsRows), (.count, .changesRows): return number > 0
-        case (.bytes, .rewrite), (.bytes, .longScan), (.bytes, .lock): return number > Self.smallTable
+        case (.bytes, .rewrite), (.bytes, .longScan), (.bytes, .lock): return number > smallTable
         default: return true
         }
     }
@@ -36,20 +36,22 @@ public struct MeasuredHazard: Sendable {
     ///
     /// - Parameter tables: the tables that it has under other names than the hazards.
     static func measure(
-        _ hazards: [Hazard], _ connection: Connection, under tables: [RenamedTable] = []
+        _ hazards: [Hazard], _ connection: Connection, _ settings: LedgerSettings = .init(),
+        under tables: [RenamedTable] = []
     ) async throws -> [MeasuredHazard] {
+        let smallTable = settings.smallTable << 20
         guard !hazards.isEmpty else { return [] }
         return try await connection.transaction { connection in
             try await connection.execute("\(Question.settings); set local statement_timeout = '60s'")
             var measured: [MeasuredHazard] = []
             for hazard in hazards {
                 guard let question = hazard.question?.asked(under: tables) else {
-                    measured.append(MeasuredHazard(hazard: hazard))
+                    measured.append(MeasuredHazard(hazard: hazard, smallTable: smallTable))
                     continue
                 }
                 do {
                     let number = try await connection.transaction { try await $0.query(question.sql).one.int(0) }
-                    measured.append(MeasuredHazard(hazard: hazard, number: number))
+                    measured.append(MeasuredHazard(hazard: hazard, number: number, smallTable: smallTable))
                 } catch let error as PostgresError where error.serverMessage != nil {
                     measured.append(
                         MeasuredHazard(

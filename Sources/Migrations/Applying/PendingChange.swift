@@ -26,6 +26,11 @@ public struct PendingChange: Sendable {
     var unfinished: UnfinishedMigration?
     /// Those that stand for others which the database has run: it is only marked.
     public var squashed: [Migration] = []
+    /// What is left for later, for people; nil where nothing is.
+    public var waits: String?
+    /// Large tables of the database whose rows are written all at once by a migration that berry may write anew to write
+    /// them a few at a time; by the version of that migration, as SQL writes them.
+    public var largeTables: [String: Set<String>] = [:]
 
     public var migrations: [Migration] { groups.flatMap(\.migrations) }
 

@@ -130,7 +130,8 @@ struct PushRehearsal {
         guard let before, let after = last, !group.isEmpty else { return }
         let earlier = applied + groups.flatMap(\.migrations)
         let names = try await renamed(before.catalog, by: renames, behind: earlier)
-        let written = WrittenChanges(of: group, from: names.catalog, to: after.catalog)
+        var written = WrittenChanges(of: group, from: names.catalog, to: after.catalog)
+        written.follow(renames)
         var effect = try SchemaPlan.ordered(
             from: names.catalog, to: after.catalog.worded(like: wording), declared: written.declared,
             renames: names.renames)

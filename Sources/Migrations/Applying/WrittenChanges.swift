@@ -21,7 +21,13 @@ struct WrittenChanges {
             var uncounted: Set<String> = []
             for statement in SQLScript(migration.text(direction)).statements
             where !statement.isOurPositioning && !statement.makesRoles {
-                if !note(RowStatement(statement), before, after) { uncounted.insert(statement.keyword.uppercased()) }
+                let batches = BatchedUpdate(statement.text)
+                let written = batches.flatMap { SQLScript($0.whole).statements.first } ?? statement
+                if case .update(let table, let columns, _) = RowStatement(written), let batches {
+                    declared.batched.formUnion(columns.map { Self.column(table, $0) })
+                    for (column, value) in batches.values { fill(table, column, value, isConstant: false) }
+                }
+                if !note(RowStatement(written), before, after) { uncounted.insert(statement.keyword.uppercased()) }
             }
             guard !uncounted.isEmpty else { continue }
             let name = "\(migration.version)_\(migration.name)"
@@ -64,11 +70,22 @@ struct WrittenChanges {
                 declared.rewritten[Self.column(table, column), default: []].append(condition ?? "true")
             }
             // Where nothing was, nothing is lost.
-            let isEmpty = columns.count == 1 && condition?.lowercased() == "\(columns[0]) is null".lowercased()
+            let isEmpty = columns.count == 1 && Self.isEmpty(columns[0], where: condition?.lowercased() ?? "")
             let known = columns.filter { before[Self.column(table, $0)] != nil || after[Self.column(table, $0)] == nil }
             if !isEmpty, !known.isEmpty { change(table, known, where: condition ?? "true") }
         }
         return true
+    }
+
+    /// Takes what is said of columns as said of the columns that they have become.
+    mutating func follow(_ renames: [DeclaredRename]) {
+        for rename in renames where declared.batched.contains(rename.old) { declared.batched.insert(rename.new) }
+    }
+
+    /// Whether only rows without a value of the column are meant.
+    private static func isEmpty(_ column: String, where condition: String) -> Bool {
+        let wanted = "\(column.lowercased()) is null"
+        return condition == wanted || condition.hasPrefix("\(wanted) and ") && !condition.contains(" or ")
     }
 
     /// Whether an UPDATE reaches every row that has no value of the column yet.

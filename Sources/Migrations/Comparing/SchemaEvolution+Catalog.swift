@@ -54,6 +54,37 @@ extension SchemaEvolution {
                 fix: "leave \"renamedFrom\" out, or give the other one another name"))
     }
 
+    /// The columns of `base` that aren't wanted any more and stay for programs that know them.
+    func kept(in base: Catalog, to desired: Catalog) -> [KeptColumn] {
+        formerColumns.compactMap { former in
+            let id = Self.column(former.table, former.column)
+            let reads = former.reads.map { Self.column(former.table, $0) }
+            guard let column = base[id], desired[id] == nil, reads.allSatisfy({ desired[$0] != nil }) else {
+                return nil
+            }
+            return KeptColumn(column, value: former.value.sql, reads: reads)
+        }
+    }
+
+    /// The same where a column that stays isn't renamed: the one that takes its place is another one, with its values.
+    func parting(from kept: [KeptColumn]) -> SchemaEvolution {
+        var parting = self
+        for (table, names) in formerNames.columns {
+            let name = QualifiedName("public", table)
+            for rename in names {
+                let former = rename.former.filter { old in
+                    kept.contains { $0.column == Self.column(name, old) }
+                }
+                guard let old = former.first else { continue }
+                parting.formerNames.columns[table]?.removeAll { $0 == rename }
+                parting.backfills.append(
+                    Backfill(
+                        table: name, column: rename.current, value: .column(old), isConstant: false, reads: [old]))
+            }
+        }
+        return parting
+    }
+
     /// What becomes of rows, when `renames` have been carried out.
     func declared(after renames: [DeclaredRename], to desired: Catalog) -> DeclaredChanges {
         var declared = DeclaredChanges()

@@ -56,6 +56,12 @@ public struct Migration: Codable, Hashable, Sendable {
     /// A line of a file whose one statement PostgreSQL refuses to run in a transaction.
     static let outsideMark = "-- Runs outside a transaction."
 
+    /// A line of a file that takes away what programs still use.
+    static let waitingMark = "-- Waits until it is allowed by name: programs that know what goes may still run."
+
+    /// Whether a push leaves it until somebody allows by name what it does: it says so.
+    public var waits: Bool { up.split(separator: "\n").contains { $0 == Self.waitingMark } }
+
     /// Whether it runs outside of any transaction: it says so.
     public var runsOutside: Bool { runsOutside(.up) }
 

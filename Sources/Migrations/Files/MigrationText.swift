@@ -6,9 +6,12 @@ struct MigrationText {
     private let plan: SchemaPlan
     private let index: Int
     private let isOutside: Bool
+    private let waits: Bool
 
     /// - Parameter index: which of the plan's transactions.
-    init(_ plan: SchemaPlan, _ index: Int, isOutside: Bool) {
+    /// - Parameter waits: whether it is pushed only when somebody allows it by name.
+    init(_ plan: SchemaPlan, _ index: Int, isOutside: Bool, waits: Bool = false) {
+        self.waits = waits
         self.plan = plan
         self.index = index
         self.isOutside = isOutside
@@ -31,6 +34,17 @@ struct MigrationText {
             }
             lines.append("-- Can't be undone: what is done to \(subjects.joined(separator: ", ")).")
         }
+        if index == 0, !plan.temporaryFills.isEmpty {
+            let names = plan.temporaryFills.keys.sorted().map(\.shortName).joined(separator: ", ")
+            lines.append(
+                "-- \(names): filled while everybody goes on working, then put in the place of what it is for.")
+        }
+        for update in transactions[index].compactMap({ BatchedUpdate($0.statement) }) {
+            lines.append(
+                "-- Writes the rows of \(Fact.ID(.table, update.table).shortName) a few at a time, each lot in a transaction of its"
+                    + " own. It may be stopped, and run again.")
+        }
+        if waits { lines.append(Migration.waitingMark) }
         if let locks { lines.append("-- \(locks.text)") }
         lines.append(isOutside ? Migration.outsideMark : "-- Runs in one transaction.")
         return Self.text(lines, transactions[index])

@@ -20,13 +20,17 @@ public struct NextMigration: Sendable {
     /// What no comparison of schemas tells.
     public var evolution: SchemaEvolution
 
+    /// Tables whose rows are written a few at a time, as SQL writes them.
+    public var largeTables: Set<String> = []
+
     /// What the target counts on, and a database that another tool built may lack.
     public var platform: [Statement]
 
     public init(
         after history: MigrationHistory, target: Target, version: String, name: String?, evolution: SchemaEvolution,
-        platform: [Statement] = []
+        platform: [Statement] = [], largeTables: Set<String> = []
     ) {
+        self.largeTables = largeTables
         self.platform = platform
         self.evolution = evolution
         self.history = history
@@ -55,32 +59,36 @@ public struct NextMigration: Sendable {
         }
         let base = try await rehearsal.catalog()
         for warning in evolution.spentRenames(after: base) { warns(warning) }
-        var (plan, declared, start) = try await plan(on: rehearsal, from: base, to: desired)
-        let accessBefore = plan.changesAccess ? try await rehearsal.access() : nil
-        var locks: [ObservedLocks] = []
-        let first = migrations.count
-        let renames = plan.renames
         var before = base
-        for (index, transaction) in plan.transactions.enumerated() {
-            let text = MigrationText(plan, index, isOutside: transaction[0].execution == .outside)
-            var migration = Migration(
-                version: try migrations.last.map { try Migration.version(after: $0.version) } ?? version,
-                name: fileName(plan, index), up: text.up(), down: nil)
-            locks.append(try await rehearsal.run(migration))
-            let after = try await rehearsal.catalog()
-            let back = index == 0 ? renames.reversed().map(\.reversed) : []
-            migration.down = try Self.reverse(
-                from: try await rehearsal.catalog(trying: back).catalog, to: before, start,
-                declared.reversed(behind: back), back)
-            migrations.append(migration)
-            before = after
-        }
-        if let accessBefore, let accessAfter = try await rehearsal.access() {
-            plan = plan.naming(from: accessBefore, to: accessAfter)
-        }
-        for (index, transaction) in plan.transactions.enumerated() {
-            let text = MigrationText(plan, index, isOutside: transaction[0].execution == .outside)
-            migrations[first + index].up = text.up(locks[index])
+        for leg in legs(from: base, to: desired) {
+            var (plan, declared, start) = try await plan(on: rehearsal, from: before, leg)
+            let accessBefore = plan.changesAccess ? try await rehearsal.access() : nil
+            let renames = plan.renames
+            let first = migrations.count
+            var locks: [ObservedLocks] = []
+            func text(_ index: Int) -> MigrationText {
+                MigrationText(
+                    plan, index, isOutside: plan.transactions[index][0].execution == .outside, waits: leg.waits)
+            }
+            for index in plan.transactions.indices {
+                var migration = Migration(
+                    version: try migrations.last.map { try Migration.version(after: $0.version) } ?? version,
+                    name: fileName(plan, index, leg.waits ? nil : name), up: text(index).up(), down: nil)
+                locks.append(try await rehearsal.run(migration))
+                let after = try await rehearsal.catalog()
+                let back = index == 0 ? renames.reversed().map(\.reversed) : []
+                migration.down = try Self.reverse(
+                    from: try await rehearsal.catalog(trying: back).catalog, to: before, start,
+                    declared.reversed(behind: back), back,
+                    temporary: plan.temporaryFills.merging(leg.values) { first, _ in first })
+                migrations.append(migration)
+                before = after
+            }
+            // Who gains and who loses what is known when all of it has run.
+            if let accessBefore, let accessAfter = try await rehearsal.access() {
+                plan = plan.naming(from: accessBefore, to: accessAfter)
+            }
+            for (index, locks) in locks.enumerated() { migrations[first + index].up = text(index).up(locks) }
         }
         let difference = CatalogDifference(expected: desired, found: before)
         await rehearsal.close()
@@ -89,19 +97,44 @@ public struct NextMigration: Sendable {
         return migrations
     }
 
+    /// A part of the way that is pushed by itself.
+    private struct Leg {
+        var goal: Catalog
+        /// The columns that stay until the next part.
+        var kept: [KeptColumn] = []
+        /// What the columns hold that go with it.
+        var values: [Fact.ID: Fill] = [:]
+        /// Whether it waits until somebody allows it by name.
+        var waits = false
+    }
+
+    /// Columns that programs still use stay at first, in step with what took their place, and go in a second part.
+    private func legs(from base: Catalog, to desired: Catalog) -> [Leg] {
+        let kept = evolution.kept(in: base, to: desired)
+        guard !kept.isEmpty else { return [Leg(goal: desired)] }
+        let values = kept.map { ($0.column, Fill($0.value, isConstant: false, reads: $0.reads)) }
+        return [
+            Leg(goal: desired.keeping(kept, of: base), kept: kept),
+            Leg(goal: desired, values: Dictionary(values, uniquingKeysWith: { first, _ in first }), waits: true),
+        ]
+    }
+
     /// What the migrations would do, without running it. Only for renames is the history run on a private server.
     ///
     /// - Parameter base: what a database holds that has run the history.
     /// - Throws: `DiagnosticsError` where PostgreSQL refuses the history or where no way leads there.
     public func plan(from base: Catalog, to desired: Catalog) async throws -> SchemaPlan {
-        guard try !evolution.renames(from: base, to: desired).isEmpty else {
-            return try SchemaPlan.ordered(
-                from: base, to: desired, declared: evolution.declared(after: [], to: desired))
+        let leg = legs(from: base, to: desired)[0]
+        let evolution = evolution.parting(from: leg.kept)
+        guard try !evolution.renames(from: base, to: leg.goal).isEmpty else {
+            var declared = evolution.declared(after: [], to: leg.goal)
+            declared.kept = leg.kept
+            return try SchemaPlan.ordered(from: base, to: leg.goal, declared: declared)
         }
         let replayed = ReplayedHistory(history.migrations, target: target)
         let server = try await replayed.server()
         let rehearsal = try await MigrationRehearsal(on: server, target: target, after: replayed)
-        let plan = try await plan(on: rehearsal, from: rehearsal.catalog(), to: desired).plan
+        let plan = try await plan(on: rehearsal, from: rehearsal.catalog(), leg).plan
         await rehearsal.close()
         try await server.stop()
         return plan
@@ -109,10 +142,13 @@ public struct NextMigration: Sendable {
 
     /// - Parameter base: what the rehearsal's database holds.
     private func plan(
-        on rehearsal: MigrationRehearsal, from base: Catalog, to desired: Catalog
+        on rehearsal: MigrationRehearsal, from base: Catalog, _ leg: Leg
     ) async throws -> (plan: SchemaPlan, declared: DeclaredChanges, start: Catalog) {
-        let renames = try evolution.renames(from: base, to: desired)
-        let declared = evolution.declared(after: renames, to: desired)
+        let (evolution, desired) = (evolution.parting(from: leg.kept), leg.goal)
+        let renames = leg.waits ? [] : try evolution.renames(from: base, to: desired)
+        var declared = evolution.declared(after: renames, to: desired)
+        declared.kept = leg.kept
+        declared.largeTables = Set(largeTables.map { Fact.ID(.table, $0) })
         let start = try await rehearsal.catalog(trying: renames).catalog
         let plan = try SchemaPlan.ordered(from: start, to: desired, declared: declared, renames: renames)
         return (plan, declared, start)
@@ -122,9 +158,10 @@ public struct NextMigration: Sendable {
     ///   files lead there.
     private static func reverse(
         from after: Catalog, to before: Catalog, _ start: Catalog, _ declared: DeclaredChanges,
-        _ renames: [DeclaredRename]
+        _ renames: [DeclaredRename], temporary: [Fact.ID: Fill]
     ) throws(DiagnosticsError) -> String {
         var declared = declared
+        declared.fills = temporary
         let placeholders = Placeholder.all(in: before, missing: after, meeting: start)
         for placeholder in placeholders {
             if let value = placeholder.value { declared.fills[placeholder.column.id] = Fill(value, isConstant: true) }
@@ -134,7 +171,7 @@ public struct NextMigration: Sendable {
         return MigrationText(plan, 0, isOutside: false).down(placeholders)
     }
 
-    private func fileName(_ plan: SchemaPlan, _ index: Int) -> String {
+    private func fileName(_ plan: SchemaPlan, _ index: Int, _ name: String?) -> String {
         let name = name ?? plan.title
         return index == 0 ? name : "\(name)_\(index + 1)"
     }

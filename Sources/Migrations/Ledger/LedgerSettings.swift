@@ -11,6 +11,8 @@ public struct LedgerSettings: Hashable, Sendable {
     /// How long a statement waits for a table before it steps back and tries again later, in seconds. While it waits,
     /// everybody who comes later waits behind it.
     public var lockTimeout = 2
+    /// Up to which size a table's rows are written all at once, in megabytes with its indexes.
+    public var smallTable = 8
     /// Where the project's migrations stand. In that of the Supabase CLI, its history says what was done as well.
     public var layout = MigrationLayout.berry
 

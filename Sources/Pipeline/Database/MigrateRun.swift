@@ -44,7 +44,7 @@ public struct MigrateRun: Sendable {
             let isPrivate = session.database.isPrivate
             if !isPrivate { try project.seal(change.applied, of: &files, makesStale: true) }
             guard change.driftDiagnostics.isEmpty else { throw DriftError(diagnostics: change.driftDiagnostics) }
-            if change.groups.isEmpty, change.squashed.isEmpty { return .upToDate }
+            if change.groups.isEmpty, change.squashed.isEmpty { return .upToDate() }
             let decision = try await decides(change)
             if !isPrivate {
                 let approved = try project.approve(&change, decision, of: &files)
@@ -90,7 +90,7 @@ public struct MigrateRun: Sendable {
                 }
             }
             guard change.driftDiagnostics.isEmpty else { throw DriftError(diagnostics: change.driftDiagnostics) }
-            if change.groups.isEmpty { return .upToDate }
+            if change.groups.isEmpty { return .upToDate() }
             guard try await decides(change).isConsent else { return .declined }
             try await undo.apply(change, tells: observer.told)
             let problems = try await undo.verify(change)

@@ -6,7 +6,7 @@ public import Foundation
 public import Migrations
 internal import Postgres
 internal import Schema
-internal import SchemaDiff
+public import SchemaDiff
 internal import Specification
 
 /// `berry db push`: brings a database that berry set up to what the specification describes.
@@ -17,11 +17,15 @@ public struct PushRun: Sendable {
     let options: PipelineRun.Options
     let environment: [String: String]
     let observer: any SetupObserver
+    /// What somebody agreed to beforehand.
+    let allowed: [Approval]
 
     public init(
         _ project: ProjectFolder, specification: String, source: DatabaseSource, options: PipelineRun.Options = .init(),
+        allowing allowed: [Approval] = [],
         environment: [String: String] = ProcessInfo.processInfo.environment, observer: any SetupObserver
     ) {
+        self.allowed = allowed
         self.project = project
         self.specification = specification
         self.source = source
@@ -32,7 +36,8 @@ public struct PushRun: Sendable {
 
     /// What came of it.
     public enum Outcome: Sendable {
-        case upToDate
+        /// Says what waits until it is allowed by name, where anything does.
+        case upToDate(waiting: String? = nil)
         /// Somebody decided against it.
         case declined
         /// It ran on the database, and was taken back.
@@ -57,7 +62,7 @@ public struct PushRun: Sendable {
         }
         let pipeline = PipelineRun(
             project, specification: specification, options: options, environment: environment, observer: observer)
-        let values = try await PipelineValues(pipeline)
+        var values = try await PipelineValues(pipeline)
         let target = try await values.model.value().value.target
         let database = try await observer.step("connect", source.summary) {
             try await ProjectDatabase.openExisting(source, in: project)
@@ -66,12 +71,27 @@ public struct PushRun: Sendable {
         let result = try await pipeline.run(values)
         var files = try await values.migration.value()
         try project.refuseEdits(of: files.open)
-        var push = DatabasePush(
-            database.connection, project: id, target: target, migrations: files.migrations,
-            isPrivate: database.isPrivate, evolution: try await values.schema.value().evolution,
-            settings: settings.databases, wording: try await values.catalog(after: result, in: project))
+        let wording = try await values.catalog(after: result, in: project)
+        var push = try await Self.push(database, id, target, files, values, settings, wording)
         var change = try await observer.step("rehearse", "\(files.migrations.count) migrations") {
             try await push.inspect()
+        }
+        let large = files.open.flatMap { change.largeTables[$0.version] ?? [] }
+        if let found = settings.adding(largeTables: Set(large)) {
+            try found.write(in: project)
+            observer.told("berry.json names what is large in this database: \(large.sorted().joined(separator: ", "))")
+            values = try await PipelineValues(pipeline)
+            _ = try await pipeline.run(values)
+            files = try await values.migration.value()
+            push = try await Self.push(database, id, target, files, values, found, wording)
+            change = try await observer.step("rehearse", "\(files.migrations.count) migrations") {
+                try await push.inspect()
+            }
+        }
+        if let waiting = change.waiting(allowing: allowed), !database.isPrivate {
+            push = push.with(files.migrations.filter { !waiting.versions.contains($0.version) })
+            change = try await push.inspect()
+            change.waits = waiting.text
         }
         // An earlier push may have been killed before it could.
         if !database.isPrivate {
@@ -80,12 +100,15 @@ public struct PushRun: Sendable {
         }
         let drift = change.driftDiagnostics
         guard drift.isEmpty else { throw DriftError(diagnostics: drift) }
-        if change.isEmpty { return .upToDate }
+        if change.isEmpty { return .upToDate(waiting: change.waits) }
         let decision = try await decides(change)
         if !database.isPrivate {
             let approved = try project.approve(&change, decision, of: &files)
             for file in approved { observer.told("wrote into \(file) what is agreed to") }
-            if !approved.isEmpty { push = push.with(files.migrations) }
+            if !approved.isEmpty {
+                let pending = Set(push.migrations.map(\.version))
+                push = push.with(files.migrations.filter { pending.contains($0.version) })
+            }
         }
         if decision.isTrial {
             guard !database.isPrivate else { throw Self.isPrivate }
@@ -119,6 +142,16 @@ public struct PushRun: Sendable {
 }
 
 extension PushRun {
+    private static func push(
+        _ database: ProjectDatabase, _ id: String, _ target: Target, _ files: MigrationFiles, _ values: PipelineValues,
+        _ settings: ProjectSettings, _ wording: Catalog
+    ) async throws -> DatabasePush {
+        DatabasePush(
+            database.connection, project: id, target: target, migrations: files.migrations,
+            isPrivate: database.isPrivate, evolution: try await values.schema.value().evolution,
+            settings: settings.databases, wording: wording)
+    }
+
     private static var isPrivate: DiagnosticsError {
         DiagnosticsError(
             Diagnostic(

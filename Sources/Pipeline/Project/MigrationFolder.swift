@@ -15,7 +15,11 @@ struct MigrationFolder: Sendable {
     /// What the open migration is called, or somebody wants it to be.
     let name: String?
 
+    /// Tables whose rows are written a few at a time, as SQL writes them.
+    let largeTables: Set<String>
+
     init(_ run: PipelineRun) throws(DiagnosticsError) {
+        largeTables = try ProjectSettings.read(in: run.project)?.largeTables ?? []
         let standing = try StandingMigrations(in: run.project)
         try standing.checkSeals()
         let initial = standing.migrations.filter { $0.name == Migration.initialName }
@@ -37,10 +41,11 @@ struct MigrationFolder: Sendable {
             state[migration.upPath] = migration.withoutApprovals.digest
         }
         if let message = run.options.message { state["--message"] = message }
+        if !largeTables.isEmpty { state["large tables"] = largeTables.sorted().joined(separator: ", ") }
         self.state = state
         let first = standing.open.first
         // The rest of a change that was half applied is a change of its own.
-        let named = standing.open.first { !$0.isPlatform }
+        let named = standing.open.first { !$0.isPlatform && !$0.waits }
         let isRest = named?.name.contains(/_[0-9]+$/) ?? true
         name = run.options.message.map(Migration.name(of:)) ?? (isRest ? nil : named?.name)
         var wanted = first?.version ?? run.options.version ?? ""

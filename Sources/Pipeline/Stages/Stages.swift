@@ -96,7 +96,8 @@ enum Stages {
             } else if let described {
                 let next = NextMigration(
                     after: folder.history, target: model.target, version: folder.version,
-                    name: folder.name, evolution: schema.evolution, platform: schema.platform)
+                    name: folder.name, evolution: schema.evolution, platform: schema.platform,
+                    largeTables: folder.largeTables)
                 open = try await next.migrations(to: described.catalog) { warnings.append($0) }
             }
             return MigrationFiles(

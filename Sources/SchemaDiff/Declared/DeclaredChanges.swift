@@ -10,6 +10,12 @@ public struct DeclaredChanges: Sendable {
     public var rewritten: [Fact.ID: [String]] = [:]
     /// Triggers that note when somebody changed a row: what a migration writes is nobody's change.
     public var timekeepers: Set<Fact.ID> = []
+    /// Columns that aren't wanted any more, and stay for a while.
+    public var kept: [KeptColumn] = []
+    /// Tables that hold so much that nobody can wait until all of their rows are written.
+    public var largeTables: Set<Fact.ID> = []
+    /// Columns whose values some statement writes a few rows at a time.
+    public var batched: Set<Fact.ID> = []
 
     public init() {}
 
@@ -33,6 +39,11 @@ public struct DeclaredChanges: Sendable {
         return reversed
     }
 
+    /// Whether rows get their values of `column` a few at a time, and not all at once.
+    func isWrittenInBatches(_ column: Fact) -> Bool {
+        batched.contains(column.id) || largeTables.contains(Fact.ID(.table, column[.table] ?? ""))
+    }
+
     /// The values of an enum type that only change their names.
     func renamedValues(of type: Fact.ID) -> [ValueReplacement.Pair] {
         let columns = replacements.keys.sorted().filter { replacements[$0]?.type == type }
@@ -41,7 +52,7 @@ public struct DeclaredChanges: Sendable {
 }
 
 /// What a column gets in rows that are older than it, or than its being required.
-public struct Fill: Sendable {
+public struct Fill: Codable, Sendable {
     /// An SQL expression over the row.
     public var value: String
     /// Whether all rows get the same.
@@ -60,14 +71,20 @@ public struct Fill: Sendable {
         "update \(column[.table] ?? "") set \(column[.column] ?? "") = \(value)"
     }
 
-    /// The statement that fills columns of one table where they have no value.
-    static func statement(_ fills: [(column: Fact, fill: Fill)]) -> String {
+    /// What fills columns of one table where they have no value.
+    static func update(_ fills: [(column: Fact, value: String)]) -> BatchedUpdate {
         let names = fills.map { $0.column[.column] ?? "" }
         let values = zip(names, fills).map { name, entry in
-            fills.count == 1 ? "\(name) = \(entry.fill.value)" : "\(name) = coalesce(\(name), \(entry.fill.value))"
+            fills.count == 1 ? "\(name) = \(entry.value)" : "\(name) = coalesce(\(name), \(entry.value))"
         }
-        return "update \(fills.first?.column[.table] ?? "") set \(values.joined(separator: ", ")) where "
-            + names.map { "\($0) is null" }.joined(separator: " or ")
+        return BatchedUpdate(
+            table: fills.first?.column[.table] ?? "", assignments: values.joined(separator: ", "),
+            condition: names.map { "\($0) is null" }.joined(separator: " or "))
+    }
+
+    /// The statement that fills columns of one table where they have no value.
+    static func statement(_ fills: [(column: Fact, fill: Fill)]) -> String {
+        update(fills.map { ($0.column, $0.fill.value) }).whole
     }
 }
 

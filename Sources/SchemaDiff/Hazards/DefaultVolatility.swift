@@ -25,10 +25,10 @@ enum DefaultVolatility {
         "interval", "then", "when", "else", "case", "any", "all",
     ]
 
-    /// - Parameter change: the column's; its catalog knows how the project's own functions are declared.
-    init(_ expression: String, _ change: Change) {
+    /// - Parameter catalog: knows how the project's own functions are declared.
+    init(_ expression: String, in catalog: Catalog) {
         let calls = Self.calls(SQLText.withoutLiterals(expression))
-        let own = change.things.to.facts.filter { $0.kind == .function }
+        let own = catalog.facts.filter { $0.kind == .function }
         var result = Self.constant
         for call in calls {
             let name = call.split(separator: ".").last.map { SQLText.unquoted(String($0)) } ?? call

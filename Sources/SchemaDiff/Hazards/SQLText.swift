@@ -62,6 +62,21 @@ enum SQLText {
         return !text.isEmpty
     }
 
+    /// `text` with another name for a column that it names without its table. What stands in literals, behind `::` or
+    /// `.`, or before a parenthesis is something else.
+    static func renaming(_ column: String, to name: String, in text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let match = rest.firstMatch(
+            of: /'(?:[^']|'')*'|(?:::|\.)\s*(?:"(?:[^"]|"")*"|[\w$]+)|"(?:[^"]|"")*"|[\w$]+/)
+        {
+            result += rest[..<match.range.lowerBound]
+            rest = rest[match.range.upperBound...]
+            result += match.output == column && rest.first != "(" ? name[...] : match.output
+        }
+        return result + String(rest)
+    }
+
     /// Without what stands in quotes of literals.
     static func withoutLiterals(_ text: String) -> String {
         var isQuoted = false

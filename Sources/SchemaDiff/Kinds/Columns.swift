@@ -42,6 +42,14 @@ enum ColumnChanges: KindChanges {
             + (fact[.notNull] == nil ? [] : [requirement(fact)])
     }
 
+    /// A column that is filled later on, a few rows at a time. Only rows that come from now on get its default.
+    static func createEmpty(_ fact: Fact, default expression: String?) -> [String] {
+        var optional = fact
+        optional.properties[.notNull] = nil
+        let column = "alter table \(fact[.table] ?? "") alter column \(fact[.column] ?? "")"
+        return create(optional) + (expression.map { ["\(column) set default \($0)"] } ?? [])
+    }
+
     private static func create(_ fact: Fact) -> [String] { create(fact, default: nil) }
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] {
@@ -106,11 +114,16 @@ enum ColumnChanges: KindChanges {
     static func conversion(of column: Fact, from old: String, in sides: Sides) -> String {
         let (name, type) = (column[.column] ?? "", column[.type] ?? "")
         let collation = column[.collation].map { " collate \($0)" } ?? ""
-        var using =
-            isCastable(old, type) ? "\(name)::\(type)" : "\(name)::text\(type.hasSuffix("[]") ? "[]" : "")::\(type)"
-        if let replacement = sides.replacement(of: column.id) { using = "(\(replacement.expression(name)))::\(type)" }
+        let using = converted(column, from: old, in: sides)
         return "alter table \(column[.table] ?? "") alter column \(name) type \(type)\(collation)"
             + (column[.generated] == nil ? " using \(using)" : "")
+    }
+
+    /// What a value of `column` becomes that was of another type.
+    static func converted(_ column: Fact, from old: String, in sides: Sides) -> String {
+        let (name, type) = (column[.column] ?? "", column[.type] ?? "")
+        if let replacement = sides.replacement(of: column.id) { return "(\(replacement.expression(name)))::\(type)" }
+        return isCastable(old, type) ? "\(name)::\(type)" : "\(name)::text\(type.hasSuffix("[]") ? "[]" : "")::\(type)"
     }
 
     /// The statements that give rows without a value one, where somebody said which.

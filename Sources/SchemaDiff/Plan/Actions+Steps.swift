@@ -17,6 +17,7 @@ extension Actions {
             if fates.isCreated(thing), createHomes[thing] == thing {
                 add(.create, online.createsAlone(thing) ? Rank.makeAlone : usual)
             }
+            if online.swap(thing) != nil { add(.prepare, Rank.prepare) }
             if fates.isAltered(thing) { add(.alter, fact.kind == .enumeration ? Rank.values : usual) }
             for part in online.laterParts(of: thing) { add(part, Rank.later(part)) }
         }
@@ -37,7 +38,8 @@ extension Actions {
     /// What comes first where nothing else decides. What runs in a transaction of its own comes before or behind what
     /// belongs together, so that a policy is never gone for longer than a transaction.
     private enum Rank {
-        static let values = 0
+        static let values = -1
+        static let prepare = 0
         static let drop = 1
         static let make = 2
         static let defaults = 3
@@ -58,6 +60,7 @@ extension Actions {
             statements.map { PlanStep(statement: $0, action: action, subject: id) }
         }
         switch part {
+        case .prepare: return online.preparation(thing)
         case .setAside:
             guard let old = things.old[thing] else { return [] }
             return steps(.alter, ["alter \(old.reference) rename to \(SetAside.name(old))"])
@@ -114,6 +117,9 @@ extension Actions {
                 + columns.flatMap { ColumnChanges.settings(nil, $0) }
         case .column:
             let expression = defaults[fact.name] ?? nil
+            if things[fact.id].map(online.isFilledInBatches) ?? false {
+                return ColumnChanges.createEmpty(fact, default: expression)
+            }
             if let fill = things.sides.declared.fills[fact.id] {
                 return ColumnChanges.create(fact, default: expression, filledWith: fill, in: things.sides)
             }

@@ -2,11 +2,11 @@ internal import Catalog
 
 /// What is done to things, and in which order.
 ///
-/// A thing has up to seven nodes in the graph: it is set aside, dropped, created and altered; and later on, when that is
+/// A thing has up to eight nodes in the graph: it is prepared, set aside, dropped, created and altered; and later on, when that is
 /// committed, rows are filled, it is validated, and it is settled. What
 /// vanishes or comes with another thing shares that one's node, unless that would close a circle.
 struct Actions {
-    enum Part: Int, CaseIterable { case setAside, drop, create, alter, fill, validate, settle }
+    enum Part: Int, CaseIterable { case prepare, setAside, drop, create, alter, fill, validate, settle }
 
     let fates: Fates
     let company: Company
@@ -87,7 +87,7 @@ struct Actions {
             switch part {
             case .drop: home(thing, dropHomes)
             case .create: home(thing, createHomes)
-            case .setAside, .alter, .fill, .validate, .settle: thing
+            case .prepare, .setAside, .alter, .fill, .validate, .settle: thing
             }
         return home * Part.allCases.count + part.rawValue
     }
@@ -123,11 +123,21 @@ struct Actions {
                 graph.put(node(last, thing), before: node(part, thing))
                 if part == .fill, let column = things.new[thing] {
                     for other in online.filledTogether(with: column) where other != thing {
-                        graph.put(node(.alter, other), before: node(.fill, thing))
+                        for part in parts(of: other) { graph.put(node(part, other), before: node(.fill, thing)) }
                         graph.put(node(.fill, thing), before: node(.validate, other))
                     }
                 }
                 last = part
+            }
+            if online.swap(thing) != nil {
+                graph.put(node(.prepare, thing), before: node(.alter, thing))
+                for needed in things.newDependencies[thing] where fates.isCreated(needed) {
+                    graph.put(node(.create, needed), before: node(.prepare, thing))
+                }
+                for type in things.newDependencies[thing]
+                where fates.isAltered(type) && things.fact(type).kind == .enumeration {
+                    graph.put(node(.alter, type), before: node(.prepare, thing))
+                }
             }
             if fates.isDropped(thing) {
                 for needed in things.oldDependencies[thing] {
@@ -142,7 +152,9 @@ struct Actions {
                 for needed in things.newDependencies[thing] {
                     if fates.isCreated(needed) { graph.put(node(.create, needed), before: node(.create, thing)) }
                     if fates.isAltered(needed) { graph.put(node(.alter, needed), before: node(.create, thing)) }
-                    if online.isUnusable(needed) { graph.put(node(.settle, needed), before: node(.create, thing)) }
+                    if online.isUnusable(needed, for: thing) {
+                        graph.put(node(.settle, needed), before: node(.create, thing))
+                    }
                 }
                 for claim in things.new[thing]?.claims ?? [] {
                     for other in given[claim] ?? [] { graph.put(node(.alter, other), before: node(.create, thing)) }

@@ -6,9 +6,9 @@ internal import Catalog
 /// afterwards, in a transaction of its own; a unique key takes over an index that was built before; a column becomes
 /// required by way of a validated check (manual, "ALTER TABLE", "Notes").
 struct OnlineForm {
-    private let fates: Fates
+    let fates: Fates
 
-    private var things: Things { fates.things }
+    var things: Things { fates.things }
 
     private let isNeeded: Bool
 
@@ -19,26 +19,43 @@ struct OnlineForm {
 
     // MARK: What takes more than its statement
 
+    /// The way on which a column gets another type while everybody works with it; nil for one that is converted.
+    func swap(_ thing: Int) -> ColumnSwap? { isNeeded ? ColumnSwap(thing, fates) : nil }
+
+    /// What is done before a change, while everybody goes on working with the thing.
+    func preparation(_ thing: Int) -> [PlanStep] { swap(thing)?.preparation ?? [] }
+
     /// What remains to be done when the rest is committed, in order.
     func laterParts(of thing: Int) -> [Actions.Part] {
         if isSwapped(thing) { return [.settle] }
         if isValidated(thing) { return [.validate] }
-        guard becomesRequired(thing), let column = things.new[thing] else { return [] }
-        return filledTogether(with: column).first == thing ? [.fill, .validate, .settle] : [.validate, .settle]
+        if swap(thing) != nil { return [] }
+        let isInBatches = isFilledInBatches(thing)
+        guard isInBatches || becomesRequired(thing), let column = things.new[thing] else { return [] }
+        let isFirst = filledTogether(with: column).first == thing
+        let isRequired = column[.notNull] != nil
+        return (isFirst ? [.fill] : []) + (isRequired ? [.validate] : []) + (isFirst || isRequired ? [.settle] : [])
     }
 
-    /// The columns of a table that become required and get values: in one statement, because each of their checks holds
-    /// for every row that it writes.
+    /// The columns of a table that become required and get values, or that get them in batches: in one statement,
+    /// because each of their checks holds for every row that it writes.
     func filledTogether(with column: Fact) -> [Int] {
-        guard !things.sides.declared.fills.isEmpty, let table = things[column.parent ?? column.id] else { return [] }
+        guard let table = things[column.parent ?? column.id] else { return [] }
         return things.newDependents(of: table).filter { thing in
+            if isFilledInBatches(thing) { return true }
             guard becomesRequired(thing), let fact = things.new[thing] else { return false }
             return things.sides.declared.fills[fact.id] != nil
         }
     }
 
-    /// Whether nothing may build on it before it is settled.
-    func isUnusable(_ thing: Int) -> Bool { becomesRequired(thing) || isSwapped(thing) }
+    /// Whether `dependent` can't be made before it is settled.
+    func isUnusable(_ thing: Int, for dependent: Int) -> Bool {
+        if swap(thing) != nil { return false }
+        if becomesRequired(thing) || isSwapped(thing) { return true }
+        // What reads every row waits until all have their values.
+        let kind = things.fact(dependent).kind
+        return isFilledInBatches(thing) && (kind == .index || kind == .constraint)
+    }
 
     func createsAlone(_ thing: Int) -> Bool { isIndexBuilt(thing) || isKeyBuilt(thing) }
 
@@ -51,7 +68,7 @@ struct OnlineForm {
         guard let fact = things.new[thing] else { return nil }
         if isIndexBuilt(thing) {
             var statements = IndexChanges.create(fact, in: things.to)
-            statements[0] = concurrently(statements[0])
+            statements[0] = Self.concurrently(statements[0])
             if isSwapped(thing) {
                 statements = [
                     statements[0].replacingFirst(" \(fact[.column] ?? "") ", with: " \(temporaryName(thing)) ")
@@ -65,7 +82,8 @@ struct OnlineForm {
             let name = fact[.column] ?? ""
             let table = "alter table \(fact[.table] ?? "")"
             return steps(
-                fact, .create, [concurrently(index) + (fact[.tablespace].map { " tablespace \($0)" } ?? "")], .outside)
+                fact, .create, [Self.concurrently(index) + (fact[.tablespace].map { " tablespace \($0)" } ?? "")],
+                .outside)
                 + steps(fact, .create, ["\(table) add constraint \(name) \(key) using index \(name)\(deferrable)"])
                 + steps(fact, .create, ConstraintChanges.settings(fact))
         }
@@ -79,13 +97,31 @@ struct OnlineForm {
 
     /// The first statements of a change; nil where the usual ones do.
     func alteration(_ thing: Int, _ statements: [String]) -> [PlanStep]? {
+        if let swap = swap(thing), let fact = things.new[thing] {
+            let conversion = ColumnChanges.conversion(of: fact, from: things.old[thing]?[.type] ?? "", in: things.sides)
+            let filling = ColumnChanges.filling(fact, in: things.sides)
+            let nullability = "alter table \(fact[.table] ?? "") alter column \(fact[.column] ?? "") "
+            return swap.exchange(
+                statements.filter {
+                    $0 != conversion && !filling.contains($0) && $0 != "\(nullability)set not null"
+                        && $0 != "\(nullability)drop not null"
+                })
+        }
         guard becomesRequired(thing), let fact = things.new[thing] else { return nil }
         let filling = ColumnChanges.filling(fact, in: things.sides)
+        if isFilledInBatches(thing) {
+            return steps(
+                fact, .alter, statements.filter { $0 != ColumnChanges.requirement(fact) && !filling.contains($0) })
+        }
         let others = statements.filter { $0 != ColumnChanges.requirement(fact) && !filling.contains($0) }
-        let check = "check (\(fact[.column] ?? "") is not null) not valid"
         // No row without a value comes any more while those that are there get theirs.
-        return steps(
-            fact, .alter, others + ["alter table \(fact[.table] ?? "") add constraint \(checkName(fact)) \(check)"])
+        return steps(fact, .alter, others + [check(fact)])
+    }
+
+    /// The statement that lets no row without a value come any more.
+    func check(_ column: Fact) -> String {
+        "alter table \(column[.table] ?? "") add constraint \(checkName(column)) "
+            + "check (\(column[.column] ?? "") is not null) not valid"
     }
 
     /// The statements for something that goes; nil where the usual ones do.
@@ -104,6 +140,7 @@ struct OnlineForm {
         guard let fact = things.new[thing] else { return [] }
         let table = "alter table \(fact[.table] ?? "")"
         switch part {
+        case .fill where isFilledInBatches(thing): return filling(thing)
         case .fill:
             let columns = filledTogether(with: fact).compactMap { things.new[$0] }
             let filling = things.sides.quietly(
@@ -120,19 +157,26 @@ struct OnlineForm {
             return steps(fact, .drop, ["drop index concurrently \(old)"], .outside)
                 + steps(fact, .alter, ["alter index \(new) rename to \(fact[.column] ?? "")"])
         case .settle:
-            return steps(
-                fact, .alter, [ColumnChanges.requirement(fact), "\(table) drop constraint \(checkName(fact))"])
-        case .setAside, .drop, .create, .alter: return []
+            var statements: [String] = []
+            if fact[.notNull] != nil {
+                statements = [ColumnChanges.requirement(fact), "\(table) drop constraint \(checkName(fact))"]
+            }
+            let filled = filledTogether(with: fact)
+            if isFilledInBatches(thing), filled.first == thing {
+                statements += fillingTrigger(filled.compactMap { things.new[$0] }).removal
+            }
+            return steps(fact, .alter, statements)
+        case .prepare, .setAside, .drop, .create, .alter: return []
         }
     }
 
-    private func steps(
+    func steps(
         _ fact: Fact, _ action: PlanStep.Action, _ statements: [String], _ execution: PlanStep.Execution = .together
     ) -> [PlanStep] {
         statements.map { PlanStep(statement: $0, action: action, subject: fact.id, execution: execution) }
     }
 
-    private func concurrently(_ definition: String) -> String {
+    static func concurrently(_ definition: String) -> String {
         for start in ["create unique index ", "create index "] where definition.lowercased().hasPrefix(start) {
             let isWritten = definition.hasPrefix(start)
             return definition.prefix(start.count) + (isWritten ? "concurrently " : "CONCURRENTLY ")
@@ -184,7 +228,7 @@ struct OnlineForm {
     }
 
     /// A column of a table that exists, which is required from now on.
-    private func becomesRequired(_ thing: Int) -> Bool {
+    func becomesRequired(_ thing: Int) -> Bool {
         guard let old = things.old[thing], let new = things.new[thing], new.kind == .column,
             case .altered = fates[thing],
             old[.notNull] == nil, new[.notNull] != nil, new.inheritedFrom.isEmpty, new[.identity] == nil
@@ -194,7 +238,7 @@ struct OnlineForm {
 
     /// Whether it is on something that others work with all the time. PostgreSQL has no such forms for partitioned and
     /// foreign tables.
-    private func isOpen(_ thing: Int, _ parent: (Int) -> Int?) -> Bool {
+    func isOpen(_ thing: Int, _ parent: (Int) -> Int?) -> Bool {
         guard isNeeded, let table = parent(thing), let before = things.old[table], let after = things.new[table],
             !fates.isCreated(table), !fates.isDropped(table)
         else { return false }

@@ -9,6 +9,8 @@ public struct SchemaPlan: Codable, Sendable {
     public var hazards: [Hazard]
     /// What gets another name because somebody said so; their steps come first.
     public var renames: [DeclaredRename]
+    /// What fills the columns that are to take another one's place, by column; they are there only on the way.
+    public private(set) var temporaryFills: [Fact.ID: Fill] = [:]
 
     /// The same catalogs give the same plan, to the byte.
     /// - Throws: ``OrderingError`` when nothing can go first.
@@ -32,8 +34,12 @@ public struct SchemaPlan: Codable, Sendable {
             if circles.isEmpty {
                 steps = renames.map(\.step) + renaming.steps + actions.steps
                 hazards = (renames.compactMap(\.hazard) + Self.hazards(of: fates)).sorted()
+                for swap in things.indices.compactMap(actions.online.swap) {
+                    temporaryFills[swap.temporaryID] = Fill(swap.value, isConstant: false)
+                }
                 unmodelled = things.indices.map { things.fact($0) }
                     .filter { $0.kind == .other && (old[$0.id] == nil) != (new[$0.id] == nil) }.map(\.id)
+                keep(in: things.sides)
                 return
             }
             // What changes in place can also go and come back, where no data hangs on it.

@@ -12,6 +12,7 @@ public struct EntityDeclaration: SpecificationObject {
     public var key: [String] = []
     public var fields: [FieldDeclaration] = []
     public var relations: [RelationDeclaration] = []
+    public var formerFields: [FormerField] = []
     public var owner: String?
     public var members: String?
     public var access: [Grant]?
@@ -41,6 +42,9 @@ public struct EntityDeclaration: SpecificationObject {
         Key(list: "key", \.key, "Fields and relations that form the primary key instead of an id."),
         Key(list: "fields", \.fields, "What is known about each one."),
         Key(list: "relations", \.relations, "What it belongs to and what belongs to it."),
+        Key(
+            list: "formerFields", \.formerFields,
+            "Fields that went, and that programs which know them may still read and write."),
         Key("owner", \.owner, "The relation to User that names a row's owner."),
         Key("members", \.members, "The entity that makes an account a member of a row."),
         Key("access", \.access, "Who may do what (default: the owner everything, otherwise nobody)."),

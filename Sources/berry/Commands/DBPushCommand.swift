@@ -48,7 +48,7 @@ struct DBPushCommand: AsyncParsableCommand {
             options.message = message
             let run = PushRun(
                 global.folder, specification: try global.specification(nil), source: source, options: options,
-                observer: Progress(console: console, showsSQL: showSql))
+                allowing: approval.allow, observer: Progress(console: console, showsSQL: showSql))
             let outcome: PushRun.Outcome
             do {
                 outcome = try await run.run { change in
@@ -66,7 +66,9 @@ struct DBPushCommand: AsyncParsableCommand {
                 throw console.refusal(unapproved.hazards)
             }
             switch outcome {
-            case .upToDate: console.result("The database is up to date: \(source.summary).")
+            case .upToDate(let waiting):
+                console.result("The database is up to date: \(source.summary).")
+                if let waiting { console.result(waiting) }
             case .declined: console.result(dryRun ? "Nothing was changed." : "Nothing was applied.")
             case .tried(let trial):
                 for (migration, milliseconds) in trial.tried {

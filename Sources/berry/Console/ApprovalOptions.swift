@@ -107,6 +107,7 @@ extension Console {
             result("\(migration.path(change.direction))\(isOutside ? " (outside of a transaction)" : "")")
             for statement in migration.statements(change.direction) { show(statement: statement) }
         }
+        if let waits = change.waits { result(waits) }
         guard !asDifference, !change.migrations.isEmpty else { return }
         result(
             "A statement waits at most \(change.lockTimeout) s for a table that somebody holds, and then tries again later."

@@ -10,7 +10,7 @@ enum RequiredColumnRule: HazardRule {
     }
 
     private static func added(_ new: Fact, _ change: Change) -> [Hazard] {
-        guard !change.fillsItself else { return [] }
+        guard !change.fillsItself, !change.isKeptInStep else { return [] }
         var hazards = [
             Hazard(
                 .breaksClients, new.id,

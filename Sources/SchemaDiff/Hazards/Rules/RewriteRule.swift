@@ -52,6 +52,7 @@ enum RewriteRule: HazardRule {
             return change.differs(in: .collation) ? sortedAnew(old, change, table) : []
         }
         guard !Conversion(from: from, to: to).rewrites else {
+            if OnlineForm(change.fates, isNeeded: true).swap(change.thing) != nil { return [] }
             return [rewrite(old.id, "\(old.phrase.sentence) becomes \(TypeName(to).shortText)", table)]
         }
         return checkedAnew(old, to, change, table)
@@ -91,14 +92,16 @@ enum RewriteRule: HazardRule {
     // MARK: Columns that are added
 
     private static func reason(ofAdding change: Change) -> (text: String, isCertain: Bool)? {
-        guard let new = change.new else { return nil }
+        guard let new = change.new, !OnlineForm(change.fates, isNeeded: true).isFilledInBatches(change.thing) else {
+            return nil
+        }
         if let fill = change.fill { return fill.isConstant ? nil : ("each row gets its value", true) }
         if let generated = new[.generated] {
             return generated.hasSuffix(" stored") ? ("each row gets its generated value", true) : nil
         }
         if new[.identity] != nil { return ("each row gets its number", true) }
         if let expression = change.defaultExpression {
-            switch DefaultVolatility(expression, change) {
+            switch DefaultVolatility(expression, in: change.things.to) {
             case .volatile: return ("its default gives each row a value of its own", true)
             case .unknown: return ("its default may give each row a value of its own", false)
             case .constant: break

@@ -81,7 +81,7 @@ struct UniqueKey {
         var values: [String: String] = [:]
         for change in created {
             guard let new = change.new, let column = new[.column], columns.contains(column), condition == nil,
-                new[.identity] == nil, new[.generated] == nil
+                new[.identity] == nil, new[.generated] == nil, change.fill?.value.isEmpty != true
             else { return nil }
             values[column] = change.fill?.value ?? change.defaultExpression ?? "null::\(new[.type] ?? "text")"
         }

@@ -56,6 +56,19 @@ extension SpecificationEditor {
             field.backfilled(by: Self.part(index, of: fields.count, of: column, separator, required: field.isRequired))
         }
         try insert(parts, at: place, of: position)
+        let columns = fields.map { quotedIdentifier($0.databaseColumns[0]) }.joined(separator: ", ")
+        let joined = "concat_ws(\(Self.quoted(separator)), \(columns))"
+        keep(old, as: old.isRequired ? joined : "nullif(\(joined), '')", in: position)
+    }
+
+    /// Programs that know a field go on working until somebody lets it go.
+    private mutating func keep(_ field: FieldDeclaration, as sql: String, in position: Int) {
+        var former = FormerField()
+        former.name = field.name
+        former.column = field.column
+        former.sql = sql
+        specification.entities[position].formerFields.removeAll { isSameMember($0.name, field.name) }
+        specification.entities[position].formerFields.append(former)
     }
 
     mutating func mergeFields(
@@ -78,6 +91,11 @@ extension SpecificationEditor {
         let first = places.min() ?? 0
         try insert(
             [field.backfilled(by: field.isRequired ? joined : "nullif(\(joined), '')")], at: first, of: position)
+        for (index, part) in old.enumerated() {
+            let value = Self.part(
+                index, of: old.count, of: field.databaseColumns[0], separator, required: part.isRequired)
+            keep(part, as: value, in: position)
+        }
     }
 
     mutating func moveField(_ name: String, of entityName: String, to target: String) throws(DiagnosticsError) {

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Expressions
 internal import Naming
 
 /// What goes away together with a field, a relation or an entity, and what keeps it from going.
@@ -89,8 +90,12 @@ extension SpecificationEditor {
             isSameMember(member.hasPrefix("-") ? String(member.dropFirst()) : member, name)
         }
         dropConstraints(over: name, from: position, isMeant)
-        let remaining = specification.entities[position]
         let columns = entity.databaseColumns(of: name)
+        // What was kept in step with it goes as well.
+        specification.entities[position].formerFields.removeAll { former in
+            EntityExpression(sql: former.sql, what: "") { _ in nil }.columns.contains { columns.contains($0.content) }
+        }
+        let remaining = specification.entities[position]
         // Its own default and backfill go with it.
         var others = remaining
         others.fields.removeAll { $0.name == name }

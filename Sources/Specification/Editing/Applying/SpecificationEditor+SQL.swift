@@ -50,6 +50,10 @@ extension SpecificationEditor {
                 changed.fields[index].backfill = .sql(sql)
             }
         }
+        for (index, field) in entity.formerFields.enumerated() {
+            let what = "the former field \(entity.name).\(field.name)"
+            if let sql = try new(field.sql, what, field.source, "sql") { changed.formerFields[index].sql = sql }
+        }
         for (index, relation) in entity.relations.enumerated() {
             let what = "the backfill of \(entity.name).\(relation.name)"
             if let sql = try new(relation.backfill?.sql, what, relation.source, "backfill", "sql") {
