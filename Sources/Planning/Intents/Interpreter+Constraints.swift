@@ -109,6 +109,7 @@ extension Interpreter {
         let found = subjectPlaces(clause)
         guard !traits.isEmpty || !clause.values.isEmpty else { return Findings() }
         if found.problem != nil, clause.values.count > 1, let noun = clause.subject.first, !noun.words.isEmpty,
+            entity(noun).isEmpty,
             let owner = noun.owners.isEmpty
                 ? focus.subject.first ?? focus.entities.first : entities(noun.owners).first
         {
