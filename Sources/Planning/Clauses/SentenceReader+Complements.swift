@@ -239,6 +239,7 @@ extension SentenceReader {
         if [.to, .at, .as, .of, .for, .with, .on].contains(preposition), let measure = measure() {
             // "belongs to one city": a number of things.
             if measure.isBare, measure.unit == nil, isNoun(position), current?.kind == .word, clause.verb != "default",
+                lexicon.classes(of: clause.verb ?? "").isDisjoint(with: [.limit, .change, .range, .exceed]),
                 lexicon.units[current?.text ?? ""] == nil
             {
                 position = start + 1

@@ -149,8 +149,8 @@ struct SentenceReader {
         guard let word = word(index), word.symbol == nil, let verb = word.verb, verb.forms.contains(.base) else {
             return nil
         }
-        let isKnown = lexicon.verbClasses[verb.lemma] != nil || lexicon.verbFeatures[verb.lemma] != nil
-        guard isKnown else { return nil }
+        let classes = lexicon.classes(of: verb.lemma).subtracting([.measure])
+        guard !classes.isEmpty || lexicon.verbFeatures[verb.lemma] != nil else { return nil }
         guard let next = self.word(index + 1) else { return nil }
         if word.parts.count > 1, names.hasName(names.key(word.parts)) { return nil }
         let isCommon = lexicon.isNounLike(word.text) || names.words.contains(word.text)

@@ -195,7 +195,8 @@ extension Drafter {
         } else {
             grantNew(name, .owner, [.read])
         }
-        grantNew(name, .owner, fields.isEmpty ? [.create, .delete] : [.create, .update, .delete])
+        if isSelf { grantNew(name, .owner, [.create]) } else { createReading(name, other) }
+        grantNew(name, .owner, fields.isEmpty ? [.delete] : [.update, .delete])
     }
 
     /// What the two of a kind are called of whom one does something with the other: "users can block other users".
@@ -248,7 +249,14 @@ extension Drafter {
     /// Read by whoever reads the parent; written by its author.
     private mutating func authored(_ name: String, _ parent: String) {
         grantNew(name, .through(parent, right: nil), [.read])
-        grantNew(name, .owner, [.create, .update, .delete])
+        createReading(name, parent)
+        grantNew(name, .owner, [.update, .delete])
+    }
+
+    /// Made by its author, of rows that they may read.
+    private mutating func createReading(_ name: String, _ parent: String) {
+        let isRead = letsAnybodyIn(through: parent, of: name)
+        grantNew(name, isRead ? .all([.owner, .through(parent, right: .read)]) : .owner, [.create])
     }
 
     private mutating func grantNew(_ entity: String, _ who: Who, _ can: [Operation]) {

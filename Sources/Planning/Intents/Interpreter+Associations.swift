@@ -74,7 +74,8 @@ extension Interpreter {
             all.isSettled = all.isSettled || found.isSettled
         }
         // "parents order meals for their children": the children are the parents'.
-        for noun in others where noun.quantity == .possessive && all.isUnderstood && subject != "User" {
+        for noun in others
+        where noun.quantity == .possessive && all.isUnderstood && subject != "User" && lexicon.isPerson(noun.words) {
             guard let owned = entity(noun).first, owned != subject, !areRelated(owned, subject) else { continue }
             all.intents.append(
                 .belongsTo(.init(child: owned, parent: subject, isRequired: draft.entity(owned) == nil ? true : nil)))

@@ -1,3 +1,5 @@
+internal import Specification
+
 extension SentenceReader {
     /// Noun phrases joined by commas and conjunctions, up to the next clause.
     ///
@@ -102,7 +104,9 @@ extension SentenceReader {
             position += 1
             noun.pronoun = symbol
         } else {
+            let name = position
             readName(&noun, from: start)
+            readBareValues(&noun, from: name)
             // "tenants only their own": of what was spoken of.
             if noun.words.isEmpty, noun.quantity == .possessive, isClauseEnd(position), current?.isMark(":") != true {
                 noun.pronoun = .they
@@ -265,6 +269,28 @@ extension SentenceReader {
             position += 1
         }
         dropWeakAdjectives(&noun)
+    }
+
+    /// "priority low, medium or high": values right behind a noun that has some.
+    private mutating func readBareValues(_ noun: inout NounPhrase, from start: Int) {
+        guard noun.words.count > 1, !noun.isQuoted, isMark(",") || symbol() == .or, position - start > 1 else { return }
+        var parts: [String] = []
+        for index in start..<(position - 1) {
+            guard let word = word(index), word.isNameable else { return }
+            parts += word.parts
+            guard lexicon.type(ofName: parts) == .enum || lexicon.isIn("values", word.text) else { continue }
+            var ahead = self
+            ahead.position = index + 1
+            guard let values = ahead.values(), values.count > 1,
+                words[index..<ahead.position].contains(where: { $0.symbol == .or }),
+                !values.contains(where: { names.entities[names.key(Lexicon.split($0.lowercased()))] != nil })
+            else { continue }
+            self = ahead
+            noun.words = parts
+            noun.values = values
+            noun.isPlural = false
+            return
+        }
     }
 
     private static let extremes = [

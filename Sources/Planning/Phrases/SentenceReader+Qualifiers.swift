@@ -193,7 +193,7 @@ extension SentenceReader {
             if symbol() == .must, symbol(1) != .be { break }
             position += 1
         }
-        if let verbs = alternativeVerbs() {
+        if words[start..<position].contains(where: { $0.symbol == .can }), let verbs = alternativeVerbs() {
             noun.values = verbs
             return true
         }
