@@ -65,7 +65,8 @@ struct FieldSketch {
                 noun.isPlural && lexicon.isIn("values", last)
                 && lexicon.defaultValues[lexicon.key(Array(words.dropLast()))] != nil
             let isFlag = last == "flag" || last == "checkbox" || last == "toggle" || last == "switch"
-            guard lexicon.isIn("generic", last) || isFlag || isPluralTail else { break }
+            guard lexicon.nounTypes[lexicon.key(words)] == nil, lexicon.isIn("generic", last) || isFlag || isPluralTail
+            else { break }
             words.removeLast()
         }
         if noun.isPlural, !noun.isList, !isListOfValues(noun), let last = words.last, !keepsPlural(words), true {

@@ -298,6 +298,13 @@ extension Interpreter {
 
     mutating func newEntity(_ noun: NounPhrase) -> [Intent] {
         var words = noun.words
+        // "an entity Warehouse", "a table orders"
+        if words.count > 1,
+            words[0] == "entity"
+                || ["table", "model"].contains(words[0]) && noun.quantity == .indefinite && noun.isPlural
+        {
+            words.removeFirst()
+        }
         if words.count > 1, lexicon.isIn("generic", words.last ?? "") { words.removeLast() }
         let name = draft.entityName(words, isExact: true) ?? draft.entityNameOfSingular(words)
         var intents: [Intent] = [.entity(name)]

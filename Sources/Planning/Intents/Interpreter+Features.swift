@@ -289,6 +289,17 @@ extension Interpreter {
                 return .done([.feature(recurrence(target, noun.values.isEmpty ? clause.values : noun.values))])
             }
         }
+        // "threaded comments", "posts in multiple languages"
+        if let first = noun.words.first, noun.words.count > 1, let feature = lexicon.adjectiveFeatures[first],
+            let target = entity(NounPhrase(words: Array(noun.words.dropFirst()), range: noun.range)).first
+        {
+            return done(.init(feature: feature, target: target), with: [target])
+        }
+        if clause.phrases(.in).contains(where: { $0.isMany && ["languages", "locales"].contains($0.words.last ?? "") }),
+            let target = entity(noun).first
+        {
+            return done(.init(feature: .translate, target: target), with: [target])
+        }
         guard
             let feature = lexicon.feature(noun: noun.words) ?? lexicon.feature(noun: noun.words.suffix(2).map { $0 })
                 ?? (noun.words.last == "history" ? .history : nil)

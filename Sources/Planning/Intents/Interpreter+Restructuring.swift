@@ -167,6 +167,15 @@ extension Interpreter {
                 break
             }
         }
+        // "call posts articles"
+        if targets.isEmpty, let noun = objects.first, noun.owners.isEmpty,
+            let count = (1..<max(1, noun.words.count)).last(where: {
+                draft.entityName(Array(noun.words.prefix($0)), isExact: true) != nil
+            })
+        {
+            targets = [NounPhrase(words: Array(noun.words.dropFirst(count)), range: noun.range)]
+            objects[0].words = Array(noun.words.prefix(count))
+        }
         guard let target = targets.first, let object = objects.first else {
             return .problem("it isn't said what to rename, or to what")
         }

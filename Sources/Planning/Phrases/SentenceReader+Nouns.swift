@@ -19,8 +19,13 @@ extension SentenceReader {
             let here = position
             guard takeJoint() else { break }
             while symbol() == .filler { position += 1 }
+            // "…, products and orders belong to a store"
+            let isComma = word(here)?.isMark(",") ?? false
             let beginsOther =
-                asSubject ? beginsClause(position) && !subjectAndVerb(at: position) : beginsClause(position)
+                asSubject
+                ? beginsClause(position) && !subjectAndVerb(at: position)
+                : beginsClause(position)
+                    || isComma && !asParts && symbol() == nil && subjectAndVerb(at: position, coordinated: true)
             if isAtEnd || beginsOther || !beginsNoun(position) && !isWhPhrase {
                 position = here
                 break
@@ -273,7 +278,9 @@ extension SentenceReader {
 
     /// "priority low, medium or high": values right behind a noun that has some.
     private mutating func readBareValues(_ noun: inout NounPhrase, from start: Int) {
-        guard noun.words.count > 1, !noun.isQuoted, isMark(",") || symbol() == .or, position - start > 1 else { return }
+        guard noun.words.count > 1, !noun.isQuoted, isMark(",") || symbol() == .or || symbol() == .and,
+            position - start > 1
+        else { return }
         var parts: [String] = []
         for index in start..<(position - 1) {
             guard let word = word(index), word.isNameable else { return }
@@ -282,11 +289,12 @@ extension SentenceReader {
             var ahead = self
             ahead.position = index + 1
             guard let values = ahead.values(), values.count > 1,
-                words[index..<ahead.position].contains(where: { $0.symbol == .or }),
+                words[index..<ahead.position].contains(where: { $0.symbol == .or })
+                    || isPlural(word) && values.count > 2,
                 !values.contains(where: { names.entities[names.key(Lexicon.split($0.lowercased()))] != nil })
             else { continue }
             self = ahead
-            noun.words = parts
+            noun.words = parts.dropLast() + parts.suffix(1).map { isPlural(word) ? names.key([$0]) : $0 }
             noun.values = values
             noun.isPlural = false
             return

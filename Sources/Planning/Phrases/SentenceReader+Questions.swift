@@ -37,6 +37,16 @@ extension SentenceReader {
             guard let word = ahead.current else { return nil }
             ahead.position += 1
             if let counted = ahead.noun(), counted.form == .noun {
+                // "the number of orders", where orders have a number
+                if word.parts == ["number", "of"], let entity = names.entities[names.key(counted.words)]?.first,
+                    names.membersOf[entity]?["number"] != nil
+                {
+                    var noun = NounPhrase(words: ["number"], range: start..<ahead.position)
+                    noun.owners = [counted]
+                    noun.quantity = .definite
+                    self = ahead
+                    return noun
+                }
                 var noun = counted
                 noun.isList = false
                 noun.quantity = .definite
