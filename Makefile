@@ -4,7 +4,7 @@ PACKAGES = libpq-dev libcurl4-openssl-dev libxml2-dev libpg-query-dev libssl-dev
 PREFIX = /usr/local
 BERRY = .build/debug/berry
 
-.PHONY: demo test test-versions test-local-model pairs evolutions access-matrix kills dbml build release install lint format packages examples bench clean
+.PHONY: demo test test-versions test-local-model sentences pairs evolutions access-matrix kills dbml build release install lint format packages examples bench clean
 
 ## Build, set the todo example up on a private server, and show what it does.
 demo: build
@@ -37,6 +37,12 @@ COUNT = 2000
 evolutions: packages
 	swift build --product EvolutionRunner
 	.build/debug/EvolutionRunner --count $(COUNT)
+
+## Sentences of chance, planned and checked: make sentences COUNT=100000
+sentences: COUNT = 100000
+sentences: packages
+	swift build --product SentenceRunner
+	.build/debug/SentenceRunner $(COUNT)
 
 ## PostgreSQL against the rules of chance and of the examples: make access-matrix COUNT=300
 access-matrix: COUNT = 300

@@ -183,8 +183,11 @@ let package = Package(
             swiftSettings: strict),
         // Shared by tests: what a plan makes of a specification, in memory.
         .target(
-            name: "PlannedSpecifications", dependencies: ["Diagnostics", "Specification"],
+            name: "PlannedSpecifications", dependencies: ["Diagnostics", "DomainModel", "Planning", "Specification"],
             path: "Tests/PlannedSpecifications", swiftSettings: strict),
+        .executableTarget(
+            name: "SentenceRunner", dependencies: ["PlannedSpecifications", "Planning", "Specification"],
+            path: "Tests/SentenceRunner", swiftSettings: strict),
         .executableTarget(
             name: "PlanRunner",
             dependencies: ["Diagnostics", "DomainModel", "PlannedSpecifications", "Planning", "Specification"],

@@ -209,6 +209,7 @@ private struct Planning {
             }
         }
         if !granted.isEmpty { interpreter.focus.entities = Array(Set(granted)).sorted() }
+        interpreter.focus.note(findings.intents)
         reportUncovered(clause, findings, sentence)
         for unplaced in clause.unplaced {
             let words = bytes(unplaced, sentence)
@@ -235,6 +236,12 @@ private struct Planning {
             let range = bytes(noun.range, sentence)
             report(range.lowerBound, range.upperBound, "nothing was made of it")
         }
+        guard !findings.intents.contains(where: \.mayMeasure) else { return }
+        for complement in clause.complements {
+            guard case .measure = complement.kind else { continue }
+            let range = bytes(complement.range, sentence)
+            report(range.lowerBound, range.upperBound, "nothing was made of it")
+        }
     }
 
     private func isCovered(_ noun: NounPhrase, _ known: Set<String>) -> Bool {
@@ -248,11 +255,13 @@ private struct Planning {
         }) {
             return true
         }
-        if noun.words.contains(where: {
-            lexicon.isIn("generic", $0) || lexicon.isIn("values", $0) || lexicon.units[$0] != nil
+        if noun.words.contains(where: { word in
+            ["generic", "values", "changes", "records", "profiles", "deletion", "overlapping", "rights", "tenancy"]
+                .contains { lexicon.isIn($0, word) } || lexicon.units[word] != nil
         }) {
             return true
         }
+        if noun.traits.contains(.unique), lexicon.isIn("points in time", noun.words.last ?? "") { return true }
         return lexicon.typeWord(noun.words) != nil || lexicon.grantees[noun.text] != nil || lexicon.isPerson(noun.words)
             || lexicon.feature(noun: noun.words) != nil || noun.owners.contains { isCovered($0, known) }
             || lexicon.sameField[names.key(noun.words)] != nil
@@ -264,13 +273,16 @@ private struct Planning {
         guard !nouns.isEmpty, nouns.allSatisfy({ $0.parts.isEmpty && $0.quantity != .possessive && $0.form == .noun }),
             clause.phrases(.with).isEmpty
         else { return false }
-        if clause.mood == .command,
-            ![
-                "add", "build", "make", "create", "run", "operate", "manage", "design", "develop", "set-up", "own",
-                "open", "start", "implement",
-            ].contains(clause.verb ?? "")
-        {
-            return false
+        if clause.mood == .command {
+            // "We run a vet practice.", "I teach piano."
+            if sentence.first?.symbol == .we, words.first == sentence.first, nouns.count == 1, !nouns[0].isPlural,
+                nouns[0].owners.isEmpty, nouns[0].quantity == .indefinite || nouns[0].quantity == .bare,
+                let verb = clause.verb, !lexicon.isA(verb, .add) || lexicon.isA(verb, .describe),
+                !lexicon.classes(of: verb).isDisjoint(with: [.describe, .own, .link])
+            {
+                return true
+            }
+            guard lexicon.isA(clause.verb ?? "", .describe) else { return false }
         }
         return ApplicationName(lexicon).isApplication(nouns[0])
             || sentence.first.map { words.first == $0 } ?? false && clause.mood == .fragment

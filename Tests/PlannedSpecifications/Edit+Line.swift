@@ -32,6 +32,11 @@ extension Edit {
         case .revokeAccess(let who, let operations, let entity):
             "revokeAccess \(entity) \(Self.json(who)) \(operations.map(\.rawValue).joined(separator: " "))"
         case .addUnique(let unique, let entity): "addUnique \(entity) \(unique.fields.joined(separator: " "))"
+        case .addCheck(let check, let entity): "addCheck \(entity) \(Self.json(check))"
+        case .removeCheck(let check, let entity): "removeCheck \(entity) \(check)"
+        case .addIndex(let index, let entity): "addIndex \(entity) \(Self.json(index))"
+        case .removeIndex(let fields, let entity): "removeIndex \(entity) \(fields.joined(separator: " "))"
+        case .setMembers(let members, let entity): "setMembers \(entity) \(members ?? "")"
         case .removeUnique(let fields, let entity): "removeUnique \(entity) \(fields.joined(separator: " "))"
         case .setTenancy(let tenancy): "setTenancy \(tenancy.map { Self.json($0) } ?? "")"
         case .setRoles(let roles): "setRoles \(roles.map(\.name).joined(separator: " "))"

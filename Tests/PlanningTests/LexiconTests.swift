@@ -1,3 +1,4 @@
+import PlannedSpecifications
 import Specification
 import Testing
 

@@ -1,49 +1,33 @@
+import PlannedSpecifications
 import Planning
 import Specification
 import Testing
 
 /// Whatever is asked, there is an answer, and soon.
 @Suite struct NonsenseTests {
-    /// A small generator of its own, so that a failure can be had again.
-    private struct Dice {
-        var state: UInt64
-        mutating func roll(_ sides: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % max(1, sides)
+    /// Sentences whose words were swapped, doubled, left out, misspelt or replaced by those of others; more of them by
+    /// `make sentences`.
+    @Test(arguments: 0..<8) func survivesMutatedSentences(seed: Int) throws {
+        let name = ["farm", "choir", "marina", "new"][seed % 4]
+        let base = try PlannedCases.base(name)
+        let sentences = try PlannedCases.requests(name) + PlannedCases.requests("new")
+        let planner = EnglishPlanner()
+        var mutations = SentenceMutations(seed: seed)
+        for _ in 0..<300 {
+            let request = mutations.mutated(sentences)
+            let plan = planner.plan(request, for: base)
+            #expect(!plan.edits.isEmpty || plan.refusal != nil || plan.isAlreadyTrue)
+            #expect(PlannedCases.errors(plan, base) == [], "\(request)")
         }
     }
 
-    /// Sentences whose words were swapped, doubled, left out, misspelt or replaced by those of others.
-    @Test(arguments: 0..<10) func survivesMutatedSentences(seed: Int) throws {
-        let base = try PlannedCases.base("farm")
-        let sentences = try PlannedCases.requests("farm") + PlannedCases.requests("new")
-        let odd = [
-            "(", ")", ":", "'", "\"", "\u{0}", "—", "of", "of of", "that which who", "=", "-1", "99999999999999999999",
-            "é", "🐄",
-        ]
-        let planner = EnglishPlanner()
-        var dice = Dice(state: UInt64(seed) &* 7919 &+ 1)
-        for _ in 0..<1000 {
-            var words = sentences[dice.roll(sentences.count)].split(separator: " ").map(String.init)
-            for _ in 0...dice.roll(4) {
-                guard !words.isEmpty else { break }
-                let place = dice.roll(words.count)
-                switch dice.roll(6) {
-                case 0: words.remove(at: place)
-                case 1: words.insert(words[dice.roll(words.count)], at: place)
-                case 2: words.swapAt(place, dice.roll(words.count))
-                case 3: words[place] = String(words[place].shuffled(dice.roll(1000)))
-                case 4: words.insert(odd[dice.roll(odd.count)], at: place)
-                default: words += sentences[dice.roll(sentences.count)].split(separator: " ").prefix(5).map(String.init)
-                }
-            }
-            let plan = planner.plan(words.joined(separator: " "), for: base)
-            #expect(!plan.edits.isEmpty || plan.refusal != nil || plan.isAlreadyTrue)
-        }
+    /// A slip of the pen, or another word for the same, changes little.
+    @Test func readsWhatIsMeant() throws {
+        let report = try SlipReport(planner: EnglishPlanner(), rounds: 1, seed: 4)
+        #expect(report.share >= 0.85, "\(report.summary): \(report.changed)")
     }
 
     @Test(
-        .timeLimit(.minutes(10)),
         arguments: [
             String(repeating: "a", count: 1 << 20), String(repeating: "add a name ", count: 9000),
             String(repeating: "(", count: 90_000), String(repeating: "of the name ", count: 8000),
@@ -54,16 +38,5 @@ import Testing
     func answersLongRequests(request: String) throws {
         let plan = EnglishPlanner().plan(request, for: try PlannedCases.base("farm"))
         #expect(!plan.edits.isEmpty || plan.refusal != nil || plan.isAlreadyTrue)
-    }
-}
-
-extension String {
-    /// Two neighbouring letters swapped.
-    fileprivate func shuffled(_ number: Int) -> String {
-        guard count > 1 else { return self }
-        var letters = Array(self)
-        let place = number % (letters.count - 1)
-        letters.swapAt(place, place + 1)
-        return String(letters)
     }
 }

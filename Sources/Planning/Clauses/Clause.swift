@@ -35,6 +35,8 @@ struct Clause: Sendable, Hashable {
     var complements: [Complement] = []
     /// "When a doctor is deleted, …": an event that the clause follows.
     var conditions: [Clause] = []
+    /// The words of a heading before it: "bottles: add a label".
+    var heading: [String] = []
     /// The words that it was read from, and those among them that no part of it accounts for.
     var range = 0..<0
     var unplaced: [Range<Int>] = []

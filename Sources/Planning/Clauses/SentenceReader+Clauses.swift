@@ -11,6 +11,10 @@ extension SentenceReader {
             let start = position
             if skipHeading() { continue }
             var clause = self.clause(after: clauses.last)
+            clause.heading = heading
+            heading = []
+            clause.unplaced += skipped
+            skipped = []
             if position == start { position += 1 }
             clause.range = start..<position
             clauses.append(clause)
@@ -42,6 +46,7 @@ extension SentenceReader {
         guard index > position, let word = word(index), word.isMark(":") || word.isMark(Mark.dash),
             beginsClause(index + 1) || isTitle
         else { return false }
+        heading = words[position..<index].filter(\.isNameable).flatMap(\.parts)
         position = index + 1
         return true
     }
@@ -170,7 +175,9 @@ extension SentenceReader {
                     continue
                 }
                 if symbol == .let, self.symbol() == .please { position += 1 }
+                isBeforeInfinitive = true
                 clause.subject = nouns()
+                isBeforeInfinitive = false
                 guard !clause.subject.isEmpty else { position = start; return }
                 clause.modal = .can
                 if take(.not) { clause.isNegated = true }
@@ -283,7 +290,10 @@ extension SentenceReader {
             clause.isNegated = true
             readComplements(&clause)
         } else {
-            clause.mood = .fragment
+            // "there can't be two venues with the same name"
+            clause.verbs = ["have"]
+            clause.complements.append(Complement(kind: .object(clause.subject), range: position..<position))
+            clause.subject = []
             readComplements(&clause)
         }
         return clause

@@ -28,7 +28,9 @@ extension SentenceReader {
     private func isClauseBoundary(_ clause: Clause) -> Bool {
         guard let word = current else { return true }
         if word.isMark(";") || word.isMark(Mark.dash) { return true }
-        if word.isMark(":"), beginsClause(position + 1) { return true }
+        if word.isMark(":"), beginsClause(position + 1) || subjectAndVerb(at: position + 1, coordinated: true) {
+            return true
+        }
         var next = position
         if word.isMark(",") { next += 1 }
         if let symbol = self.word(next)?.symbol, [.and, .or, .but, .then].contains(symbol) { next += 1 }
@@ -192,11 +194,24 @@ extension SentenceReader {
             return nil
         }
         if symbol.isPreposition { return phrase(symbol, clause) }
+        // "An article is a draft, submitted or published"
+        if symbol == .a, clause.verb == "be", let values = states() { return .values(values) }
         if symbol.isDeterminer || symbol.isPronoun {
             let nouns = self.nouns()
             if !nouns.isEmpty { return .object(nouns) }
         }
         return nil
+    }
+
+    private mutating func states() -> [String]? {
+        var ahead = self
+        ahead.position += 1
+        guard let values = ahead.values(), values.count > 1, ahead.isClauseEnd(ahead.position),
+            words[position..<ahead.position].contains(where: { $0.symbol == .or }),
+            !values.contains(where: { names.entities[names.key(Lexicon.split($0.lowercased()))] != nil })
+        else { return nil }
+        self = ahead
+        return values
     }
 
     private func pronounPhrase(_ symbol: Symbol) -> NounPhrase {
@@ -222,7 +237,13 @@ extension SentenceReader {
             return gerundPurpose(word)
         }
         if [.to, .at, .as, .of, .for, .with, .on].contains(preposition), let measure = measure() {
-            if preposition == .with, symbol() == .and || measure.unit?.kind == .count {
+            // "belongs to one city": a number of things.
+            if measure.isBare, measure.unit == nil, isNoun(position), current?.kind == .word, clause.verb != "default",
+                lexicon.classes(of: clause.verb ?? "").isDisjoint(with: [.limit, .change, .range, .exceed]),
+                lexicon.units[current?.text ?? ""] == nil
+            {
+                position = start + 1
+            } else if preposition == .with, symbol() == .and || measure.unit?.kind == .count {
                 position = start + 1
             } else {
                 return .measure(measure)

@@ -73,6 +73,12 @@ extension SentenceReader {
                 }
                 break loop
             case .need where word.verb != nil: break loop
+            // "users can block other users"
+            case .impossible where clause.modal != nil && word.verb != nil && word.parts.count == 1:
+                position += 1
+                clause.verbs = [word.verb?.lemma ?? word.text]
+                sawVerb = true
+                break loop
             default:
                 if let symbol = word.symbol, symbol != .that { _ = symbol; break loop }
                 if word.verb == nil, let lemma = unknownVerb(position) {
@@ -139,7 +145,8 @@ extension SentenceReader {
             break
         }
         clause.verbs = ["be"]
-        guard let word = current, word.symbol == nil, word.kind == .word, let verb = word.verb else { return }
+        guard let word = current, word.symbol == nil || word.symbol == .let, word.kind == .word, let verb = word.verb
+        else { return }
         if verb.forms.contains(.participle), !names.isValue(word.parts) || beginsAgent(position + 1) {
             clause.isPassive = true
             clause.verbs = [verb.lemma]

@@ -6,6 +6,12 @@ struct SentenceReader {
     var position: Int
     /// Whether what is read follows "when" or "if", so that its main clause may come without a comma.
     var isInCondition = false
+    /// Relative clauses that were passed over although they forbid or allow something.
+    var skipped: [Range<Int>] = []
+    /// The words before a colon that the next clause begins behind: "bottles: add a label".
+    var heading: [String] = []
+    /// Whether what is read follows "let", so that its verb is an infinitive: "let anybody read".
+    var isBeforeInfinitive = false
 
     init(_ words: [Word], _ lexicon: Lexicon, _ names: NameIndex) {
         self.words = words
@@ -88,7 +94,16 @@ struct SentenceReader {
             beginsNoun(index + 1) || next.symbol?.isPreposition ?? false || next.symbol == .only
             || next.symbol == .filler || isAmount
         guard follows else { return false }
+        if isBeforeInfinitive, verb.forms.contains(.base), subject.last?.isNameable ?? false {
+            return !isCommon || beginsObject(index + 1)
+        }
         let isPluralSubject = isPlural(last)
+        // "the difficulty of songs ranges from 1 to 6": the verb goes with the first noun.
+        if isPluralSubject, verb.forms.contains(.third), lexicon.isA(verb.lemma, .range) || !isCommon,
+            let head = head(before: subject), !isPlural(head)
+        {
+            return next.symbol.map { [.from, .between, .by, .to].contains($0) } ?? false || isAmount
+        }
         if verb.forms.contains(.third), !isPluralSubject || last.parts.last.map({ lexicon.isPerson([$0]) }) ?? false {
             guard !isPluralSubject else { return false }
             if !isCommon { return true }
@@ -100,9 +115,26 @@ struct SentenceReader {
             if !isCommon { return true }
             return next.symbol?.isDeterminer ?? false || next.symbol?.isPronoun ?? false
                 || [.to, .on, .for, .with, .from, .by].contains(next.symbol) || isPlural(next) || isAmount
+                || [.in, .at, .into].contains(next.symbol) && lexicon.isIn("standing", verb.lemma)
                 || names.entities[names.key(next.parts)] != nil
         }
         return verb.forms.contains(.past) && !verb.forms.contains(.participle)
+    }
+
+    /// The noun that a subject such as "(the difficulty of) songs" is said of.
+    private func head(before subject: ArraySlice<Word>) -> Word? {
+        if let of = subject.firstIndex(where: { $0.symbol == .of }), of > subject.startIndex { return subject[of - 1] }
+        var start = subject.startIndex
+        while word(start - 1)?.symbol?.isDeterminer ?? false { start -= 1 }
+        guard word(start - 1)?.symbol == .of, let head = word(start - 2), head.isNameable else { return nil }
+        return head
+    }
+
+    /// Whether what follows is the object of a verb rather than more of a name.
+    private func beginsObject(_ index: Int) -> Bool {
+        guard let word = word(index) else { return false }
+        return word.symbol?.isDeterminer ?? false || word.symbol?.isPronoun ?? false || isPlural(word)
+            || names.entities[names.key(word.parts)] != nil
     }
 
     func isPlural(_ word: Word) -> Bool {
@@ -117,8 +149,8 @@ struct SentenceReader {
         guard let word = word(index), word.symbol == nil, let verb = word.verb, verb.forms.contains(.base) else {
             return nil
         }
-        let isKnown = lexicon.verbClasses[verb.lemma] != nil || lexicon.verbFeatures[verb.lemma] != nil
-        guard isKnown else { return nil }
+        let classes = lexicon.classes(of: verb.lemma).subtracting([.measure])
+        guard !classes.isEmpty || lexicon.verbFeatures[verb.lemma] != nil else { return nil }
         guard let next = self.word(index + 1) else { return nil }
         if word.parts.count > 1, names.hasName(names.key(word.parts)) { return nil }
         let isCommon = lexicon.isNounLike(word.text) || names.words.contains(word.text)
@@ -176,6 +208,7 @@ struct SentenceReader {
             // ", which must not exceed the budget"
             return [.must, .can, .should].contains(self.word(index + 1)?.symbol)
                 && (self.word(index + 2)?.symbol == .not || self.word(index + 2)?.symbol != .be)
+        case .the where ["those", "these", "this"].contains(word.text) && isVerbGroup(at: index + 1): return true
         case .they, .it, .bothWhich, .we, .latter, .former:
             return isFiniteVerb(index + 1, after: [pronounAsNoun]) || isVerbForm(index + 1)
         default: break
@@ -185,8 +218,14 @@ struct SentenceReader {
             if verb.forms.contains(.base), command(at: index) != nil {
                 guard isCommon else { return true }
                 let next = self.word(index + 1)
+                if [.comment, .vote, .react, .reply].contains(lexicon.verbFeatures[verb.lemma]),
+                    [.on, .for, .to].contains(next?.symbol), beginsNoun(index + 2)
+                {
+                    return true
+                }
                 return next?.symbol?.isDeterminer ?? false || next?.symbol?.isPronoun ?? false
-                    || next?.symbol == .howOften || next.map { lexicon.isPerson($0.parts) && isPlural($0) } ?? false
+                    || [.howOften, .when, .whether, .who, .what, .howMany].contains(next?.symbol)
+                    || next.map { lexicon.isPerson($0.parts) && isPlural($0) } ?? false
                     || next.map { names.entities[names.key($0.parts)] != nil && $0.symbol == nil } ?? false
             }
             // "and deleting a task deletes its items"
@@ -219,13 +258,17 @@ struct SentenceReader {
     private func isVerbForm(_ index: Int) -> Bool { word(index)?.verb != nil }
 
     /// Whether a noun phrase with its verb begins at `index`.
-    func subjectAndVerb(at start: Int) -> Bool {
+    ///
+    /// With `coordinated`, its subject may be several: "wines and bottles belong to …".
+    func subjectAndVerb(at start: Int, coordinated: Bool = false) -> Bool {
         var index = start
         var sawNoun = false
         while let word = word(index), index - start < 14 {
             if index > start, sawNoun, isFiniteVerb(index, after: words[start..<index]) { return true }
             if let symbol = word.symbol {
-                guard symbol.isDeterminer || symbol == .of && sawNoun || Symbol.traits.contains(symbol) && !sawNoun
+                guard
+                    symbol.isDeterminer || symbol == .of && sawNoun || Symbol.traits.contains(symbol) && !sawNoun
+                        || coordinated && symbol == .and && sawNoun && isNoun(index + 1)
                 else { return false }
                 if symbol == .a || symbol == .the || symbol == .each, sawNoun, self.word(index - 1)?.symbol != .of {
                     return false

@@ -109,6 +109,18 @@ struct Draft: Sendable {
         names.remove(member: name, of: entity)
     }
 
+    /// Takes a reference back that this plan gave an entity that was there before.
+    mutating func withdrawRelation(_ name: String, _ entity: String) {
+        let subject = Subject.newRelation(name, entity: entity)
+        guard let index = entries[subject], journal[index].edit == nil, let place = places[entity],
+            specification.entities[place].relations.contains(where: { $0.name == name && $0.kind == .belongsTo })
+        else { return }
+        specification.entities[place].relations.removeAll { $0.name == name }
+        names.remove(member: name, of: entity)
+        entries[subject] = nil
+        journal[index].subject = nil
+    }
+
     /// Changes a field; answers whether anything is different afterwards.
     @discardableResult
     mutating func changeField(_ name: String, _ entity: String, _ change: (inout FieldDeclaration) -> Void) -> Bool {
@@ -193,6 +205,24 @@ struct Draft: Sendable {
         names = NameIndex(specification, lexicon)
     }
 
+    /// Says what rows become that hold a value which the plan removes.
+    mutating func inherit(_ value: String, _ place: NameIndex.Place, _ heir: String) {
+        let field = EnumPlace.field(place.name, entity: place.entity)
+        for index in journal.indices {
+            guard case .removeEnumValue(value, of: field, _)? = journal[index].edit else { continue }
+            journal[index].edit = .removeEnumValue(value, of: field, becomes: heir)
+            if !words.isEmpty { journal[index].words.append(words) }
+        }
+        specification.change(place.entity, field: place.name) { declaration in
+            for index in declaration.removed.indices where declaration.removed[index].value == value {
+                if declaration.defaultValue == .literal(.string(declaration.removed[index].becomes)) {
+                    declaration.defaultValue = .literal(.string(heir))
+                }
+                declaration.removed[index].becomes = heir
+            }
+        }
+    }
+
     private mutating func settle() {
         for index in journal.indices where journal[index].edit == nil { journal[index].edit = edit(of: journal[index]) }
         entries = [:]
@@ -222,14 +252,32 @@ struct Draft: Sendable {
 
     // MARK: Edits
 
-    /// The plan: entities before what refers to them, everything else in the order of the request.
+    /// The plan: entities before what refers to them, everything else in the order of the request. Where new entities
+    /// refer to one another in a circle, the last reference is added when both are there.
     func edits() -> [PlannedEdit] {
         var edits: [PlannedEdit] = []
+        var late: [PlannedEdit] = []
+        var waiting = Set(newEntities)
         for entry in ordered() {
             guard let edit = entry.edit ?? edit(of: entry) else { continue }
-            edits.append(PlannedEdit(edit, words: entry.words.joined(separator: " … "), reason: entry.reason))
+            let words = entry.words.joined(separator: " … ")
+            guard case .addEntity(var declaration) = edit else {
+                if waiting.isEmpty, !late.isEmpty { edits += late; late = [] }
+                edits.append(PlannedEdit(edit, words: words, reason: entry.reason))
+                continue
+            }
+            waiting.remove(declaration.name)
+            for relation in declaration.relations where relation.isAhead(in: waiting) {
+                declaration.relations.removeAll { $0.name == relation.name }
+                late.append(PlannedEdit(.addRelation(relation, entity: declaration.name), words: words, reason: nil))
+                for unique in declaration.unique where unique.fields.contains(relation.name) {
+                    declaration.unique.removeAll { $0.fields == unique.fields }
+                    late.append(PlannedEdit(.addUnique(unique, entity: declaration.name), words: words, reason: nil))
+                }
+            }
+            edits.append(PlannedEdit(.addEntity(declaration), words: words, reason: entry.reason))
         }
-        return edits
+        return edits + late
     }
 
     private func edit(of entry: Entry) -> Edit? {
@@ -285,6 +333,13 @@ struct Draft: Sendable {
             }
         }
         return result
+    }
+}
+
+extension RelationDeclaration {
+    /// Whether it points at an entity that is still to be added.
+    fileprivate func isAhead(in waiting: Set<String>) -> Bool {
+        ([entity, via].compactMap { $0 } + entities).contains { waiting.contains($0) }
     }
 }
 

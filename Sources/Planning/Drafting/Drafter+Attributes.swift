@@ -239,10 +239,14 @@ extension Drafter {
                 link(entity, target.entity, target.role.isEmpty ? nil : camelCase(noun.words.joined(separator: "_")))
                 return
             }
-            belong(
-                .init(
-                    child: target.entity, parent: entity, isRequired: isNew || draft.isNew(target.entity) ? true : nil,
-                    isPart: isNew || draft.isNew(target.entity)))
+            // What is a part of one thing and comes to be in another belongs to the second only then.
+            let isElsewhere =
+                draft.entity(target.entity)?.relations.contains {
+                    $0.kind == .belongsTo && $0.isRequired && $0.onDelete == .cascade && $0.entity != "User"
+                        && $0.entity != entity
+                } ?? false
+            let isPart = (isNew || draft.isNew(target.entity)) && !isElsewhere
+            belong(.init(child: target.entity, parent: entity, isRequired: isPart ? true : nil, isPart: isPart))
             return
         }
         // "has one locker", where lockers are new: the part refers to the whole.

@@ -176,9 +176,11 @@ extension Drafter {
 
     mutating func removeValue(_ value: String, _ place: Intent.Place, _ becomes: String?) {
         touch(place.name, place.entity)
-        guard let field = draft.field(place.name, place.entity),
-            let index = field.values.firstIndex(where: { $0.name == value })
-        else { return }
+        guard let field = draft.field(place.name, place.entity) else { return }
+        guard let index = field.values.firstIndex(where: { $0.name == value }) else {
+            if let becomes { draft.inherit(value, place, becomes) }
+            return
+        }
         guard field.values.count > 1 else {
             problem = "'\(value)' is the only value of '\(phrase(place.name))'"; return
         }

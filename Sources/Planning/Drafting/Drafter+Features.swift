@@ -97,7 +97,9 @@ extension Drafter {
         }
         guard !fields.isEmpty else { problem = "\(phrase(pluralized(request.target))) have no text to search"; return }
         let wanted = fields
-        draft.changeEntity(request.target) { entity in entity.search += wanted.filter { !entity.search.contains($0) } }
+        draft.changeEntity(request.target) { entity in
+            for field in wanted where !entity.search.contains(field) { entity.search.append(field) }
+        }
         if !touchedEntities.contains(request.target) { touchedEntities.append(request.target) }
     }
 
@@ -153,21 +155,23 @@ extension Drafter {
             ][request.feature.rawValue] ?? pascalCase(request.word ?? "mark")
         var who = actor(request)
         let isSelf = who.entity == request.target
-        let name = isSelf ? noun : request.target + noun
+        let ends = self.ends(request)
+        let name = isSelf ? ends.name ?? noun : request.target + noun
         if let old = draft.entity(name) {
             if !touchedEntities.contains(old.name) { touchedEntities.append(old.name) }
             return
         }
         if request.target != "User" { makeEntity(request.target) }
         makeEntity(name)
-        if isSelf { who.relation = request.feature == .follow ? "follower" : "actor" }
+        if isSelf { who.relation = ends.one }
         belong(.init(child: name, parent: who.entity, name: who.relation, isRequired: true, isPart: true))
-        let other = isSelf ? (request.feature == .follow ? "followee" : "subject") : camelCase(request.target)
+        let other = isSelf ? ends.other : camelCase(request.target)
         belong(.init(child: name, parent: request.target, name: other, isRequired: true, isPart: true))
         for field in fields where !request.details.contains(where: { sketch.field($0)?.name == field.name }) {
             draft.addField(field, name)
         }
         for detail in request.details { attribute(detail, name, nil) }
+        if isSelf, ends.isMutual { draft.addField(values("status", ["pending", "accepted"]), name) }
         if isOnce {
             unique([who.relation, other], name)
         } else if let first = fields.first {
@@ -184,8 +188,26 @@ extension Drafter {
             }
         }
         guard who.entity == "User" else { return through(who.relation, name, all: true, and: isSelf ? nil : other) }
-        grantNew(name, isSelf ? .signedIn : .through(other, right: nil), [.read])
-        grantNew(name, .owner, fields.isEmpty ? [.create, .delete] : [.create, .update, .delete])
+        if isSelf, ends.isMutual {
+            grantNew(name, .account(ends.other), [.read, .update, .delete])
+        } else if !isSelf || ends.name == nil {
+            grantNew(name, isSelf ? .signedIn : .through(other, right: nil), [.read])
+        } else {
+            grantNew(name, .owner, [.read])
+        }
+        if isSelf { grantNew(name, .owner, [.create]) } else { createReading(name, other) }
+        grantNew(name, .owner, fields.isEmpty ? [.delete] : [.update, .delete])
+    }
+
+    /// What the two of a kind are called of whom one does something with the other: "users can block other users".
+    private func ends(_ request: Intent.FeatureRequest) -> (name: String?, one: String, other: String, isMutual: Bool) {
+        guard request.feature == .follow else { return (nil, "actor", "subject", false) }
+        switch request.word {
+        case "block": return ("Block", "blocker", "blocked", false)
+        case "mute": return ("Mute", "muter", "muted", false)
+        case "befriend", "friend": return ("Friendship", "requester", "addressee", true)
+        default: return (nil, "follower", "followee", false)
+        }
     }
 
     private mutating func rating(_ request: Intent.FeatureRequest, withText: Bool) {
@@ -227,7 +249,14 @@ extension Drafter {
     /// Read by whoever reads the parent; written by its author.
     private mutating func authored(_ name: String, _ parent: String) {
         grantNew(name, .through(parent, right: nil), [.read])
-        grantNew(name, .owner, [.create, .update, .delete])
+        createReading(name, parent)
+        grantNew(name, .owner, [.update, .delete])
+    }
+
+    /// Made by its author, of rows that they may read.
+    private mutating func createReading(_ name: String, _ parent: String) {
+        let isRead = letsAnybodyIn(through: parent, of: name)
+        grantNew(name, isRead ? .all([.owner, .through(parent, right: .read)]) : .owner, [.create])
     }
 
     private mutating func grantNew(_ entity: String, _ who: Who, _ can: [Operation]) {

@@ -72,6 +72,12 @@ extension Drafter {
         {
             return
         }
+        // "Dentists do many treatments and each treatment is done by several dentists": of the two the link is meant.
+        if declaring != target {
+            for (from, to) in [(declaring, target), (target, declaring)] {
+                draft.withdrawRelation(camelCase(to), from)
+            }
+        }
         var relation = RelationDeclaration()
         relation.name =
             draft.member(words(of: relationName), of: declaring, isExact: true).map { $0.name == relationName } ?? false

@@ -65,7 +65,8 @@ struct FieldSketch {
                 noun.isPlural && lexicon.isIn("values", last)
                 && lexicon.defaultValues[lexicon.key(Array(words.dropLast()))] != nil
             let isFlag = last == "flag" || last == "checkbox" || last == "toggle" || last == "switch"
-            guard lexicon.isIn("generic", last) || isFlag || isPluralTail else { break }
+            guard lexicon.nounTypes[lexicon.key(words)] == nil, lexicon.isIn("generic", last) || isFlag || isPluralTail
+            else { break }
             words.removeLast()
         }
         if noun.isPlural, !noun.isList, !isListOfValues(noun), let last = words.last, !keepsPlural(words), true {
@@ -161,6 +162,16 @@ struct FieldSketch {
         if last == "at" { return lexicon.nounTypes[lexicon.key(words)] ?? .timestamp }
         if last == "on", words.count > 1 { return .date }
         if let type = lexicon.type(ofName: words) {
+            // "a difficulty from 1 to 5", "a maximum group size"
+            let isBounded = noun.measure.map { !$0.isLength && ($0.low != nil || $0.high != nil) } ?? false
+            let isExtreme = words.count > 1 && lexicon.isIn("extremes", words[0])
+            if type == .enum || type == .text, isBounded && type == .enum || isExtreme { return .integer }
+            // What is called a number is a name, unless it is one of those that count.
+            if type == .integer, last == "number", words.count > 1, lexicon.nounTypes[lexicon.key(words)] == nil,
+                lexicon.nounTypes[lexicon.key(words.suffix(2).map { $0 })] == nil
+            {
+                return .text
+            }
             // Only a text has a length of its own.
             if noun.measure?.isLength ?? false, [.phone, .url, .slug, .email].contains(type) { return .text }
             return type == .enum && lexicon.defaultValues[lexicon.key(words)] == nil ? .text : type

@@ -11,6 +11,18 @@ extension Intent {
         return names
     }
 
+    /// Whether an amount in the sentence can have gone into it.
+    var mayMeasure: Bool {
+        switch self {
+        case .attribute(let noun, _, _): noun.mentionsMeasure
+        case .feature(let request): request.measure != nil || !request.details.isEmpty
+        case .bound, .setDefault, .unique, .check, .noOverlap, .replace, .deleteRule, .setValues, .addValues,
+            .renameValue, .renameMember, .renameEntity, .removeValue:
+            true
+        default: false
+        }
+    }
+
     private var mentioned: [String]? {
         switch self {
         case .entity(let name), .removeEntity(let name), .role(let name): [name]
@@ -33,13 +45,58 @@ extension Intent {
         case .move(let place, let entity): [place.entity, place.name, entity]
         case .extract(let place, let name): [place.entity, place.name, name]
         case .replace(let place, let noun): [place.entity, place.name] + noun.mentioned
-        case .tenancy, .feature, .grant, .revoke, .onlyGrant, .members, .membership, .fieldGrant, .check, .noOverlap:
-            nil
+        case .feature(let request): request.mentioned
+        case .grant(let grant, let entity), .onlyGrant(let grant, let entity):
+            [entity] + grant.who.mentioned + (grant.when?.elements.flatMap(\.mentioned) ?? [])
+        case .fieldGrant(let grant, let field, let entity, _): [entity, field] + grant.who.mentioned
+        case .revoke(let who, _, let entity): [entity] + who.mentioned
+        case .members(let entity): [entity, "member"]
+        case .membership(let entity, let group): [entity, group]
+        case .noOverlap(let ban, let entity): [entity, ban.from, ban.to] + ban.within
+        case .tenancy, .check: nil
+        }
+    }
+}
+
+extension Intent.FeatureRequest {
+    fileprivate var mentioned: [String] {
+        var names = [target, feature.rawValue, word ?? ""] + fields + values + details.flatMap(\.mentioned)
+        if case .entity(let name)? = actor { names.append(name) }
+        return names
+    }
+}
+
+extension Who {
+    fileprivate var mentioned: [String] {
+        switch self {
+        case .anyone, .signedIn, .service, .owner: []
+        case .account(let path), .through(let path, _): path.split(separator: ".").map(String.init)
+        case .role(let roles): roles
+        case .memberOf(let path, let roles): path.split(separator: ".").map(String.init) + roles + ["member"]
+        case .listedIn(let entity, let permission, let account, _): [entity, account ?? ""] + permission
+        case .all(let several): several.flatMap(\.mentioned)
+        }
+    }
+}
+
+extension Condition {
+    fileprivate var mentioned: [String] {
+        switch self {
+        case .comparison(let comparison):
+            [comparison.field]
+                + [comparison.isEqual, comparison.isNot].compactMap { literal in
+                    if case .string(let text)? = literal { text } else { nil }
+                }
+        case .any(let several): several.flatMap(\.mentioned)
         }
     }
 }
 
 extension NounPhrase {
+    fileprivate var mentionsMeasure: Bool {
+        measure != nil || defaultValue != nil || (parts + owners).contains(where: \.mentionsMeasure)
+    }
+
     fileprivate var mentioned: [String] {
         words + values + [quoted ?? ""] + (parts + owners + kind + within).flatMap(\.mentioned)
     }

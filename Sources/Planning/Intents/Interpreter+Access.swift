@@ -4,7 +4,30 @@ internal import Specification
 /// Who may do what: "Only admins may delete comments", "make todos publicly readable", "hide drafts from the public".
 extension Interpreter {
     mutating func access(_ clause: Clause) -> Findings? {
-        separation(clause) ?? visibility(clause) ?? hiding(clause) ?? permission(clause)
+        if let right = right(clause) { return permission(right) }
+        return separation(clause) ?? visibility(clause) ?? hiding(clause) ?? permission(clause)
+    }
+
+    /// "admins have full access to drivers", "give editors read access to shows": the rule that they state.
+    private mutating func right(_ clause: Clause) -> Clause? {
+        guard let verb = clause.verb, ["have", "get", "give", "grant", "need"].contains(verb), !clause.isPassive,
+            let noun = clause.objects.last, let word = noun.words.last,
+            lexicon.isIn("rights", word) || noun.words.contains(where: { lexicon.isIn("rights", $0) })
+        else { return nil }
+        var rule = clause
+        if clause.mood == .command {
+            guard clause.objects.count > 1 else { return nil }
+            rule.subject = Array(clause.objects.dropLast())
+        }
+        let words = noun.words + noun.modifiers
+        rule.mood = .statement
+        rule.modal = .can
+        rule.verbs = words.compactMap { lexicon.rights[$0] }.first ?? ["manage"]
+        rule.complements.removeAll { if case .object = $0.kind { true } else { false } }
+        let objects = clause.phrases(.to, .on, .over, .of, .for) + noun.owners
+        guard !objects.isEmpty, !rule.subject.isEmpty else { return nil }
+        rule.complements = [Complement(kind: .object(objects), range: 0..<0)]
+        return rule
     }
 
     // MARK: Conditions
@@ -21,6 +44,16 @@ extension Interpreter {
             }
         }
         return nil
+    }
+
+    /// A state that no field holds yet: "public recipes" are some of them, so each says whether it is.
+    func flag(_ adjective: String, _ entity: String) -> (intent: Intent, condition: OneOrMore<Condition>) {
+        var flag = NounPhrase(words: [adjective], range: 0..<0)
+        flag.typeWords = ["boolean"]
+        var comparison = Comparison()
+        comparison.field = camelCase(adjective)
+        comparison.isEqual = .boolean(true)
+        return (.attribute(flag, entity: entity, nil), OneOrMore([.comparison(comparison)]))
     }
 
     func comparison(_ adjective: String, _ entity: String) -> Comparison? {
@@ -88,6 +121,11 @@ extension Interpreter {
                 grant.who = who
                 grant.can = visible.isEmpty ? [.read] : Operation.allCases.filter { visible.contains($0.rawValue) }
                 grant.when = condition(meant, target)
+                if grant.when == nil, let adjective = stated(meant, target) {
+                    let flag = flag(adjective, target)
+                    intents.append(flag.intent)
+                    grant.when = flag.condition
+                }
                 intents.append(
                     clause.isNegated
                         ? .revoke(who, grant.can, entity: target)

@@ -20,7 +20,7 @@ extension Interpreter {
             return clause.subject.isEmpty ? Findings() : .missing(clause.subject[0].text)
         }
         var objects = clause.objects
-        var others = clause.phrases(.for, .with, .on, .at, .to, .in, .from)
+        var others = clause.phrases(.for, .with, .on, .at, .to, .in, .from, .into, .about)
         let isIndirect = objects.isEmpty && !others.isEmpty
         if isIndirect { objects = [others.removeFirst()] }
         guard isKnown || draft.begins, !objects.isEmpty else { return Findings() }
@@ -70,10 +70,36 @@ extension Interpreter {
             }
             let found = association(subject, verb, classes, noun, object, others, clause)
             all.intents += found.intents
+            if found.isUnderstood { all.intents += wholes(of: noun, object, subject) }
             all.isSettled = all.isSettled || found.isSettled
+        }
+        // "parents order meals for their children": the children are the parents'.
+        for noun in others
+        where noun.quantity == .possessive && all.isUnderstood && subject != "User" && lexicon.isPerson(noun.words) {
+            guard let owned = entity(noun).first, owned != subject, !areRelated(owned, subject) else { continue }
+            all.intents.append(
+                .belongsTo(.init(child: owned, parent: subject, isRequired: draft.entity(owned) == nil ? true : nil)))
         }
         focus.subject = subjects
         return all
+    }
+
+    /// "copies of books", "tours of an exhibition": what the things are of.
+    private mutating func wholes(of noun: NounPhrase, _ object: String, _ subject: String) -> [Intent] {
+        noun.owners.flatMap { owner -> [Intent] in
+            guard owner.quantity != .possessive, owner.pronoun == nil, owner.parts.isEmpty, canBeMade(owner),
+                let whole = entity(owner, making: draft.begins).first, whole != object, whole != subject,
+                !areRelated(object, whole)
+            else { return [] }
+            return (draft.entity(whole) == nil && whole != "User" ? [.entity(whole)] : []) + [
+                .belongsTo(.init(child: object, parent: whole, isRequired: draft.entity(object) == nil ? true : nil))
+            ]
+        }
+    }
+
+    private func areRelated(_ one: String, _ other: String) -> Bool {
+        draft.entity(one)?.relations.contains { $0.entity == other } ?? false
+            || draft.entity(other)?.relations.contains { $0.entity == one } ?? false
     }
 
     /// "A yoga studio offers classes", "we run a library that lends books": whoever runs the application is no entity
@@ -91,6 +117,15 @@ extension Interpreter {
         guard !intents.isEmpty else { return nil }
         for noun in clause.phrases(.to, .for) {
             if let name = entity(noun).first, name != "User" { intents.append(.entity(name)) }
+        }
+        // "A shop takes orders from customers": the orders are theirs.
+        for noun in clause.phrases(.from) where lexicon.isPerson(noun.words) || isAgent(noun) {
+            guard let name = entity(noun, making: true).first else { continue }
+            if name != "User" { intents.append(.entity(name)) }
+            for object in objects {
+                guard let child = entity(object, making: true).first, child != name else { continue }
+                intents.append(.belongsTo(.init(child: child, parent: name, isRequired: true)))
+            }
         }
         return .done(intents)
     }
@@ -130,7 +165,10 @@ extension Interpreter {
         }
         // The thing done, where the verb has a noun for it and the object exists without it.
         let event = eventName(verb, object)
-        let isWithOthers = others.contains { $0.parts.isEmpty && !entity($0).isEmpty }
+        let beneficiaries = clause.phrases(.for).filter { $0.parts.isEmpty && !entity($0).isEmpty }
+        let isWithOthers = others.contains {
+            $0.parts.isEmpty && !beneficiaries.contains($0) && !entity($0).isEmpty
+        }
         let isEvent =
             classes.contains(.transact) && event != object && !isWithOthers
             && !lexicon.isIn("engagements", Naming.words(of: object).last ?? "")
@@ -139,9 +177,10 @@ extension Interpreter {
             intents.append(.entity(event))
             intents.append(.belongsTo(.init(child: event, parent: subject, name: actorRole(subject), isRequired: true)))
             intents.append(.belongsTo(.init(child: event, parent: object, isRequired: true)))
+            intents += furtherParents(event, beneficiaries, clause)
             let parts =
                 clause.phrases(.with).filter { entity($0).isEmpty } + noun.parts
-                + clause.phrases(.from, .to, .on, .at).filter {
+                + clause.phrases(.from, .to, .on, .at, .for).filter {
                     lexicon.isValueNoun($0.words) && $0.quantity == .indefinite && entity($0).isEmpty
                 }
             intents += parts.map { .attribute($0, entity: event, nil) }
@@ -154,9 +193,12 @@ extension Interpreter {
         }
         intents += noun.parts.map { .attribute($0, entity: object, nil) }
         let meeting = clause.phrases(.in, .at).compactMap {
-            $0.isMany && announced.contains(draft.names.key($0.words)) ? $0 : nil
+            $0.isMany
+                && (announced.contains(draft.names.key($0.words))
+                    || draft.begins && lexicon.isIn("engagements", $0.words.last ?? ""))
+                ? $0 : nil
         }.first
-        if let meeting, let event = entity(meeting).first, event != object {
+        if let meeting, let event = entity(meeting, making: draft.begins).first, event != object {
             intents.append(.entity(event))
             for parent in [subject, object] {
                 intents.append(.belongsTo(.init(child: event, parent: parent, isRequired: true)))
@@ -174,13 +216,21 @@ extension Interpreter {
         let isOwned =
             noun.quantity == .possessive || classes.contains(.own) && noun.quantity != .many
             || classes.contains(.transact)
-        if isOwned || classes.contains(.own) && !classes.contains(.link) || subject == "User" && classes.contains(.add)
+        // A second one who has to do with it needn't be known from the start.
+        let isSecond =
+            draft.isNew(object)
+            && draft.entity(object)?.relations.contains {
+                $0.kind == .belongsTo && $0.isRequired && $0.entity != subject
+                    && lexicon.isPerson(Naming.words(of: $0.entity ?? ""))
+            } ?? false
+        if isOwned || classes.contains(.own) && !classes.contains(.link)
+            || classes.contains(.add) && (subject == "User" || draft.begins)
         {
             intents.append(
                 .belongsTo(
                     .init(
                         child: object, parent: subject, name: subject == "User" ? accountRole(object) : nil,
-                        isRequired: draft.entity(object) == nil || draft.isNew(object) ? true : nil,
+                        isRequired: !isSecond && (draft.entity(object) == nil || draft.isNew(object)) ? true : nil,
                         isPart: classes.contains(.own)
                             && ["contain", "include", "comprise", "consist-of", "hold"].contains(verb))))
             intents += furtherParents(object, others, clause)
@@ -191,6 +241,13 @@ extension Interpreter {
             return Findings()
         }
         joined = object
+        // "cupboards stand in rooms": each is in one place.
+        if lexicon.isIn("standing", verb), noun.quantity != .many {
+            intents.append(
+                .belongsTo(.init(child: subject, parent: object, isRequired: requirement(clause, noun, subject))))
+            attend([subject])
+            return .done(intents)
+        }
         if noun.isMany || noun.quantity == .bare {
             intents.append(.link(subject, object, name: nil))
         } else {
@@ -203,6 +260,8 @@ extension Interpreter {
 
     mutating func furtherParents(_ child: String, _ others: [NounPhrase], _ clause: Clause) -> [Intent] {
         others.flatMap { noun -> [Intent] in
+            // "with at most 20 people" is a limit.
+            if noun.measure != nil { return [] }
             if noun.parts.isEmpty, let parent = entity(noun).first, parent != child {
                 return (draft.entity(parent) == nil && parent != "User" ? [.entity(parent)] : []) + [
                     .belongsTo(

@@ -298,6 +298,13 @@ extension Interpreter {
 
     mutating func newEntity(_ noun: NounPhrase) -> [Intent] {
         var words = noun.words
+        // "an entity Warehouse", "a table orders"
+        if words.count > 1,
+            words[0] == "entity"
+                || ["table", "model"].contains(words[0]) && noun.quantity == .indefinite && noun.isPlural
+        {
+            words.removeFirst()
+        }
         if words.count > 1, lexicon.isIn("generic", words.last ?? "") { words.removeLast() }
         let name = draft.entityName(words, isExact: true) ?? draft.entityNameOfSingular(words)
         var intents: [Intent] = [.entity(name)]
@@ -375,6 +382,13 @@ extension Interpreter {
                 if let vague = vagueness(noun) { return .problem(vague) }
                 var noun = noun
                 if isOptional, !noun.isMany { noun.traits.insert(.optional) }
+                // "moorings always need an end date", where they have one already
+                if clause.verb == "need" || clause.verb == "require" || clause.adverbs.contains("always"),
+                    !noun.isMany, !noun.traits.contains(.optional), !draft.isNew(owner),
+                    let place = draft.member(noun.words, of: owner, isExact: true)
+                {
+                    intents.append(.require(place, true))
+                }
                 intents.append(.attribute(noun, entity: owner, necessity(clause)))
             }
         }

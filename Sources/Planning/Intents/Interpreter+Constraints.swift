@@ -43,10 +43,12 @@ extension Interpreter {
             }
         }
         guard words.contains(where: { $0.hasPrefix("many-to-many") }) || words.starts(with: ["many", "to", "many"]),
-            case let names = entities(clause.subject), names.count == 2
+            !entities(clause.subject).isEmpty,
+            case let names = entities(clause.subject, making: true), names.count == 2
         else { return nil }
         attend(names)
-        return .done([.link(names[0], names[1], name: nil)])
+        let made = names.filter { draft.entity($0) == nil && $0 != "User" }.map { Intent.entity($0) }
+        return .done(made + [.link(names[0], names[1], name: nil)])
     }
 
     /// "a property can be a house, a flat or an office": the types of it.
@@ -109,6 +111,7 @@ extension Interpreter {
         let found = subjectPlaces(clause)
         guard !traits.isEmpty || !clause.values.isEmpty else { return Findings() }
         if found.problem != nil, clause.values.count > 1, let noun = clause.subject.first, !noun.words.isEmpty,
+            entity(noun).isEmpty,
             let owner = noun.owners.isEmpty
                 ? focus.subject.first ?? focus.entities.first : entities(noun.owners).first
         {

@@ -7,11 +7,12 @@ extension Interpreter {
         -> Findings?
     {
         var request = request
-        let owners = entities(others)
+        let owners = entities(others + objects.flatMap(\.owners))
         if let owner = owners.first {
             attend(owners)
             let things = objects.filter { entity($0).isEmpty }
-            guard let thing = things.first else { return nil }
+            guard var thing = things.first else { return nil }
+            thing.owners = []
             return .done([.attribute(thing, entity: owner, nil)])
         }
         // "students can upload a profile picture": it is theirs.
@@ -67,10 +68,17 @@ extension Interpreter {
         var request = request
         guard let target = entities(objects).first(where: { $0 != "User" }),
             clause.isPassive || !clause.phrases(.with, .between).isEmpty || clause.modal == .can
+                || objects.contains(where: {
+                    $0.parts.contains { draft.isAccount($0.words) || granteeKind($0.words) != nil }
+                })
         else { return nil }
         request.target = target
         request.details = []
         request.values = permissions(clause)
+        if request.values.isEmpty {
+            request.values =
+                (objects.flatMap(\.parts) + clause.phrases(.with)).map(\.values).first { $0.count > 1 } ?? []
+        }
         attend([target])
         return .done([.feature(request)])
     }

@@ -4,6 +4,15 @@ internal import Specification
 /// Ready-made parts that a verb asks for: "users can like posts", "soft delete todos", "remind me about a todo".
 extension Interpreter {
     mutating func feature(_ clause: Clause) -> Findings? {
+        let found = readyMade(clause)
+        // "readers can comment on articles and like them": the readers do.
+        if found?.isUnderstood ?? false, !clause.inheritsSubject, !clause.isPassive, !clause.subject.isEmpty {
+            focus.subject = focus.speakers.isEmpty ? ["User"] : focus.speakers
+        }
+        return found
+    }
+
+    private mutating func readyMade(_ clause: Clause) -> Findings? {
         if let found = tenancy(clause) ?? featureByNoun(clause) { return found }
         guard clause.verb != nil, !clause.isNegated else { return nil }
         if let found = adjective(clause) { return found }
@@ -166,6 +175,7 @@ extension Interpreter {
     /// The feature, for each of several entities.
     mutating func done(_ request: Intent.FeatureRequest, with targets: [String]) -> Findings {
         attend(targets)
+        focus.objects = targets
         return .done(
             targets.map { target in
                 var request = request
@@ -278,6 +288,17 @@ extension Interpreter {
             if let target = entity(rest).first {
                 return .done([.feature(recurrence(target, noun.values.isEmpty ? clause.values : noun.values))])
             }
+        }
+        // "threaded comments", "posts in multiple languages"
+        if let first = noun.words.first, noun.words.count > 1, let feature = lexicon.adjectiveFeatures[first],
+            let target = entity(NounPhrase(words: Array(noun.words.dropFirst()), range: noun.range)).first
+        {
+            return done(.init(feature: feature, target: target), with: [target])
+        }
+        if clause.phrases(.in).contains(where: { $0.isMany && ["languages", "locales"].contains($0.words.last ?? "") }),
+            let target = entity(noun).first
+        {
+            return done(.init(feature: .translate, target: target), with: [target])
         }
         guard
             let feature = lexicon.feature(noun: noun.words) ?? lexicon.feature(noun: noun.words.suffix(2).map { $0 })

@@ -55,8 +55,11 @@ extension Interpreter {
             }
         }
         if !clause.phrases(.in).isEmpty, clause.inheritsSubject || !entities(clause.subject).isEmpty,
-            let noun = clause.phrases(.in).first, noun.quantity == .indefinite || noun.quantity == .one,
-            isPossibleName(noun.words), lexicon.type(ofName: noun.words) == nil
+            let noun = clause.phrases(.in).first,
+            noun.quantity == .indefinite || noun.quantity == .one
+                || noun.quantity == .bare && noun.isPlural && lexicon.isIn("keeping", verb),
+            isPossibleName(noun.words),
+            lexicon.type(ofName: noun.words).map({ $0 == .text && noun.isPlural }) ?? true
         {
             return relate(clause.inheritsSubject ? focus.subject : entities(clause.subject), to: [noun], clause)
         }

@@ -28,7 +28,11 @@ extension Interpreter {
         guard let holder else { return .problem("it isn't said what may not overlap") }
         var within: [String] = []
         var intents: [Intent] = []
-        for name in named where name != holder {
+        // "a berth can't be let to two boats at the same time": what there is one of is kept apart.
+        let several = entities(
+            nouns.filter { $0.quantity == .number("2") || $0.quantity == .many || $0.quantity == .noTwo })
+        let singles = named.filter { $0 != holder && !several.contains($0) }
+        for name in singles.isEmpty ? named.filter({ $0 != holder }) : singles {
             if let relation = draft.entity(holder)?.relations.first(where: {
                 $0.kind == .belongsTo && $0.entity == name
             }) {

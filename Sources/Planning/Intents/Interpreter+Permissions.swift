@@ -33,7 +33,10 @@ extension Interpreter {
         guard clause.modal == nil || clause.modal == .should, !clause.isPassive else { return false }
         // Without "can": what people see of their own, or all of it, is a rule; that vets see pets is none.
         let isRule =
-            clause.objects.contains { $0.quantity == .possessive || Self.everything.contains($0.text) }
+            clause.objects.contains { noun in
+                noun.quantity == .possessive || Self.everything.contains(noun.text)
+                    || noun.owners.contains { $0.quantity == .possessive }
+            }
             || clause.objects.contains { $0.quantity == .each && $0.isPlural }
         guard clause.subject.contains(where: { isPeople($0) || granteeKind($0.words) != nil }) || clause.inheritsSubject
         else { return false }
@@ -77,6 +80,7 @@ extension Interpreter {
             if let problem = add(rule, target, to: &findings) { return problem }
         }
         if findings.intents.isEmpty, rule.isForAll || findings.isSettled {
+            attend(targets.map(\.entity))
             return .settled(rule.isForAll ? "nobody was given that right" : "that is so already")
         }
         focus.subject = targets.map(\.entity)
@@ -130,6 +134,8 @@ extension Interpreter {
         if clause.isPassive {
             // "Comments can only be deleted by admins", "reservations can't be deleted"
             subjects = clause.phrases(.by)
+            // "each treatment can be done by several dentists" is about who does what with what.
+            if subjects.contains(where: { $0.quantity == .many || $0.quantity == .one }), !clause.isOnly { return nil }
             objects = clause.subject
             isForAll = subjects.isEmpty && clause.isNegated
             guard !subjects.isEmpty || isForAll && operations(clause.verbs) != [.create] else { return nil }
@@ -192,7 +198,8 @@ extension Interpreter {
             return nil
         }
         for (index, subject) in rule.subjects.enumerated() {
-            var owned = rule.isOwn || isTheirs(rule, subject, entity) ? ownership(subject, entity) : nil
+            let isEnd = subject.owners.contains { draft.entityName($0.words) == entity }
+            var owned = rule.isOwn || isEnd || isTheirs(rule, subject, entity) ? ownership(subject, entity) : nil
             if let way = rule.way {
                 guard let group = self.entity(way).first else { return .missing(way.text) }
                 guard let found = ownership(subject, entity, via: group) else {
@@ -213,14 +220,9 @@ extension Interpreter {
             grant.can = rule.operations
             grant.when = condition(rule.objects, entity)
             if grant.when == nil, let adjective = stated(rule.objects, entity) {
-                // "public recipes": some are and some aren't, so each says which.
-                var flag = NounPhrase(words: [adjective], range: 0..<0)
-                flag.typeWords = ["boolean"]
-                findings.intents.append(.attribute(flag, entity: entity, nil))
-                var comparison = Comparison()
-                comparison.field = camelCase(adjective)
-                comparison.isEqual = .boolean(true)
-                grant.when = OneOrMore([.comparison(comparison)])
+                let flag = flag(adjective, entity)
+                findings.intents.append(flag.intent)
+                grant.when = flag.condition
             }
             if case .memberOf(let path, _) = who { findings.intents += membership(path, of: entity) }
             if rule.isNegated {

@@ -9,8 +9,19 @@ extension Interpreter {
         var intents: [Intent] = []
         let context = entities(clause.phrases(.from, .of, .on, .in, .for))
         let becomes = clause.phrases(.insteadOf).first?.text
+        let places = clause.phrases(.from, .of, .in).compactMap { noun -> Intent.Place? in
+            guard draft.entityName(noun.words, isExact: true) == nil, case .found(let place) = members(noun, in: []),
+                draft.field(place.name, place.entity)?.type == .enum
+            else { return nil }
+            return place
+        }
         guard !clause.objects.isEmpty else { return .problem("it isn't said what to remove") }
-        for noun in clause.objects {
+        for var noun in clause.objects {
+            // "the scans table", "the allergies field"
+            if noun.words.count > 1, lexicon.isIn("meta", noun.words.last ?? ""), noun.owners.isEmpty || context.isEmpty
+            {
+                noun.words.removeLast()
+            }
             // "delete all stays from last year" is about rows, not about what is kept.
             if context.isEmpty, noun.owners.isEmpty, let place = clause.phrases(.from, .in, .on).first,
                 !lexicon.isIn("app", place.words.last ?? ""), place.pronoun == nil,
@@ -20,12 +31,14 @@ extension Interpreter {
             }
             if let pronoun = noun.pronoun {
                 guard [.it, .they].contains(pronoun) else { return .problem("it isn't said what to remove") }
+                // "we don't use it any more, please remove it"
+                if focus.hasRemoved { return .settled("it goes already") }
                 intents +=
                     focus.members.isEmpty
                     ? focus.entities.map { .removeEntity($0) } : focus.members.map { .removeMember($0) }
                 continue
             }
-            if let value = removedValue(noun, context, becomes) { intents.append(value); continue }
+            if let value = removedValue(noun, context, places, becomes) { intents.append(value); continue }
             if context.isEmpty, noun.owners.isEmpty, let name = draft.entityName(noun.words, isExact: true) {
                 // Rows are deleted by people; "delete a todo" is no change of what there can be.
                 guard noun.quantity != .indefinite else {
@@ -59,9 +72,21 @@ extension Interpreter {
     }
 
     /// "the delivered status", "the value 'open' from the status of tasks"
-    private func removedValue(_ noun: NounPhrase, _ context: [String], _ becomes: String?) -> Intent? {
+    private func removedValue(
+        _ noun: NounPhrase, _ context: [String], _ places: [Intent.Place], _ becomes: String?
+    ) -> Intent? {
         let owners = noun.owners.compactMap { draft.entityName($0.words) } + context
         var words = noun.words
+        // "rose from the wine colours"
+        for place in places {
+            let meant = noun.quoted.map(SentenceReader.nameWords) ?? words
+            guard
+                let value = draft.names.values[draft.names.key(meant)]?.first(where: {
+                    $0.entity == place.entity && $0.field == place.name
+                })
+            else { continue }
+            return .removeValue(value.value, place, becomes: becomes)
+        }
         if let quoted = noun.quoted {
             words = SentenceReader.nameWords(quoted)
         } else if words.count > 1, let last = words.last,
@@ -91,6 +116,30 @@ extension Interpreter {
             value.value, .init(entity: value.entity, name: value.field, isRelation: false), becomes: becomes)
     }
 
+    /// "(drop rose from the colours,) those become white": what rows get that hold a value that goes.
+    mutating func heir(_ clause: Clause) -> Findings? {
+        guard let removed = focus.removedValue, !clause.isNegated, !clause.isPassive,
+            clause.verb == "be" || ["become", "get", "turn"].contains(clause.verb ?? ""),
+            let noun = clause.subject.first,
+            noun.pronoun != nil || noun.modifiers.contains("existing") || noun.words == [removed.value]
+        else { return nil }
+        let words =
+            clause.complements.compactMap { complement -> String? in
+                switch complement.kind {
+                case .word(let word): word
+                case .object(let nouns):
+                    nouns.first.map { $0.quoted ?? draft.singularWords($0.words).joined(separator: " ") }
+                case .phrase(.into, let nouns), .phrase(.to, let nouns): nouns.first.map { $0.quoted ?? $0.text }
+                default: nil
+                }
+            }
+        guard let heir = words.first, let field = draft.field(removed.place.name, removed.place.entity),
+            let value = FieldSketch(lexicon: lexicon).literal(heir, for: field),
+            case .literal(.string(let name)) = value
+        else { return nil }
+        return .done([.removeValue(removed.value, removed.place, becomes: name)])
+    }
+
     // MARK: Renaming
 
     /// "rename A to B", "call A B instead", "the body of posts should be called content"
@@ -117,6 +166,15 @@ extension Interpreter {
                 objects[0].owners[0].words = Array(owner.words.prefix(count))
                 break
             }
+        }
+        // "call posts articles"
+        if targets.isEmpty, let noun = objects.first, noun.owners.isEmpty,
+            let count = (1..<max(1, noun.words.count)).last(where: {
+                draft.entityName(Array(noun.words.prefix($0)), isExact: true) != nil
+            })
+        {
+            targets = [NounPhrase(words: Array(noun.words.dropFirst(count)), range: noun.range)]
+            objects[0].words = Array(noun.words.prefix(count))
         }
         guard let target = targets.first, let object = objects.first else {
             return .problem("it isn't said what to rename, or to what")

@@ -17,7 +17,15 @@ extension Interpreter {
 
     /// Whose own rows are meant, where the subject is an account or a person that something is kept about.
     func ownership(_ subject: NounPhrase, _ target: String) -> Ownership? {
-        if let group = subject.owners.first, draft.entityName(group.words) != nil { return nil }
+        if let group = subject.owners.first, let name = draft.entityName(group.words) {
+            // "the creator of a show", where creators are known but not by their accounts
+            guard name == target,
+                let place = draft.member(draft.singularWords(subject.words), of: target, isExact: true),
+                place.isRelation,
+                let person = draft.relation(place.name, target)?.entity, person != "User"
+            else { return nil }
+            return ownedByPerson(person, target)
+        }
         if let person = draft.entityName(subject.words, isExact: true), person != "User" {
             return ownedByPerson(person, target)
         }

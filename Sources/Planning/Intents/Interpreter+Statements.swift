@@ -16,6 +16,10 @@ extension Interpreter {
         if let found = onePer(clause, clause.objects) { return found }
         if classes.contains(.exceed) { return exceeding(clause) }
         if classes.contains(.range), !clause.measures.isEmpty { return bounding(clause) }
+        if !clause.measures.isEmpty, clause.objects.isEmpty, lexicon.measuring[verb] != nil, verb != "have" {
+            let found = bounding(clause)
+            if found.isUnderstood { return found }
+        }
         if clause.isNegated, classes.contains(.remove) == false,
             [
                 "give", "provide", "enter", "specify", "state", "supply", "need", "have", "fill-in", "set", "choose",
@@ -28,7 +32,7 @@ extension Interpreter {
         if draft.begins, classes.contains(.add), !clause.isNegated, clause.objects.count == 1,
             let noun = clause.objects.first, noun.isPlural, noun.form == .noun, noun.quantity == .bare,
             clause.phrases(.to, .for, .on, .of).isEmpty,
-            clause.subject.contains(where: { draft.isAccount($0.words) })
+            clause.subject.contains(where: { draft.isAccount($0.words) || isAgent($0) && canBeMade(noun) })
                 || clause.inheritsSubject && focus.subject == ["User"] || !entity(noun).isEmpty
         {
             return associating(clause)

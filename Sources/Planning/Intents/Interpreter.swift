@@ -27,6 +27,12 @@ struct Interpreter {
     struct Focus: Sendable {
         var entities: [String] = []
         var members: [Intent.Place] = []
+        /// Whether what was spoken of last has gone.
+        var hasRemoved = false
+        /// The value that was removed last.
+        var removedValue: (value: String, place: Intent.Place)?
+        /// Who does something in the clause that is read: "the others vote on them" are others than they.
+        var speakers: [String] = []
         /// What the last statement was done with: "students enroll in courses and review them".
         var objects: [String] = []
         /// The owner in a sentence before: "Members have … They also have …"
@@ -42,6 +48,10 @@ struct Interpreter {
             return Findings()
         }
         if !clause.inheritsSubject { joined = nil; focus.objects = [] }
+        if let name = draft.entityName(clause.heading) { attend([name]) }
+        let speakers = clause.subject.filter { $0.pronoun == nil }
+        focus.speakers = speakers.isEmpty ? [] : entities(speakers)
+        if let found = heir(clause) ?? distinctness(clause) { return found }
         if let found = overlap(clause) ?? twice(clause) ?? lifecycle(clause) ?? deletion(clause) { return found }
         if let found = comparing(clause) { return found }
         if clause.mood == .statement, clause.verb != "be", let found = onePer(clause, clause.objects) { return found }
@@ -102,7 +112,10 @@ struct Interpreter {
     mutating func entity(_ noun: NounPhrase, making: Bool = false) -> [String] {
         if let pronoun = noun.pronoun {
             switch pronoun {
-            case .it, .they: return focus.objects.isEmpty ? focus.entities : focus.objects
+            case .it, .they:
+                let meant = focus.objects.isEmpty ? focus.entities : focus.objects
+                let others = meant.filter { !focus.speakers.contains($0) }
+                return others.isEmpty ? meant : others
             case .latter: return focus.entities.suffix(1)
             case .former: return Array(focus.entities.prefix(1))
             default: return []
@@ -232,6 +245,20 @@ struct Interpreter {
         focus.members = places
         if !places.contains(where: { focus.entities.contains($0.entity) }) {
             focus.entities = Array(Set(places.map(\.entity))).sorted()
+        }
+    }
+}
+
+extension Interpreter.Focus {
+    /// What was removed by the intents of a clause, so that what follows can speak of it.
+    mutating func note(_ intents: [Intent]) {
+        hasRemoved = false
+        for intent in intents {
+            switch intent {
+            case .removeEntity, .removeMember: hasRemoved = true
+            case .removeValue(let value, let place, _): removedValue = (value, place)
+            default: continue
+            }
         }
     }
 }

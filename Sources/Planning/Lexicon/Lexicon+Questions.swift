@@ -13,7 +13,7 @@ extension Lexicon {
     func isA(_ lemma: String, _ kind: VerbClass) -> Bool { verbClasses[lemma]?.contains(kind) ?? false }
 
     /// The type that a name's last words have, the longest entry first: `insurance number` is a text because it is
-    /// listed, `shelf number` an integer because numbers are.
+    /// listed, `page number` an integer because that counts.
     func type(ofName words: [String]) -> FieldType? {
         for start in words.indices {
             let tail = Array(words[start...])

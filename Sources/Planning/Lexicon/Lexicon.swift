@@ -42,6 +42,10 @@ public struct Lexicon: Sendable {
     /// What an adjective lets everybody do.
     private(set) var visible: [String: String] = [:]
     private(set) var hidden: Set<String> = []
+    /// What the adjective of a right lets do, as verbs: `read-only`.
+    private(set) var rights: [String: [String]] = [:]
+    /// The nouns for what a verb measures: weigh, a weight.
+    private(set) var measuring: [String: [String]] = [:]
     private(set) var known: Set<String> = []
     /// Every single word that needs no correction.
     private(set) var vocabulary: Set<String> = []
@@ -103,6 +107,8 @@ public struct Lexicon: Sendable {
                 if let noun = entry.words.first { eventSynonyms[noun] = Array(entry.words.dropFirst()) }
             case "grantees": for word in entry.words { grantees[word] = entry.key }
             case "visible": for word in entry.words { visible[word] = entry.key }
+            case "measuring": measuring[entry.key] = entry.words
+            case "rights": for word in entry.words { rights[word] = Self.split(entry.key) }
             case "hidden": hidden.formUnion(entry.words)
             case "moments": moments[entry.key] = entry.words.first
             case "known": known.formUnion(entry.words)

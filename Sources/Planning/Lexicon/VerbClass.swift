@@ -2,6 +2,8 @@
 enum VerbClass: String, Sendable {
     /// Known by name, and read where a rule asks for it.
     case event
+    /// Never a command: "weigh", "last", "occur".
+    case measure
     case add, remove, rename, change, make, limit, exceed, range, split, merge, move, extract, replace, `default`, index
     case hide, shareValue = "share-value", group, belong, describe
     case own, link, transact, connect, depend

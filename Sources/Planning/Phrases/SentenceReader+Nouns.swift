@@ -1,3 +1,5 @@
+internal import Specification
+
 extension SentenceReader {
     /// Noun phrases joined by commas and conjunctions, up to the next clause.
     ///
@@ -17,8 +19,13 @@ extension SentenceReader {
             let here = position
             guard takeJoint() else { break }
             while symbol() == .filler { position += 1 }
+            // "…, products and orders belong to a store"
+            let isComma = word(here)?.isMark(",") ?? false
             let beginsOther =
-                asSubject ? beginsClause(position) && !subjectAndVerb(at: position) : beginsClause(position)
+                asSubject
+                ? beginsClause(position) && !subjectAndVerb(at: position)
+                : beginsClause(position)
+                    || isComma && !asParts && symbol() == nil && subjectAndVerb(at: position, coordinated: true)
             if isAtEnd || beginsOther || !beginsNoun(position) && !isWhPhrase {
                 position = here
                 break
@@ -102,10 +109,18 @@ extension SentenceReader {
             position += 1
             noun.pronoun = symbol
         } else {
+            let name = position
             readName(&noun, from: start)
+            readBareValues(&noun, from: name)
             // "tenants only their own": of what was spoken of.
             if noun.words.isEmpty, noun.quantity == .possessive, isClauseEnd(position), current?.isMark(":") != true {
                 noun.pronoun = .they
+            }
+            // "those become white"
+            if noun.words.isEmpty, let before = word(position - 1), ["those", "these", "this"].contains(before.text),
+                isVerbGroupHere
+            {
+                noun.pronoun = before.text == "this" ? .it : .they
             }
         }
         guard !noun.words.isEmpty || noun.pronoun != nil else {
@@ -120,7 +135,7 @@ extension SentenceReader {
 
     // MARK: Before the name
 
-    private mutating func readDeterminers(_ noun: inout NounPhrase) {
+    mutating func readDeterminers(_ noun: inout NounPhrase) {
         while let word = current {
             switch word.symbol {
             case .a: noun.quantity = noun.quantity == .bare ? .indefinite : noun.quantity
@@ -147,6 +162,16 @@ extension SentenceReader {
                 }
                 noun.traits.insert(trait)
             default:
+                // "two to six options": several, at least so many.
+                if word.kind == .number, noun.quantity == .bare, symbol(1) == .to || symbol(1) == .or,
+                    self.word(position + 2)?.kind == .number, let counted = self.word(position + 3), counted.isNameable,
+                    isPlural(counted), lexicon.units[counted.text] == nil, !lexicon.isValueNoun(counted.parts)
+                {
+                    noun.quantity = .many
+                    noun.measure = Measure(low: .init(value: word.text))
+                    position += 3
+                    return
+                }
                 guard word.kind == .number, isNoun(position + 1), noun.quantity == .bare || noun.quantity == .definite
                 else { return }
                 if lexicon.units[self.word(position + 1)?.text ?? ""] != nil
@@ -171,7 +196,7 @@ extension SentenceReader {
         }
     }
 
-    private mutating func readName(_ noun: inout NounPhrase, from beginning: Int? = nil) {
+    mutating func readName(_ noun: inout NounPhrase, from beginning: Int? = nil) {
         if noun.measure == nil, !noun.words.isEmpty { return }
         let start = beginning ?? position
         while let word = current {
@@ -251,6 +276,31 @@ extension SentenceReader {
         dropWeakAdjectives(&noun)
     }
 
+    /// "priority low, medium or high": values right behind a noun that has some.
+    private mutating func readBareValues(_ noun: inout NounPhrase, from start: Int) {
+        guard noun.words.count > 1, !noun.isQuoted, isMark(",") || symbol() == .or || symbol() == .and,
+            position - start > 1
+        else { return }
+        var parts: [String] = []
+        for index in start..<(position - 1) {
+            guard let word = word(index), word.isNameable else { return }
+            parts += word.parts
+            guard lexicon.type(ofName: parts) == .enum || lexicon.isIn("values", word.text) else { continue }
+            var ahead = self
+            ahead.position = index + 1
+            guard let values = ahead.values(), values.count > 1,
+                words[index..<ahead.position].contains(where: { $0.symbol == .or })
+                    || isPlural(word) && values.count > 2,
+                !values.contains(where: { names.entities[names.key(Lexicon.split($0.lowercased()))] != nil })
+            else { continue }
+            self = ahead
+            noun.words = parts.dropLast() + parts.suffix(1).map { isPlural(word) ? names.key([$0]) : $0 }
+            noun.values = values
+            noun.isPlural = false
+            return
+        }
+    }
+
     private static let extremes = [
         "maximum": "max", "max": "max", "minimum": "min", "min": "min", "total": "total", "average": "average",
     ]
@@ -301,177 +351,5 @@ extension SentenceReader {
             }
         }
         return words.filter { !$0.isEmpty }
-    }
-
-    // MARK: What is asked by a question word
-
-    /// "when they were shipped", "whether it has been read", "how often it was reported", "who approved it",
-    /// "the time it was sent", "the number of seats".
-    private mutating func whPhrase() -> NounPhrase? {
-        let start = position
-        var ahead = self
-        while [.the, .a].contains(ahead.symbol()) { ahead.position += 1 }
-        switch ahead.symbol() {
-        case .when:
-            ahead.position += 1
-            if let phrase = ahead.event(.moment, from: start) { self = ahead; return phrase }
-        case .whether, .if:
-            ahead.position += 1
-            if let phrase = ahead.event(.whether, from: start) { self = ahead; return phrase }
-        case .howOften:
-            ahead.position += 1
-            if let phrase = ahead.event(.counter, from: start) { self = ahead; return phrase }
-        case .who:
-            ahead.position += 1
-            if var phrase = ahead.event(.actor, from: start) {
-                ahead.readActedOn(&phrase)
-                self = ahead
-                return phrase
-            }
-        case .where:
-            ahead.position += 1
-            if var phrase = ahead.event(.moment, from: start) {
-                phrase.form = .noun
-                phrase.words.append("in")
-                phrase.typeWords = ["text"]
-                self = ahead
-                return phrase
-            }
-        case .howMany:
-            guard let word = ahead.current else { return nil }
-            ahead.position += 1
-            if let counted = ahead.noun(), counted.form == .noun {
-                var noun = counted
-                noun.isList = false
-                noun.quantity = .definite
-                noun.typeWords = ["integer"]
-                _ = word
-                // "how many guests it can host"
-                if let owner = ahead.skipContactClause() { noun.owners.append(owner) }
-                noun.range = start..<ahead.position
-                self = ahead
-                return noun
-            }
-        case .what:
-            ahead.position += 1
-            if let kind = ahead.current,
-                lexicon.isIn("kind", kind.text) || ["kind", "type", "sort"].contains(kind.text)
-            {
-                ahead.position += 1
-                _ = ahead.take(.of)
-            }
-            if var noun = ahead.noun(), noun.form == .noun {
-                noun.isPlural = false
-                if let owner = ahead.skipContactClause() { noun.owners.append(owner) }
-                ahead.readPostmodifiers(&noun)
-                noun.range = start..<ahead.position
-                self = ahead
-                return noun
-            }
-        default:
-            // "the time it was sent", "the date on which it was bought"
-            guard let word = ahead.current, word.symbol == nil, ["time", "date", "moment", "day"].contains(word.text)
-            else { return nil }
-            ahead.position += 1
-            if [.at, .on].contains(ahead.symbol()), ahead.symbol(1) == .which { ahead.position += 2 }
-            _ = ahead.take(.when) || ahead.take(.where) || ahead.take(.that)
-            if var phrase = ahead.event(.moment, from: start) {
-                if word.text == "date" || word.text == "day" { phrase.typeWords = ["date"] }
-                self = ahead
-                return phrase
-            }
-        }
-        return nil
-    }
-
-    /// A subject, "was" or "has been", and a participle or an adjective.
-    private mutating func event(_ form: NounPhrase.Form, from start: Int) -> NounPhrase? {
-        var noun = NounPhrase()
-        noun.form = form
-        if form != .actor {
-            var subject = NounPhrase()
-            readDeterminers(&subject)
-            if let symbol = symbol(), symbol.isPronoun || symbol == .that {
-                position += 1
-                subject.pronoun = symbol
-            } else {
-                readName(&subject)
-            }
-            guard !subject.words.isEmpty || subject.pronoun != nil else { return nil }
-            if !subject.words.isEmpty { noun.owners = [subject] }
-        }
-        var sawHelper = false
-        while let symbol = symbol(), [.be, .have, .not, .can, .should, .do, .filler, .will, .must].contains(symbol) {
-            sawHelper = true
-            position += 1
-        }
-        guard let word = current, word.kind == .word, word.symbol == nil || Symbol.traits.contains(word.symbol ?? .a)
-        else { return nil }
-        if let verb = word.verb,
-            verb.forms.contains(.participle) || verb.forms.contains(.past) || form == .whether || form == .moment
-                || form == .actor
-        {
-            guard
-                sawHelper || verb.forms.contains(.past) || verb.forms.contains(.third) || form == .actor
-                    || form == .whether
-            else { return nil }
-            if form == .whether, !sawHelper, verb.forms.contains(.base), !verb.forms.contains(.participle) {
-                noun.words = [Conjugation.gerund(of: verb.lemma)]
-                position += 1
-                noun.range = start..<position
-                return noun
-            }
-            noun.words =
-                form == .moment && !verb.forms.contains(.participle) && verb.forms.contains(.third)
-                ? word.parts : word.parts
-        } else {
-            guard sawHelper, form == .whether else { return nil }
-            noun.words = word.parts
-        }
-        position += 1
-        if let pronoun = symbol(), [.it, .they].contains(pronoun), form == .actor { position += 1 }
-        if form == .whether, let next = current, next.isNameable, !beginsClause(position), word.verb == nil {
-            noun.words += next.parts; position += 1
-        }
-        noun.range = start..<position
-        return noun
-    }
-
-    /// "who changed a post and when": what it was done to.
-    private mutating func readActedOn(_ noun: inout NounPhrase) {
-        if beginsNoun(position), symbol() != .when, let other = self.noun(), other.form == .noun {
-            noun.owners.append(other)
-        }
-        if symbol() == .and, let next = symbol(1), [.when, .how, .what, .why].contains(next), isClauseEnd(position + 2)
-        {
-            position += 2
-        }
-    }
-
-    /// "(the items) they love": a clause without "that" behind a noun, which says nothing that is stored.
-    ///
-    /// Answers its subject, where that is a noun.
-    @discardableResult
-    mutating func skipContactClause() -> NounPhrase? {
-        let start = position
-        _ = take(.that) || take(.which)
-        guard let subject = contactSubject() else { position = start; return nil }
-        guard let word = current,
-            word.verb != nil || word.symbol?.isModal ?? false || word.symbol == .have || word.symbol == .be
-        else { position = start; return nil }
-        position += 1
-        while let word = current,
-            word.symbol == nil ? word.verb != nil : [.be, .have, .not, .can].contains(word.symbol)
-        { position += 1 }
-        return subject.words.isEmpty ? nil : subject
-    }
-
-    private mutating func contactSubject() -> NounPhrase? {
-        var subject = NounPhrase()
-        if let symbol = symbol(), symbol.isPronoun || symbol == .we { position += 1; return subject }
-        let start = position
-        readDeterminers(&subject)
-        readName(&subject, from: start)
-        return position > start && !subject.words.isEmpty ? subject : nil
     }
 }

@@ -67,6 +67,7 @@ extension SentenceReader {
         case .with: return readWith(&noun)
         case .that, .which, .who, .bothWhich: return readOwnRelative(&noun) || readRelative(&noun)
         case .they, .it, .we: return readOwnRelative(&noun)
+        case .each, .a, .the: return readContactClause(&noun)
         case .atLeast, .atMost, .moreThan, .lessThan, .exactly, .between, .from, .positive, .nonNegative:
             if word.symbol == .from, let letters = letterRange() { noun.values = letters; return true }
             guard noun.measure == nil, let measure = measure(), !measure.isBare else { return false }
@@ -170,6 +171,13 @@ extension SentenceReader {
         guard var other = self.noun(), other.form == .noun || other.pronoun != nil else { return false }
         noun.traits.formUnion(other.traits)
         other.traits = []
+        // "batches of a variety with a harvest year": what the batches have.
+        if !other.parts.isEmpty, noun.parts.isEmpty, noun.isPlural, other.quantity == .indefinite,
+            !lexicon.isValueNoun(noun.words)
+        {
+            noun.parts = other.parts
+            other.parts = []
+        }
         if ["everything", "anything", "whatever", "change", "changes", "all"].contains(other.text),
             !other.owners.isEmpty
         {
@@ -224,6 +232,28 @@ extension SentenceReader {
             if word.symbol == nil { break }
         }
         if subject.pronoun == nil { noun.owners.append(subject) }
+        return true
+    }
+
+    /// "the pieces each student practises": who has to do with it.
+    private mutating func readContactClause(_ noun: inout NounPhrase) -> Bool {
+        guard noun.pronoun == nil, noun.form == .noun, current?.parts.first != "for" else { return false }
+        var ahead = self
+        var subject = NounPhrase(words: [], range: position..<position)
+        subject.quantity = ahead.symbol() == .each ? .each : .indefinite
+        ahead.position += 1
+        while ahead.isNoun(ahead.position), ahead.word(ahead.position)?.kind == .word, subject.words.count < 3,
+            !(ahead.word(ahead.position)?.verb?.forms.contains(.third) ?? false && !subject.words.isEmpty)
+        {
+            subject.words += ahead.current?.parts ?? []
+            ahead.position += 1
+        }
+        guard !subject.words.isEmpty, let verb = ahead.current?.verb, verb.forms.contains(.third),
+            ahead.current?.symbol == nil, isClauseEnd(ahead.position + 1)
+        else { return false }
+        ahead.position += 1
+        self = ahead
+        noun.owners.append(subject)
         return true
     }
 

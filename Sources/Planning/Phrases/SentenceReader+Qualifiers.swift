@@ -187,10 +187,15 @@ extension SentenceReader {
 
     /// "that is required", "who is a user", "which starts as free", "which are other courses", "that is open or closed"
     mutating func readRelative(_ noun: inout NounPhrase) -> Bool {
+        let start = position
         position += 1
         while [.can, .must, .should, .will, .filler].contains(symbol()) {
             if symbol() == .must, symbol(1) != .be { break }
             position += 1
+        }
+        if words[start..<position].contains(where: { $0.symbol == .can }), let verbs = alternativeVerbs() {
+            noun.values = verbs
+            return true
         }
         if symbol() == .default {
             position += 1
@@ -203,7 +208,14 @@ extension SentenceReader {
             return !noun.parts.isEmpty
         }
         var isDenied = take(.not)
-        guard take(.be) else { return readOtherRelative(&noun) }
+        guard take(.be) else {
+            guard readOtherRelative(&noun) else { return false }
+            let rules: Set<Symbol> = [.not, .can, .must, .should, .only]
+            if words[start..<position].contains(where: { $0.symbol.map { rules.contains($0) } ?? false }) {
+                skipped.append(start..<position)
+            }
+            return true
+        }
         if take(.not) { isDenied = true }
         while symbol() == .filler || symbol() == .both { position += 1 }
         if take(.oneOf) {
@@ -247,6 +259,25 @@ extension SentenceReader {
             return true
         }
         return readParticiple(&noun)
+    }
+
+    /// "(who can) either view or edit": what several may do.
+    private mutating func alternativeVerbs() -> [String]? {
+        var ahead = self
+        _ = ahead.take(.oneOf)
+        var verbs: [String] = []
+        while let word = ahead.current, word.symbol == nil, let verb = word.verb, verb.forms.contains(.base) {
+            verbs.append(verb.lemma)
+            ahead.position += 1
+            guard ahead.take(.or) || ahead.takeMark(",") else { break }
+            _ = ahead.take(.or)
+        }
+        guard verbs.count > 1, ahead.isClauseEnd(ahead.position) || ahead.symbol()?.isPronoun ?? false else {
+            return nil
+        }
+        if ahead.symbol()?.isPronoun ?? false { ahead.position += 1 }
+        self = ahead
+        return verbs
     }
 
     private var isOther: Bool { current?.text == "other" }

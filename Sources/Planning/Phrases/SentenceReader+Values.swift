@@ -107,7 +107,7 @@ extension SentenceReader {
         var parts: [String] = []
         while let word = current, parts.count < 3, word.kind == .word || word.kind == .number,
             word.symbol == nil || word.symbol == .in && !parts.isEmpty || word.symbol == .not && parts.isEmpty
-                || word.symbol == .no
+                || word.symbol == .no || word.symbol == .optional && parts.isEmpty && word.parts.count == 1
         {
             if !parts.isEmpty, word.kind == .number || isFiniteVerb(position, after: words[(position - 1)..<position]) {
                 break

@@ -161,7 +161,7 @@ struct WordReader {
     }
 
     private func corrected(_ token: Token) -> Read {
-        guard token.kind == .word, token.text.count >= 5, !isKnown(token.text),
+        guard token.kind == .word, token.text.count >= 5, Self.numbers[token.text] == nil, !isKnown(token.text),
             token.text.utf8.allSatisfy({ (0x61...0x7A).contains($0) })
         else { return Read(token: token) }
         guard let right = names.spelling.correction(of: token.text) ?? lexicon.spelling.correction(of: token.text)
