@@ -6,17 +6,17 @@ import LocalPostgres
 /// large table is changed, the way between two schemas of up to 1,000 tables, what policies cost on 1,000,000 rows, and
 /// whether the goals are met. A goal that the median of the runs misses by more than 20 % fails.
 ///
-///     Benchmark BERRY [PEERS [schemas|planning|histories|stalls|access]]
+///     Benchmark BERRY [PEERS [schemas|planning|histories|stalls|access|formats]]
 ///
 /// With the name of a part, only that one runs.
 @main
 struct Benchmark {
     static let runs = 5
+    private static let parts = ["schemas", "planning", "formats"]
 
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         let part = arguments.dropFirst(2).first
-        let parts = ["schemas", "planning", "histories", "stalls", "access"]
         guard let berry = arguments.first, arguments.count <= 3, part.map(parts.contains) ?? true else {
             print("usage: Benchmark BERRY [PEERS [\(parts.joined(separator: "|"))]]")
             exit(64)
@@ -29,6 +29,7 @@ struct Benchmark {
             goals.append(Goal(name: "berry --help, wall", measured: try help(berry), limit: 0.030, unit: "s"))
         }
         func wants(_ name: String) -> Bool { part == nil || part == name }
+        if wants("formats") { goals += try await DBMLBenchmark(peers: peers(arguments), runs: runs).goals() }
         if wants("histories") { goals += try HistoryBenchmark(berry: berry, runs: Self.runs).goals() }
         if wants("planning") { goals += try await PlanningBenchmark(runs: Self.runs).goals() }
         if wants("stalls") { goals += try await StallBenchmark().goals() }
@@ -38,9 +39,12 @@ struct Benchmark {
         if goals.contains(where: \.isMissed) { exit(1) }
     }
 
+    private static func peers(_ arguments: ArraySlice<String>) -> URL {
+        URL(filePath: arguments.dropFirst().first ?? "/nonexistent", directoryHint: .isDirectory)
+    }
+
     private static func schemas(_ arguments: ArraySlice<String>) async throws -> [Goal] {
-        let peers = URL(filePath: arguments.dropFirst().first ?? "/nonexistent", directoryHint: .isDirectory)
-        return try await SchemaBenchmark(peers: peers, runs: runs).goals()
+        try await SchemaBenchmark(peers: peers(arguments), runs: runs).goals()
     }
 
     private static func help(_ berry: String) throws -> Double {
