@@ -12,7 +12,7 @@ import LocalPostgres
 @main
 struct Benchmark {
     static let runs = 5
-    private static let parts = ["schemas", "planning", "formats"]
+    private static let parts = ["schemas", "planning", "histories", "stalls", "access", "formats"]
 
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
