@@ -36,6 +36,10 @@ extension DomainModel {
             if !entity.changeable.isEmpty { body(.patch(entity)) }
             for flavour in RepositoryFlavour.allCases { body(.implementation(entity, flavour, functions)) }
         }
+        for history in shape.histories {
+            body(.entity(history))
+            body(.columns(ofHistory: history))
+        }
         for view in shape.views {
             let functions = RepositoryFunctions.all(of: view)
             body(.view(view))

@@ -139,6 +139,7 @@ enum FeatureExamples {
             head: #""rolesFrom": {"entity": "User", "field": "x"},"#),
         .hidden: fields(#"{"name": "x", "type": "text", "hidden": true}"#),
         .appendOnly: application(entity("A", #""appendOnly": true"#)),
+        .history: application(entity("A", #""history": true"#)),
         .softDelete: application(entity("A", #""softDelete": true"#)),
         .extensions: application("", head: #""extensions": ["pg_trgm"],"#),
         .noOverlap: application(
@@ -168,7 +169,6 @@ enum FeatureExamples {
         .auditLog: application("", head: #""modules": [1️⃣"auditLog"],"#),
         .jobQueue: application("", head: #""modules": [1️⃣"jobQueue"],"#),
         .idempotencyKeys: application("", head: #""modules": [1️⃣"idempotencyKeys"],"#),
-        .history: application(entity("A", #"1️⃣"history": true"#)),
         .search: application(entity("A", #"1️⃣"search": ["x"]"#)),
         .realtime: application(entity("A", #"1️⃣"realtime": true"#)),
         .partitionBy: application(entity("A", #"1️⃣"partitionBy": {"field": "createdAt", "every": "month"}"#)),

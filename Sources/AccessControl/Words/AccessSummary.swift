@@ -38,6 +38,11 @@ public struct AccessSummary: Codable, Hashable, Sendable {
                     "Deleting hides a row from everybody but the service: `\(entity.deletingFunction)` and "
                         + "`\(entity.restoringFunction)` do it and take it back, for those who may delete.")
             }
+            if entity.isHistory {
+                access.limits.append(
+                    "A trigger alone writes versions. Those of a row that was deleted are left to the service, which "
+                        + "deletes them where a person asks for it.")
+            }
             if entity.isAppendOnly {
                 access.limits.append("Rows are never changed or deleted, by the service neither.")
             }

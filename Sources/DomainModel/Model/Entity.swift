@@ -33,6 +33,8 @@ extension DomainModel {
         public var isSoftDeleted = false
         /// Whether no row is ever changed or deleted.
         public var isAppendOnly = false
+        /// The entity whose rows' versions its rows are, written by a trigger alone; nil for every other entity.
+        public var versionsOf: String?
         /// Whether every session needs a second factor, whatever the rules give.
         public var requiresSecondFactor = false
         /// Columns that clients neither state nor change unless a rule names them.

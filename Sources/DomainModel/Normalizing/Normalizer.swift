@@ -111,6 +111,7 @@ struct Normalizer {
         checkFirstMember()
         refuseConditionsOnGenerated()
         warnOfSelfListing()
+        makeHistories()
         makeViews()
         noteColumnsOfRules()
         noteFormerNames()

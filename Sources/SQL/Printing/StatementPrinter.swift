@@ -18,8 +18,9 @@ extension Statement {
         case .createView(let view): return view.sql
         case .createFunction(let function): return Self.sql(of: function)
         case .createTrigger(let trigger):
+            let arguments = trigger.arguments.map(quotedLiteral).joined(separator: ", ")
             return "create trigger \(quotedIdentifier(trigger.name))\n  \(trigger.event) on \(trigger.table.sql)\n"
-                + "  for each row execute function \(trigger.function.sql)();"
+                + "  for each row execute function \(trigger.function.sql)(\(arguments));"
         case .comment(let target, let text): return "comment on \(Self.sql(of: target)) is \(quotedLiteral(text));"
         case .enableRowSecurity(let table): return "alter table \(table.sql) enable row level security;"
         case .revoke(let privileges, let target, let roles):

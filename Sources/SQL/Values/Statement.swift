@@ -154,8 +154,14 @@ public struct CreateTrigger: Codable, Hashable, Sendable {
     /// `before update`, `after insert`.
     public var event: String
     public var function: QualifiedName
+    /// What the function is told, as texts.
+    public var arguments: [String]
 
-    public init(_ name: String, on table: QualifiedName, _ event: String, execute function: QualifiedName) {
+    public init(
+        _ name: String, on table: QualifiedName, _ event: String, execute function: QualifiedName,
+        _ arguments: [String] = []
+    ) {
+        self.arguments = arguments
         self.name = name
         self.table = table
         self.event = event

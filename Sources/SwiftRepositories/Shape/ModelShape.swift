@@ -11,6 +11,8 @@ struct ModelShape {
     /// The type whose `ID` names an account, where the application keeps no profiles.
     let account: String?
     private(set) var entities: [EntityShape] = []
+    /// What entities were before each change.
+    private(set) var histories: [EntityShape] = []
     private(set) var views: [ViewShape] = []
     /// In the model's order.
     let enumerations: [(type: String, cases: [String])]
@@ -32,7 +34,10 @@ struct ModelShape {
             )
         }
         var plurals = NameScope(taken: ["inMemory", "postgres"])
-        entities = model.entities.map { entity in
+        histories = model.entities.filter(\.isHistory).map { entity in
+            EntityShape(entity, type: resolver.entities[entity.name] ?? entity.name, plural: "", resolver)
+        }
+        entities = model.entities.filter { !$0.isHistory }.map { entity in
             let type = resolver.entities[entity.name] ?? entity.name
             let plural = plurals.claim(camelCase(pluralized(type)), suffix: "Rows")
             return EntityShape(entity, type: type, plural: plural, resolver)
@@ -49,6 +54,9 @@ struct ModelShape {
         attachLinks()
         let members = model.tenancy.flatMap { resolver.entities[$0.listing.entity] }
         for index in entities.indices {
+            entities[index].history = model.history(of: entities[index].entity).map { history in
+                .init(type: resolver.entities[history.name] ?? history.name, key: history.versionedKey)
+            }
             entities[index].invitation = InvitationShape(entities[index], in: model, members: members)
         }
     }
@@ -56,7 +64,7 @@ struct ModelShape {
     /// Gives each entity the links that can be followed from it.
     private mutating func attachLinks() {
         let positions = Dictionary(
-            model.entities.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+            entities.enumerated().map { ($1.entity.name, $0) }, uniquingKeysWith: { first, _ in first })
         for junction in junctions {
             if case .entity(let name) = junction.junction.declaring.target, let position = positions[name] {
                 entities[position].links.append(LinkShape(junction, isFromDeclaring: true))

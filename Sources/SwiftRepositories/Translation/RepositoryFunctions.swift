@@ -4,7 +4,8 @@ enum RepositoryFunctions {
 
     /// In implementations, `self.table` is the way to the rows.
     static func all(of entity: EntityShape) -> [FunctionDeclaration] {
-        reading(entity) + writing(entity) + entity.links.flatMap(links) + (entity.invitation.map(invitations) ?? [])
+        reading(entity) + versions(entity) + writing(entity) + entity.links.flatMap(links)
+            + (entity.invitation.map(invitations) ?? [])
     }
 
     private static func function(
@@ -49,6 +50,18 @@ enum RepositoryFunctions {
                 "count", "How many \(entity.pluralPhrase) the caller may see.", [], result: "Int",
                 [.text("try await self.table.count()")]))
         return functions
+    }
+
+    private static func versions(_ entity: EntityShape) -> [FunctionDeclaration] {
+        guard let history = entity.history else { return [] }
+        return [
+            function(
+                "versions",
+                "What it was before each change, the last first: those versions that the caller could have read then, "
+                    + "of a row that the caller may read now.",
+                [.init("of", "id", type: "\(entity.type).ID")], result: "[\(history.type)]",
+                [.text("try await self.table.versions(id.columnValues)")])
+        ]
     }
 
     /// The values that are looked for, as the package's `[ColumnEntry]`.
