@@ -1,5 +1,6 @@
 import DomainModel
 import MarkedSources
+import Specification
 import Testing
 
 /// Rows that are kept as they were before each change.
@@ -16,39 +17,37 @@ struct HistoryTests {
     }
 
     @Test func versionsAskForNothingThatRowsDo() throws {
-        let model = try #require(
-            model(
-                application(
-                    entity(
-                        "Place",
-                        #"""
-                        "history": true, "softDelete": true,
-                        "fields": [{"name": "name", "type": "text", "required": true, "unique": true, "minLength": 3}],
-                        "relations": [{"name": "owner", "kind": "belongsTo", "entity": "User", "required": true}]
-                        """#))))
-        let place = try #require(model.entity(named: "Place"))
-        let version = try #require(model.history(of: place))
+        let places = try model(
+            application(
+                entity(
+                    "Place",
+                    #"""
+                    "history": true, "softDelete": true,
+                    "fields": [{"name": "name", "type": "text", "required": true, "unique": true, "minLength": 3}],
+                    "relations": [{"name": "owner", "kind": "belongsTo", "entity": "User", "required": true}]
+                    """#)))
+        let place = try #require(places.entity(named: "Place"))
+        let version = try #require(places.history(of: place))
         #expect(version.name == "PlaceVersion" && version.table == "place_versions")
         #expect(version.versionedKey == ["place_id"])
         #expect(version.attributes.map(\.column).starts(with: ["name", "created_at", "updated_at"]))
         #expect(version.attribute(named: "name")?.isRequired == false)
         #expect(version.attribute(named: "name")?.minLength == nil)
         #expect(version.uniques.isEmpty && version.rules.allSatisfy { $0.can == [.read] })
-        #expect(model.history(of: version) == nil)
+        #expect(places.history(of: version) == nil)
     }
 
     /// A table and a key that are called after an entity follow its name.
     @Test func versionsFollowNewNames() throws {
-        let model = try #require(
-            model(
-                application(
-                    entity(
-                        "Task",
-                        #"""
-                        "renamedFrom": "Todo", "history": true,
-                        "fields": [{"name": "title", "renamedFrom": "name", "type": "text"}]
-                        """#))))
-        let names = try #require(model.formerNames)
+        let places = try model(
+            application(
+                entity(
+                    "Task",
+                    #"""
+                    "renamedFrom": "Todo", "history": true,
+                    "fields": [{"name": "title", "renamedFrom": "name", "type": "text"}]
+                    """#)))
+        let names = try #require(places.formerNames)
         #expect(names.tables.first { $0.current == "task_versions" }?.former == ["todo_versions"])
         let columns = names.columns["task_versions"] ?? []
         #expect(columns.first { $0.current == "title" }?.former == ["name"])
