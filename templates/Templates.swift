@@ -41,6 +41,7 @@ extension Template {
             "PostgreSQL", "RepositoryError+Postgres.swift",
             PackageResources.RepositoryError_Postgres_swift_txt),
         Template("PostgreSQL", "SQLText.swift", PackageResources.SQLText_swift_txt),
+        Template("Queries", "QueryRows.swift", PackageResources.QueryRows_swift_txt),
         Template("Storage", "ArrayText.swift", PackageResources.ArrayText_swift_txt),
         Template("Storage", "ColumnConvertible.swift", PackageResources.ColumnConvertible_swift_txt),
         Template("Storage", "ColumnEntry.swift", PackageResources.ColumnEntry_swift_txt),

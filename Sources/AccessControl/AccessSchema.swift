@@ -13,10 +13,12 @@ public struct AccessSchema: Codable, Hashable, Sendable {
     public var entrances: [Statement]
     /// Each behind those that it reads.
     public var views: [ViewAccess]
+    /// Functions that ask declared queries, with their callers' rights.
+    public var queries: [Statement]
 
     /// All statements, in an order in which they run.
     public var statements: [Statement] {
-        helpers + tables.flatMap(\.statements) + entrances + views.flatMap(\.statements)
+        helpers + tables.flatMap(\.statements) + entrances + views.flatMap(\.statements) + queries
     }
 
     /// What callers call, soft deletion's functions too.
@@ -78,6 +80,8 @@ extension AccessSchema {
         let viewsUseRoles = model.views.contains { view in
             view.readers.flatMap(\.parts).contains { if case .role = $0 { true } else { false } }
         }
+        let readable = (tables.flatMap(\.statements) + views.flatMap(\.statements)).readers
+        queries = model.queries.filter(\.isTyped).flatMap { QueryFunction($0, readable).statements }
         entrances = InvitationFunctions(model, schema)?.statements ?? []
         let usesRoles =
             viewsUseRoles

@@ -9,7 +9,10 @@ extension DomainModel {
         let shape = ModelShape(self)
         let folder = swiftPackageFolder + "/"
         let sources = folder + "Sources/\(shape.module)/"
-        var files = PackageFiles(shape).all + SupportFiles(module: shape.module, hasInvitations: invitations != nil).all
+        var files =
+            PackageFiles(shape).all
+            + SupportFiles(module: shape.module, hasInvitations: invitations != nil, hasQueries: !shape.queries.isEmpty)
+            .all
         for index in files.indices { files[index].path = folder + files[index].path }
         files.reserveCapacity(files.count + shape.entities.count * 7 + shape.enumerations.count + 3)
         forEachSwiftFile(of: shape) { file in
@@ -46,6 +49,14 @@ extension DomainModel {
             body(.columns(view))
             body(.reader(view, functions))
             for flavour in RepositoryFlavour.allCases { body(.implementation(view, flavour, functions)) }
+        }
+        for query in shape.queries {
+            body(.row(query))
+            body(.columns(query))
+        }
+        if !shape.queries.isEmpty {
+            body(.queries(shape))
+            for flavour in RepositoryFlavour.allCases { body(.queries(shape, flavour)) }
         }
         body(.storedLayouts(shape))
         body(.facade(shape))

@@ -147,6 +147,7 @@ enum FeatureExamples {
                 "A",
                 #""noOverlap": [{"from": "x", "to": "y"}], "fields": [{"name": "x", "type": "date"}, {"name": "y", "type": "date"}]"#
             )),
+        .queries: application("", head: #""queries": [{"name": "q", "sql": "select 1 as one"}],"#),
         .views: application("", head: #""views": [{"name": "v", "sql": "select 1::int as one"}],"#),
         .generated: fields(#"{"name": "y", "type": "text"}, {"name": "x", "type": "text", "generated": "lower(y)"}"#),
         .deferrable: related(#"{"name": "x", "kind": "belongsTo", "entity": "B", "deferrable": true}"#),
@@ -174,7 +175,6 @@ enum FeatureExamples {
         .partitionBy: application(entity("A", #"1️⃣"partitionBy": {"field": "createdAt", "every": "month"}"#)),
         .materialized: application(
             "", head: #""views": [{"name": "v", "sql": "select 1::int as one", 1️⃣"materialized": true}],"#),
-        .queries: application("", head: #"1️⃣"queries": [{"name": "q", "sql": "select 1 as one"}],"#),
         .include: application("", head: #"1️⃣"include": ["more.json"],"#),
         .personal: fields(#"{"name": "x", "type": "text", 1️⃣"personal": true}"#),
         .arcs: related(#"{"name": "x", "kind": "belongsTo", 1️⃣"entities": ["A", "B"]}"#),

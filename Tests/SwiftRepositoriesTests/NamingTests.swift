@@ -44,7 +44,7 @@ import Testing
     @Test func everyTypeOfThePackageIsReserved() throws {
         let declaration = /(?m)^(?:public |private |final |indirect )*(?:struct|enum|protocol|class|actor) (\w+)/
         var free: [Substring] = []
-        for file in SupportFiles(module: "X", hasInvitations: true).all {
+        for file in SupportFiles(module: "X", hasInvitations: true, hasQueries: true).all {
             free += file.text.matches(of: declaration).map(\.1).filter {
                 !ReservedTypeNames.all.contains($0.lowercased())
             }

@@ -59,6 +59,11 @@ public struct AccessSummary: Codable, Hashable, Sendable {
                             : view.readers.filter { $0 != .service }.map { PolicySentence.lowercased($0.phrase) })
                 ])
         }
+        entities += model.queries.map { query in
+            EntityAccess(
+                entity: query.name, table: query.function,
+                lines: [Line(operation: .read, grantees: ["whoever may read the rows behind it"])])
+        }
         entities += model.junctions.map { junction in
             EntityAccess(
                 entity: junction.name, table: junction.table,

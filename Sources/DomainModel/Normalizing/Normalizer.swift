@@ -113,6 +113,7 @@ struct Normalizer {
         warnOfSelfListing()
         makeHistories()
         makeViews()
+        makeQueries()
         noteColumnsOfRules()
         noteFormerNames()
         decideForAll()

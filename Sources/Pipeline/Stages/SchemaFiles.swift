@@ -70,7 +70,11 @@ enum SchemaFiles {
         let entrances = SchemaFile(
             "\(policyFolder)/01_entrances.sql", "Functions that callers call, with more rights than their own.",
             access.entrances)
-        return ([helpers] + tables + [entrances] + views).filter { !$0.statements.isEmpty }
+        let queries = SchemaFile(
+            "\(policyFolder)/02_queries.sql",
+            "Functions that ask the application's queries, with their callers' rights.",
+            access.queries)
+        return ([helpers] + tables + [entrances] + views + [queries]).filter { !$0.statements.isEmpty }
     }
 
     /// The table's name; with a digest where its case could make two files one on another machine.

@@ -14,6 +14,9 @@ struct ModelShape {
     /// What entities were before each change.
     private(set) var histories: [EntityShape] = []
     private(set) var views: [ViewShape] = []
+    private(set) var queries: [QueryShape] = []
+    /// The protocol of the queries: `TodoQueries`.
+    let queriesType: String
     /// In the model's order.
     let enumerations: [(type: String, cases: [String])]
     private(set) var junctions: [JunctionShape] = []
@@ -33,7 +36,9 @@ struct ModelShape {
                 CaseNames.names(of: enumeration.values.map(\.name))
             )
         }
-        var plurals = NameScope(taken: ["inMemory", "postgres"])
+        let typedQueries = model.queries.filter(\.isTyped)
+        queriesType = names.claim(queries: TypeNames.prefix(of: pascalCase(model.name)) + "Queries")
+        var plurals = NameScope(taken: ["inMemory", "postgres"] + (typedQueries.isEmpty ? [] : ["queries"]))
         histories = model.entities.filter(\.isHistory).map { entity in
             EntityShape(entity, type: resolver.entities[entity.name] ?? entity.name, plural: "", resolver)
         }
@@ -46,6 +51,12 @@ struct ModelShape {
             let type = names.claim(view: view.name)
             return ViewShape(
                 view, type: type, plural: plurals.claim(camelCase(pluralized(type)), suffix: "Rows"), resolver)
+        }
+        var functions = NameScope(taken: ["answer", "init"])
+        queries = typedQueries.map { query in
+            QueryShape(
+                query, name: functions.claim(query.name, suffix: "Query"),
+                type: names.claim(row: pascalCase(query.name) + "Row"), resolver)
         }
         var tables = NameScope()
         junctions = model.junctions.map { junction in

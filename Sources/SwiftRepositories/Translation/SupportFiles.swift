@@ -6,10 +6,13 @@ struct SupportFiles {
     let module: String
     /// Whether members are invited.
     let hasInvitations: Bool
+    /// Whether there are queries.
+    let hasQueries: Bool
 
     /// With paths inside the package.
     var all: [GeneratedFile] {
-        Template.swiftPackage.filter { hasInvitations || $0.folder != "Invitations" }.map { template in
+        let left = (hasInvitations ? [] : ["Invitations"]) + (hasQueries ? [] : ["Queries"])
+        return Template.swiftPackage.filter { !left.contains($0.folder) }.map { template in
             switch template.folder {
             case "CLibPQ":
                 return file("Sources/CLibPQ/\(template.name)", template)
