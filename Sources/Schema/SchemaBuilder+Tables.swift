@@ -59,7 +59,7 @@ extension SchemaBuilder {
         }
         if let trigger = versionTrigger(of: entity, name) { schema.triggers.append(trigger) }
         if entity.isAccount { schema.companions = signUp(of: entity) }
-        schema.companions += tenancy(of: entity)
+        schema.companions += tenancy(of: entity) + publication(of: entity, table)
         return schema
     }
 

@@ -140,6 +140,7 @@ enum FeatureExamples {
         .hidden: fields(#"{"name": "x", "type": "text", "hidden": true}"#),
         .appendOnly: application(entity("A", #""appendOnly": true"#)),
         .history: application(entity("A", #""history": true"#)),
+        .realtime: application(entity("A", #""realtime": true"#)),
         .softDelete: application(entity("A", #""softDelete": true"#)),
         .extensions: application("", head: #""extensions": ["pg_trgm"],"#),
         .noOverlap: application(
@@ -171,7 +172,6 @@ enum FeatureExamples {
         .jobQueue: application("", head: #""modules": [1️⃣"jobQueue"],"#),
         .idempotencyKeys: application("", head: #""modules": [1️⃣"idempotencyKeys"],"#),
         .search: application(entity("A", #"1️⃣"search": ["x"]"#)),
-        .realtime: application(entity("A", #"1️⃣"realtime": true"#)),
         .partitionBy: application(entity("A", #"1️⃣"partitionBy": {"field": "createdAt", "every": "month"}"#)),
         .materialized: application(
             "", head: #""views": [{"name": "v", "sql": "select 1::int as one", 1️⃣"materialized": true}],"#),

@@ -43,6 +43,11 @@ public struct AccessSummary: Codable, Hashable, Sendable {
                     "A trigger alone writes versions. Those of a row that was deleted are left to the service, which "
                         + "deletes them where a person asks for it.")
             }
+            if entity.isPublished {
+                access.limits.append(
+                    "Supabase Realtime tells of a change whoever may read the row; that a row was deleted, with its key, "
+                        + "it tells everybody who listens.")
+            }
             if entity.isAppendOnly {
                 access.limits.append("Rows are never changed or deleted, by the service neither.")
             }

@@ -28,6 +28,10 @@ extension Statement {
         case .grant(let privileges, let target, let roles):
             return Self.sql(ofGrant: privileges, on: target, to: roles)
         case .createPolicy(let policy): return Self.sql(of: policy)
+        case .publish(let table, let columns, let publication):
+            let head = "alter publication \(quotedIdentifier(publication)) add table \(table.sql)"
+            return columns.isEmpty
+                ? head + ";" : listed(head, columns.map(quotedIdentifier), indentation: "") + ";"
         case .block(let text): return text
         case .dropPolicy(let name, let table): return "drop policy \(quotedIdentifier(name)) on \(table.sql);"
         case .dropConstraint(let name, let table):

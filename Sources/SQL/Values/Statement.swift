@@ -15,6 +15,8 @@ public enum Statement: Codable, Hashable, Sendable {
     case revoke(privileges: [String], on: GrantTarget, from: [String])
     case grant(privileges: [Privilege], on: GrantTarget, to: [String])
     case createPolicy(CreatePolicy)
+    /// Tells the publication's subscribers of changes to the table: to these columns, or to all where none are named.
+    case publish(QualifiedName, columns: [String], in: String)
     /// Text of our own that has no shape worth modelling: a DO block.
     case block(String)
 

@@ -37,7 +37,7 @@ public enum Feature: String, CaseIterable, Sendable {
     /// What this version does with the feature.
     public var generation: Generation {
         switch self {
-        case .shareLinks, .search, .realtime, .partitionBy, .materialized, .money, .location,
+        case .shareLinks, .search, .partitionBy, .materialized, .money, .location,
             .file, .image, .vector, .personal, .arcs, .schema, .include,
             .auditLog, .jobQueue, .idempotencyKeys:
             .refused(code: "unsupported-\(kebab)")
