@@ -56,6 +56,7 @@ let package = Package(
         library("Schema", ["DomainModel", "Expressions", "Naming", "Specification", "SQL"]),
         library("AccessControl", ["DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"]),
         library("Postgres", ["CLibPQ", "Diagnostics"]),
+        library("TypedSQL", ["Diagnostics", "DomainModel", "Postgres"]),
         library("LocalPostgres", ["Digest", "Naming", "Postgres", subprocess, system]),
         library("Catalog"),
         library("CatalogReader", ["Catalog", "Postgres"]),
@@ -103,7 +104,7 @@ let package = Package(
                 "AccessControl", "AccessProof", "Catalog", "Diagnostics", "Digest", "DomainModel", "Failpoints",
                 "GeneratedFiles", "Linting", "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning",
                 "Postgres", "Reviewing", "Schema", "SchemaDiff", "Seeding", "Specification", "SpecificationFormats",
-                "SQL", "SwiftRepositories", "Templates",
+                "SQL", "SwiftRepositories", "Templates", "TypedSQL",
                 .target(name: "CSyncFS", condition: .when(platforms: [.linux])), system,
             ]),
         .executableTarget(
@@ -164,11 +165,11 @@ let package = Package(
             name: "DatabaseTesting",
             dependencies: [
                 "AccessControl", "Diagnostics", "DomainModel", "LocalPostgres", "Migrations", "Postgres", "Schema",
-                "Specification",
+                "Specification", "TypedSQL",
             ], path: "Tests/DatabaseTesting", swiftSettings: strict),
         tests(
             "AccessControl",
-            ["DatabaseTesting", "DomainModel", "Migrations", "Postgres", "Schema", "Specification", "SQL"],
+            ["DatabaseTesting", "DomainModel", "Migrations", "Postgres", "Schema", "Specification", "SQL", "TypedSQL"],
             exclude: ["Cases"]),
         tests(
             "AccessProof",
@@ -253,7 +254,8 @@ let package = Package(
             name: "SwiftRepositoriesTests",
             dependencies: [
                 "AccessControl", "DatabaseTesting", "DomainModel", "GeneratedFiles", "LocalPostgres", "Migrations",
-                "Postgres", "Schema", "Specification", "SQL", "SwiftRepositories", "Templates", subprocess, system,
+                "Postgres", "Schema", "Specification", "SQL", "SwiftRepositories", "Templates", "TypedSQL", subprocess,
+                system,
             ],
             exclude: ["Golden", "Models", "Program"], swiftSettings: strict),
     ]

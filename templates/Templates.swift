@@ -48,6 +48,7 @@ extension Template {
         Template("ShareLinks", "InMemorySharing.swift", PackageResources.InMemorySharing_swift_txt),
         Template("ShareLinks", "PostgresSharing.swift", PackageResources.PostgresSharing_swift_txt),
         Template("ShareLinks", "SharedLayout.swift", PackageResources.SharedLayout_swift_txt),
+        Template("Queries", "QueryRows.swift", PackageResources.QueryRows_swift_txt),
         Template("Storage", "ArrayText.swift", PackageResources.ArrayText_swift_txt),
         Template("Storage", "ColumnConvertible.swift", PackageResources.ColumnConvertible_swift_txt),
         Template("Storage", "ColumnEntry.swift", PackageResources.ColumnEntry_swift_txt),

@@ -15,10 +15,12 @@ public struct AccessSchema: Codable, Hashable, Sendable {
     public var views: [ViewAccess]
     /// Buckets of Supabase's storage, and who may do what with the files in them.
     public var storage: [Statement]
+    /// Functions that ask declared queries, with their callers' rights.
+    public var queries: [Statement]
 
     /// All statements, in an order in which they run.
     public var statements: [Statement] {
-        helpers + tables.flatMap(\.statements) + entrances + views.flatMap(\.statements) + storage
+        helpers + tables.flatMap(\.statements) + entrances + views.flatMap(\.statements) + queries + storage
     }
 
     /// What callers call, soft deletion's functions too.
@@ -85,6 +87,8 @@ extension AccessSchema {
         let viewsUseRoles = model.views.contains { view in
             view.readers.flatMap(\.parts).contains { if case .role = $0 { true } else { false } }
         }
+        let readable = (tables.flatMap(\.statements) + views.flatMap(\.statements)).readers
+        queries = model.queries.filter(\.isTyped).flatMap { QueryFunction($0, readable).statements }
         entrances =
             (InvitationFunctions(model, schema)?.statements ?? [])
             + (ShareLinkFunctions(model, compiler)?.statements ?? [])

@@ -40,7 +40,10 @@ final class PipelineValues: Sendable {
         let specification = StageValue(Stages.specification) {
             try files.document()
         }
-        let model = StageValue(Stages.model) { try await specification.value() }
+        let model = StageValue {
+            let specification = try await specification.value()
+            return try await QueryTyping.typed(Stages.model.run(specification), specification.value)
+        }
         let schema = StageValue(Stages.schema) { try await model.value().value }
         let access = StageValue(Stages.access) { (try await model.value().value, try await schema.value()) }
         let seeds = StageValue(Stages.seeds) { (try await model.value().value, try await schema.value()) }
@@ -103,6 +106,11 @@ final class PipelineValues: Sendable {
         (try? await installation.value())??.version
     }
 
+    /// The types of queries are PostgreSQL's to say.
+    private func hasQueries() async -> Bool {
+        (try? await specification.value())?.value.queries.isEmpty == false
+    }
+
     /// What can't be read is said by the stage.
     private func handWrittenDigests() async -> [String: String] {
         let files = (try? await handWritten.value())?.files ?? []
@@ -122,6 +130,7 @@ final class PipelineValues: Sendable {
     func inputs(of stage: StageName) async -> [String: String] {
         switch stage {
         case .specification: ["the specification": sourceDigest]
+        case .model where await hasQueries(): ["PostgreSQL": await serverVersion() ?? ""]
         case .describe: (await handWrittenDigests()).merging(["PostgreSQL": await serverVersion() ?? ""]) { $1 }
         case .migration: (await handWrittenDigests()).merging(folder.state) { $1 }
         default: [:]

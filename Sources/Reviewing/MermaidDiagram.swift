@@ -12,7 +12,8 @@ struct MermaidDiagram {
                 .init(entity.name, entity.attributes.map { .init($0.type.word, $0.name) }))
         }
         for entity in model.entities {
-            for reference in entity.references {
+            // A version has the relations of its row, which say nothing new.
+            for reference in entity.isHistory ? Array(entity.references.prefix(1)) : entity.references {
                 diagram.relationships.append(
                     .init(
                         name(of: reference.target), reference.isRequired ? .one : .oneAtMost, entity.name,

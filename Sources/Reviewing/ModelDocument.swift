@@ -38,6 +38,10 @@ public struct ModelDocument: Sendable, Hashable {
             text += "\n### \(view.name)\n\n" + ViewSection(view: view).text
             text += Self.lines(of: access[view.view])
         }
+        for query in model.queries {
+            text += "\n### \(query.name)\n\n" + QuerySection(query: query).text
+            text += Self.lines(of: access[query.function])
+        }
         text += Self.personalData(of: model)
         text += Self.values(of: model.enumerations)
         text += "\n## Decisions\n\nEach default that was applied, and why.\n\n"

@@ -24,7 +24,7 @@ struct ViewSection {
 }
 
 extension DomainModel.ViewValue {
-    fileprivate var phrase: String {
+    var phrase: String {
         switch self {
         case .attribute(.decimal, let isList): "decimal" + (isList ? " list" : "")
         case .attribute(let type, let isList): type.phrase + (isList ? " list" : "")

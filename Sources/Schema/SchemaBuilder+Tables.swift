@@ -63,8 +63,9 @@ extension SchemaBuilder {
                     boundedName("\(entity.table)_set_updated_at"), on: name, "before update",
                     execute: Self.setUpdatedAt))
         }
+        if let trigger = versionTrigger(of: entity, name) { schema.triggers.append(trigger) }
         if entity.isAccount { schema.companions = signUp(of: entity) }
-        schema.companions += tenancy(of: entity)
+        schema.companions += tenancy(of: entity) + publication(of: entity, table)
         return schema
     }
 
@@ -72,6 +73,8 @@ extension SchemaBuilder {
         var constraints: [CreateTable.Constraint] = [
             .init(entity.keyConstraint, .primaryKey(entity.keyColumns))
         ]
+        // Versions stay as they were, whatever is asked of rows by now.
+        if entity.isHistory { return constraints }
         for attribute in entity.attributes {
             if let check = check(for: attribute) {
                 constraints.append(.init(boundedName("\(entity.table)_\(attribute.column)_check"), .check(check)))
@@ -168,9 +171,12 @@ extension SchemaBuilder {
         var leading = [entity.keyColumns]
         leading += entity.uniques.filter { $0.condition == nil && entity.countsDeletedRows($0) }.map(\.columns)
         leading += entity.indexes.filter { $0.condition == nil && $0.method == .btree }.map { $0.columns.map(\.column) }
+        // A version is looked for by its row alone.
         let wanted =
-            entity.references.filter(\.isIndexed).map { $0.columns + [$0.tenant?.column].compactMap(\.self) }
-            + entity.testedColumns.map { [$0] }
+            entity.isHistory
+            ? [entity.versionedKey]
+            : entity.references.filter(\.isIndexed).map { $0.columns + [$0.tenant?.column].compactMap(\.self) }
+                + entity.testedColumns.map { [$0] }
         for columns in wanted where !leading.contains(where: { $0.starts(with: columns) }) {
             leading.append(columns)
             let isLong = entity.attributes.contains { columns == [$0.column] && $0.isUnbounded }

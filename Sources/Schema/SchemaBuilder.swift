@@ -19,6 +19,7 @@ struct SchemaBuilder {
     static let accounts = QualifiedName("auth", "users")
     /// Where Supabase keeps extensions, too.
     static let extensions = "extensions"
+    static let keepVersion = QualifiedName("private", "keep_version")
     static let refuseChange = QualifiedName("private", "refuse_change")
     static let setUpdatedAt = QualifiedName("private", "set_updated_at")
 
@@ -70,6 +71,7 @@ struct SchemaBuilder {
             statements += function.statements(
                 comment: "Keeps the rows of a table as they came.", closedTo: APIRole.everybody)
         }
+        if model.entities.contains(where: \.isHistory) { statements += keepingVersions }
         for enumeration in model.enumerations {
             guard let type = enumeration.nativeType else { continue }
             statements.append(.createEnum(.init("public", type), values: enumeration.values.map(\.name)))

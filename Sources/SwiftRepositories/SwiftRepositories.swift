@@ -36,12 +36,24 @@ extension DomainModel {
             if !entity.changeable.isEmpty { body(.patch(entity)) }
             for flavour in RepositoryFlavour.allCases { body(.implementation(entity, flavour, functions)) }
         }
+        for history in shape.histories {
+            body(.entity(history))
+            body(.columns(ofHistory: history))
+        }
         for view in shape.views {
             let functions = RepositoryFunctions.all(of: view)
             body(.view(view))
             body(.columns(view))
             body(.reader(view, functions))
             for flavour in RepositoryFlavour.allCases { body(.implementation(view, flavour, functions)) }
+        }
+        for query in shape.queries {
+            body(.row(query))
+            body(.columns(query))
+        }
+        if !shape.queries.isEmpty {
+            body(.queries(shape))
+            for flavour in RepositoryFlavour.allCases { body(.queries(shape, flavour)) }
         }
         body(.storedLayouts(shape))
         body(.facade(shape))

@@ -50,6 +50,8 @@ struct RandomSpecification {
             softDeletion.append(isSoft ? #""softDelete": true,"# : "")
             if isSoft { note("softDelete") }
         }
+        let keepsVersions = random.chance(25)
+        if keepsVersions { note("history") }
         json = #"""
             {"berry": 1, "name": "chance", "target": "postgres", \#(tenancy)
              \#(isShared ? #""modules": ["shareLinks"],"# : "")
@@ -64,7 +66,7 @@ struct RandomSpecification {
                             {"name": "user", "kind": "belongsTo", "entity": "User", "required": true}],
               "access": [{"who": {"account": "folder.owner"}, "can": ["read", "create", "update", "delete"]},
                          {"who": {"account": "user"}, "can": ["read", "delete"]}]},
-             {"name": "File", \#(softDeletion[2]) \#(fields),
+             {"name": "File", \#(keepsVersions ? #""history": true,"# : "") \#(softDeletion[2]) \#(fields),
               "relations": [{"name": "folder", "kind": "belongsTo", "entity": "Folder", "required": true},
                             {"name": "author", "kind": "belongsTo", "entity": "User"},
                             {"name": "folders", "kind": "manyToMany", "entity": "Folder"}],

@@ -17,6 +17,7 @@ import Testing
         "Schema": ["DomainModel", "Expressions", "Naming", "Specification", "SQL"],
         "AccessControl": ["DomainModel", "Expressions", "Naming", "Schema", "Specification", "SQL"],
         "Postgres": ["CLibPQ", "Diagnostics"],
+        "TypedSQL": ["Diagnostics", "DomainModel", "Postgres"],
         "LocalPostgres": ["Digest", "Naming", "Postgres", "Subprocess", "SystemPackage"],
         "Catalog": [],
         "CatalogReader": ["Catalog", "Postgres"],
@@ -49,7 +50,7 @@ import Testing
             "AccessControl", "AccessProof", "Catalog", "CSyncFS", "Diagnostics", "Digest", "DomainModel", "Failpoints",
             "GeneratedFiles", "Linting", "LocalPostgres", "Migrations", "ModelProviders", "Naming", "Planning",
             "Postgres", "Reviewing", "Schema", "SchemaDiff", "Seeding", "Specification", "SpecificationFormats", "SQL",
-            "SwiftRepositories", "SystemPackage", "Templates",
+            "SwiftRepositories", "SystemPackage", "Templates", "TypedSQL",
         ],
         "berry": [
             "AccessControl", "AccessProof", "ArgumentParser", "Catalog", "Diagnostics", "Linting", "LocalPostgres",

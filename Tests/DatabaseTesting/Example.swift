@@ -3,8 +3,10 @@ import Diagnostics
 public import DomainModel
 import Foundation
 public import Migrations
+import Postgres
 public import Schema
 public import Specification
+import TypedSQL
 
 /// A specification with everything that is derived from it.
 public struct Example: Sendable {
@@ -28,9 +30,23 @@ public struct Example: Sendable {
             var model = DomainModel.normalize(specification, reporting: &diagnostics)
         else { throw InvalidExample(diagnostics: diagnostics.sorted) }
         if let target { model.target = target }
+        self.init(model)
+    }
+
+    private init(_ model: DomainModel) {
         self.model = model
         schema = DatabaseSchema(model)
         access = AccessSchema(model, schema)
+    }
+
+    /// The same with what a server says of its queries, which have no functions without.
+    public func askingTypes() async throws -> Example {
+        try await withDatabase(model.target == .postgres ? .plain : .supabaseExplicit) { connection in
+            try await connection.execute(migration.up)
+            var model = model
+            try await QueryTypes.ask(connection, about: &model)
+            return Example(model)
+        }
     }
 
     public var migration: Migration {

@@ -143,6 +143,8 @@ enum FeatureExamples {
         .arcs: related(#"{"name": "x", "kind": "belongsTo", "entities": ["A", "B"], "required": true}"#),
         .personal: fields(#"{"name": "x", "type": "text", "personal": true}"#),
         .include: application("", head: #""include": ["more.json"],"#),
+        .history: application(entity("A", #""history": true"#)),
+        .realtime: application(entity("A", #""realtime": true"#)),
         .softDelete: application(entity("A", #""softDelete": true"#)),
         .extensions: application("", head: #""extensions": ["pg_trgm"],"#),
         .noOverlap: application(
@@ -150,6 +152,7 @@ enum FeatureExamples {
                 "A",
                 #""noOverlap": [{"from": "x", "to": "y"}], "fields": [{"name": "x", "type": "date"}, {"name": "y", "type": "date"}]"#
             )),
+        .queries: application("", head: #""queries": [{"name": "q", "sql": "select 1 as one"}],"#),
         .views: application("", head: #""views": [{"name": "v", "sql": "select 1::int as one"}],"#),
         .generated: fields(#"{"name": "y", "type": "text"}, {"name": "x", "type": "text", "generated": "lower(y)"}"#),
         .deferrable: related(#"{"name": "x", "kind": "belongsTo", "entity": "B", "deferrable": true}"#),
@@ -173,12 +176,9 @@ enum FeatureExamples {
         .auditLog: application("", head: #""modules": [1️⃣"auditLog"],"#),
         .jobQueue: application("", head: #""modules": [1️⃣"jobQueue"],"#),
         .idempotencyKeys: application("", head: #""modules": [1️⃣"idempotencyKeys"],"#),
-        .history: application(entity("A", #"1️⃣"history": true"#)),
-        .realtime: application(entity("A", #"1️⃣"realtime": true"#)),
         .partitionBy: application(entity("A", #"1️⃣"partitionBy": {"field": "createdAt", "every": "month"}"#)),
         .materialized: application(
             "", head: #""views": [{"name": "v", "sql": "select 1::int as one", 1️⃣"materialized": true}],"#),
-        .queries: application("", head: #"1️⃣"queries": [{"name": "q", "sql": "select 1 as one"}],"#),
         .schema: application(entity("A", #"1️⃣"schema": "private""#)),
     ]
 }

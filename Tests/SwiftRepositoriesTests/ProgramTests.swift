@@ -47,6 +47,9 @@ import Testing
                 Ada creates a place: Hers
                 Bob looks for it: nothing
                 Bob reads its name: Hers true 1
+                Ada and Bob ask for hers: ["Hers 4 true"] 0 0
+                a stranger asks for one: notPermitted
+                the service asks for one: true
                 a stranger reads it: notPermitted
                 Bob deletes it: notFound
                 Ada deletes it: done

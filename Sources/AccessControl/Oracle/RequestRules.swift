@@ -45,7 +45,7 @@ struct EntityRules: RequestRules {
     }
 
     func mayTry(_ operation: Operation) -> Bool {
-        if isService { return !(entity.isAppendOnly && (operation == .update || operation == .delete)) }
+        if isService { return entity.isLeftToService(operation) }
         if hasOpenPrivileges { return true }
         if operation == .delete, entity.isSoftDeleted { return false }
         let rules = rules(for: operation)

@@ -21,9 +21,9 @@ struct TableFrame {
             .revoke(privileges: ["all"], on: .sequence($0), from: APIRole.everybody)
         }
         statements += grants
-        let service = isAppendOnly ? ["select", "insert"] : ["select", "insert", "update", "delete"]
+        let service = Operation.allCases.filter { Self.isLeftToService($0, rules) }
         statements.append(
-            .grant(privileges: service.map { Privilege($0) }, on: .table(table.name), to: [APIRole.service]))
+            .grant(privileges: service.map { Privilege($0.privilege) }, on: .table(table.name), to: [APIRole.service]))
         statements += policies.flatMap { policy -> [Statement] in
             let comment = policy.comment.map { [Statement.comment(.policy(policy.name, policy.table), $0)] } ?? []
             return [.createPolicy(policy)] + comment
@@ -94,7 +94,9 @@ struct TableFrame {
         }
     }
 
-    private var isAppendOnly: Bool { if case .entity(let entity) = rules { entity.isAppendOnly } else { false } }
+    private static func isLeftToService(_ operation: Operation, _ rules: TableRules) -> Bool {
+        if case .entity(let entity) = rules { entity.isLeftToService(operation) } else { true }
+    }
 
     // MARK: Policies
 

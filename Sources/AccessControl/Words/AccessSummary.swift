@@ -38,6 +38,16 @@ public struct AccessSummary: Codable, Hashable, Sendable {
                     "Deleting hides a row from everybody but the service: `\(entity.deletingFunction)` and "
                         + "`\(entity.restoringFunction)` do it and take it back, for those who may delete.")
             }
+            if entity.isHistory {
+                access.limits.append(
+                    "A trigger alone writes versions. Those of a row that was deleted are left to the service, which "
+                        + "deletes them where a person asks for it.")
+            }
+            if entity.isPublished {
+                access.limits.append(
+                    "Supabase Realtime tells of a change whoever may read the row; that a row was deleted, with its key, "
+                        + "it tells everybody who listens.")
+            }
             if entity.isAppendOnly {
                 access.limits.append("Rows are never changed or deleted, by the service neither.")
             }
@@ -53,6 +63,11 @@ public struct AccessSummary: Codable, Hashable, Sendable {
                             ? ["whoever may read the rows behind it"]
                             : view.readers.filter { $0 != .service }.map { PolicySentence.lowercased($0.phrase) })
                 ])
+        }
+        entities += model.queries.map { query in
+            EntityAccess(
+                entity: query.name, table: query.function,
+                lines: [Line(operation: .read, grantees: ["whoever may read the rows behind it"])])
         }
         entities += model.junctions.map { junction in
             EntityAccess(

@@ -30,6 +30,8 @@ public struct DomainModel: Codable, Hashable, Sendable {
     public var junctions: [Junction]
     /// Each behind those that it reads.
     public var views: [View] = []
+    /// Typed SQL of the repositories.
+    public var queries: [Query] = []
     /// Entities that are shown together.
     public var groups: [Group]
     /// Each default that was applied, and why.

@@ -38,8 +38,12 @@ extension DomainModel {
         /// Whether deleting a row only hides it: nobody but the service role finds it afterwards, and rules take it for
         /// gone.
         public var isSoftDeleted = false
+        /// Whether Supabase Realtime tells clients of changes.
+        public var isPublished = false
         /// Whether no row is ever changed or deleted.
         public var isAppendOnly = false
+        /// The entity whose rows' versions its rows are, written by a trigger alone; nil for every other entity.
+        public var versionsOf: String?
         /// Whether every session needs a second factor, whatever the rules give.
         public var requiresSecondFactor = false
         /// Columns that clients neither state nor change unless a rule names them.

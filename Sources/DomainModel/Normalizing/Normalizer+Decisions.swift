@@ -16,7 +16,7 @@ extension Normalizer {
                 "timestamps", "every table has created_at and updated_at, and a trigger keeps them",
                 because: "nothing else was said; they cost little and are missed later")
         }
-        if defaults?.enumStorage == nil, !model.enumerations.isEmpty {
+        if defaults?.enumStorage == nil, model.enumerations.contains(where: { $0.name != DomainModel.History.end }) {
             decide(
                 "enumStorage", "enums are text with a check",
                 because: "nothing else was said; values of a check can be removed again, those of a native type can't")
@@ -28,7 +28,7 @@ extension Normalizer {
                 "anonymousAccounts", "someone signed in anonymously doesn't count as signed in",
                 because: "nothing else was said, and anyone can sign in anonymously")
         }
-        for entity in model.entities {
+        for entity in model.entities where !entity.isHistory {
             if entity.isSoftDeleted, entity.uniques.contains(where: { !entity.countsDeletedRows($0) }) {
                 decide(
                     "\(entity.name).unique", "a deleted row keeps nobody from taking its values",

@@ -6,12 +6,13 @@ internal import Specification
 extension Normalizer {
     mutating func noteFormerNames() {
         var names = FormerNames()
-        for index in model.entities.indices {
+        for index in declarations.indices {
             refuseFormerNamesInUse(ofEntityAt: index)
             let entity = model.entities[index]
             if let table = formerTables(ofEntityAt: index) { names.tables.append(table) }
             let columns = formerColumns(ofAttributes: index) + formerColumns(ofReferences: index)
             if !columns.isEmpty { names.columns[entity.table] = columns }
+            if let history = model.history(of: entity) { note(history, of: entity, columns, in: &names) }
         }
         for junction in model.junctions { note(junction, in: &names) }
         names.types = formerTypes()
@@ -90,6 +91,24 @@ extension Normalizer {
     }
 
     // MARK: What is called after them
+
+    /// Versions follow their rows.
+    private func note(
+        _ history: Entity, of entity: Entity, _ columns: [FormerNames.Name], in names: inout FormerNames
+    ) {
+        var columns = columns
+        if let index = index(ofEntity: entity.name), let old = declarations[index].renamedFrom {
+            if let table = FormerNames.Name(history.table, former: [pluralized("\(snakeCase(old))_version")]) {
+                names.tables.append(table)
+            }
+            if entity.keyColumns == ["id"], let column = history.versionedKey.first,
+                let name = FormerNames.Name(column, former: ["\(snakeCase(old))_id"])
+            {
+                columns.append(name)
+            }
+        }
+        if !columns.isEmpty { names.columns[history.table] = columns }
+    }
 
     private func note(_ junction: DomainModel.Junction, in names: inout FormerNames) {
         guard case .entity(let name) = junction.declaring.target, let index = index(ofEntity: name),

@@ -11,6 +11,13 @@ extension Normalizer {
             model.entities[index].requiresSecondFactor = true
         }
         model.entities[index].isSoftDeleted = declaration.softDelete ?? false
+        model.entities[index].isPublished = declaration.realtime ?? false
+        if declaration.realtime == true, model.target != .supabase {
+            error(
+                "realtime-target", "Supabase alone has somebody who tells clients of changes",
+                at: declaration.source.location(ofKey: "realtime"),
+                fix: "leave it out, or write \"target\": \"supabase\"")
+        }
         let entity = model.entities[index]
         refuseHiddenKeys(of: entity, declaration)
         refusePersonalKeys(of: entity, declaration)

@@ -159,14 +159,14 @@ extension Normalizer {
 
     // MARK: Columns
 
-    private struct TableColumn {
+    struct TableColumn {
         let name: String
         let value: DomainModel.ViewValue
         let isRequired: Bool
     }
 
     /// The columns of every table and view that is there so far.
-    private func tableColumns() -> [String: [TableColumn]] {
+    func tableColumns() -> [String: [TableColumn]] {
         var tables: [String: [TableColumn]] = [:]
         for entity in model.entities { tables[entity.table] = columns(of: entity) }
         for junction in model.junctions {
@@ -215,40 +215,19 @@ extension Normalizer {
         }
     }
 
-    private func viewColumn(
+    func viewColumn(
         _ column: SelectStatement.Column, _ tables: [String: [TableColumn]]
     ) -> DomainModel.ViewColumn {
         switch column.value {
         case .expression(let type, let isList):
             return .init(
-                column.name, .attribute(Self.attributeType(of: type), isList: isList), isRequired: !column.mayBeNull)
+                column.name, .attribute(.init(postgres: type), isList: isList), isRequired: !column.mayBeNull)
+        case .untyped: return .init(column.name, .attribute(.text, isList: false), isRequired: false)
         case .column(let name, let relation):
             let found = tables[relation.name]?.first { $0.name == name }
             return .init(
                 column.name, found?.value ?? .attribute(.text, isList: false),
                 isRequired: found?.isRequired == true && !column.mayBeNull)
-        }
-    }
-
-    /// What the language calls a type of PostgreSQL's.
-    private static func attributeType(of sql: String) -> DomainModel.AttributeType {
-        switch sql {
-        case "text", "varchar", "bpchar", "name": .text
-        case "int2", "int4": .integer
-        case "int8": .bigint
-        case "float4", "float8": .float
-        case "numeric": .decimal(precision: 1000, scale: 500)
-        case "bool": .boolean
-        case "uuid": .uuid
-        case "json", "jsonb": .json
-        case "inet", "cidr": .ip
-        case "bytea": .bytes
-        case "date": .date
-        case "time": .time
-        case "timestamptz": .timestamp
-        case "timestamp": .localTimestamp
-        case "interval": .duration
-        default: .custom(sql)
         }
     }
 }

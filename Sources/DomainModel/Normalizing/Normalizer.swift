@@ -116,8 +116,10 @@ struct Normalizer {
         checkFirstMember()
         refuseConditionsOnGenerated()
         warnOfSelfListing()
+        makeHistories()
         for index in model.entities.indices { warnOfUnusedIndexes(ofEntityAt: index) }
         makeViews()
+        makeQueries()
         noteColumnsOfRules()
         noteFormerNames()
         decideForAll()

@@ -90,7 +90,7 @@ extension SchemaEvolution {
         var declared = DeclaredChanges()
         declared.timekeepers = Set(
             desired.facts.filter {
-                $0.kind == .trigger && ($0[.definition] ?? "").hasSuffix("EXECUTE FUNCTION private.set_updated_at()")
+                $0.kind == .trigger && Self.keepsTime($0[.definition] ?? "")
             }.map(\.id))
         for backfill in backfills {
             var value = backfill.value
@@ -111,6 +111,12 @@ extension SchemaEvolution {
                 values: replacement.values.map { .init(old: $0.old, new: $0.new, isRename: $0.isRename) })
         }
         return declared
+    }
+
+    /// What a change that a migration makes for its own sake isn't to set off.
+    private static func keepsTime(_ definition: String) -> Bool {
+        definition.hasSuffix("EXECUTE FUNCTION private.set_updated_at()")
+            || definition.contains("EXECUTE FUNCTION private.keep_version(")
     }
 
     private static func qualified(_ name: String) -> String { QualifiedName("public", name).sql }

@@ -75,9 +75,13 @@ enum SchemaFiles {
         let entrances = SchemaFile(
             "\(policyFolder)/01_entrances.sql", "Functions that callers call, with more rights than their own.",
             access.entrances)
+        let queries = SchemaFile(
+            "\(policyFolder)/02_queries.sql",
+            "Functions that ask the application's queries, with their callers' rights.",
+            access.queries)
         let storage = SchemaFile(
-            "\(policyFolder)/02_storage.sql", "Buckets, and who may do what with the files in them.", access.storage)
-        return ([helpers] + tables + [entrances] + views + [storage]).filter { !$0.statements.isEmpty }
+            "\(policyFolder)/03_storage.sql", "Buckets, and who may do what with the files in them.", access.storage)
+        return ([helpers] + tables + [entrances] + views + [queries, storage]).filter { !$0.statements.isEmpty }
     }
 
     /// The table's name; with a digest where its case could make two files one on another machine.

@@ -18,8 +18,9 @@ extension Statement {
         case .createView(let view): return view.sql
         case .createFunction(let function): return Self.sql(of: function)
         case .createTrigger(let trigger):
+            let arguments = trigger.arguments.map(quotedLiteral).joined(separator: ", ")
             return "create trigger \(quotedIdentifier(trigger.name))\n  \(trigger.event) on \(trigger.table.sql)\n"
-                + "  for each row execute function \(trigger.function.sql)();"
+                + "  for each row execute function \(trigger.function.sql)(\(arguments));"
         case .comment(let target, let text): return "comment on \(Self.sql(of: target)) is \(quotedLiteral(text));"
         case .enableRowSecurity(let table): return "alter table \(table.sql) enable row level security;"
         case .revoke(let privileges, let target, let roles):
@@ -33,6 +34,10 @@ extension Statement {
             return "insert into storage.buckets (id, name, public, allowed_mime_types)\n"
                 + "  values (\(id), \(id), false, \(types))\n  on conflict (id) do update\n"
                 + "  set public = excluded.public, allowed_mime_types = excluded.allowed_mime_types;"
+        case .publish(let table, let columns, let publication):
+            let head = "alter publication \(quotedIdentifier(publication)) add table \(table.sql)"
+            return columns.isEmpty
+                ? head + ";" : listed(head, columns.map(quotedIdentifier), indentation: "") + ";"
         case .block(let text): return text
         case .dropPolicy(let name, let table): return "drop policy \(quotedIdentifier(name)) on \(table.sql);"
         case .dropConstraint(let name, let table):

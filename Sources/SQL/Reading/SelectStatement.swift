@@ -10,6 +10,10 @@ public struct SelectStatement: Hashable, Sendable {
     public var columns: [Column]
     /// The tables and views that it reads, each once, without the names that it gives itself.
     public var relations: [Relation]
+    /// The column that a parameter is compared with, by the parameter's number.
+    public var comparedColumns: [Int: Value] = [:]
+    /// The parameters that may be null: those that the statement asks whether they are.
+    public var optionalParameters: Set<Int> = []
 
     /// One column that it shows.
     public struct Column: Hashable, Sendable {
@@ -32,6 +36,8 @@ public struct SelectStatement: Hashable, Sendable {
         case column(String, of: Relation)
         /// An expression of this type, as PostgreSQL's grammar calls it: `int8`, `text`.
         case expression(type: String, isList: Bool)
+        /// An expression of which only PostgreSQL knows the type.
+        case untyped
     }
 
     /// Why a text isn't what a view can be made of.
@@ -42,17 +48,23 @@ public struct SelectStatement: Hashable, Sendable {
         public var fix: String?
     }
 
-    /// - Parameter columns: The columns of a table or view; nil for one that isn't known.
-    public init(_ text: String, columns: @escaping (Relation) -> [String]?) throws(Refusal) {
+    /// - Parameters:
+    ///   - isTyped: Whether the text says of which type each expression is; otherwise PostgreSQL is asked.
+    ///   - columns: The columns of a table or view; nil for one that isn't known.
+    public init(
+        _ text: String, isTyped: Bool = true, columns: @escaping (Relation) -> [String]?
+    ) throws(Refusal) {
         let statements = SQLScript(text).statements
         guard statements.count == 1, let tree = SyntaxNode(text), tree["SelectStmt"].exists else {
             throw Refusal(
                 message: "this isn't one SELECT that PostgreSQL's grammar reads", offset: statements.first?.offset ?? 0,
                 fix: "write one SELECT statement with a list of columns")
         }
-        var reading = SelectReading(columns: columns)
+        var reading = SelectReading(isTyped: isTyped, columns: columns)
         self.columns = try reading.columns(of: tree["SelectStmt"], in: [:])
         relations = reading.relations
+        comparedColumns = reading.comparedColumns
+        optionalParameters = reading.optionalParameters
         self.text = Self.qualified(statements[0], tree, columns)
     }
 
@@ -89,10 +101,16 @@ private struct SelectReading {
     typealias Column = SelectStatement.Column
     typealias Refusal = SelectStatement.Refusal
 
+    let isTyped: Bool
     let columns: (SelectStatement.Relation) -> [String]?
     var relations: [SelectStatement.Relation] = []
+    var comparedColumns: [Int: SelectStatement.Value] = [:]
+    var optionalParameters: Set<Int> = []
 
-    init(columns: @escaping (SelectStatement.Relation) -> [String]?) { self.columns = columns }
+    init(isTyped: Bool, columns: @escaping (SelectStatement.Relation) -> [String]?) {
+        self.isTyped = isTyped
+        self.columns = columns
+    }
 
     /// What stands in FROM under a name.
     private struct Source {
@@ -140,6 +158,9 @@ private struct SelectReading {
         }
         var sources: [Source] = []
         for item in select["fromClause"].elements { sources += try self.sources(item, queries, mayBeMissing: false) }
+        for clause in ["fromClause", "targetList", "whereClause", "havingClause"] {
+            noteParameters(select[clause], sources)
+        }
         let hasGroupingSets = select["groupClause"].elements.contains { $0["GroupingSet"].exists }
         var shown: [Column] = []
         for target in select["targetList"].elements.map({ $0["ResTarget"] }) {
@@ -200,6 +221,30 @@ private struct SelectReading {
         }
     }
 
+    // MARK: Parameters
+
+    /// What a clause says about parameters: which columns they are compared with, and whether they may be null.
+    private mutating func noteParameters(_ clause: SyntaxNode, _ sources: [Source]) {
+        for comparison in clause.all("A_Expr") where comparison["kind"].string == "AEXPR_OP" {
+            let symbol = comparison["name"].elements.last?["String"]["sval"].string ?? ""
+            guard ["=", "<>", "<", ">", "<=", ">="].contains(symbol) else { continue }
+            for (one, other) in [("lexpr", "rexpr"), ("rexpr", "lexpr")] {
+                guard let number = Self.parameter(comparison[one]), comparison[other]["ColumnRef"].exists,
+                    let (value, _) = value(comparison[other], sources), case .column = value
+                else { continue }
+                comparedColumns[number] = comparedColumns[number] ?? value
+            }
+        }
+        let tested =
+            clause.all("NullTest").map { $0["arg"] } + clause.all("CoalesceExpr").flatMap { $0["args"].elements }
+        optionalParameters.formUnion(tested.compactMap(Self.parameter))
+    }
+
+    /// The number of a parameter, with a cast or without.
+    private static func parameter(_ node: SyntaxNode) -> Int? {
+        node["ParamRef"]["number"].number ?? node["TypeCast"]["arg"]["ParamRef"]["number"].number
+    }
+
     // MARK: The list of columns
 
     private func column(
@@ -217,6 +262,7 @@ private struct SelectReading {
             throw refusal("an expression needs a name", target, fix: "write 'as' and a name behind it")
         }
         guard let (found, mayBeNull) = self.value(value, sources) else {
+            if !isTyped { return Column(name: name, value: .untyped, mayBeNull: !isNeverNull(value, sources)) }
             throw refusal(
                 "nothing says of which type '\(name)' is", target,
                 fix: "say it with a cast, such as 'count(*)::bigint as total'")

@@ -18,6 +18,8 @@ public enum Statement: Codable, Hashable, Sendable {
     case grant(privileges: [Privilege], on: GrantTarget, to: [String])
     case createPolicy(CreatePolicy)
     case createBucket(CreateBucket)
+    /// Tells the publication's subscribers of changes to the table: to these columns, or to all where none are named.
+    case publish(QualifiedName, columns: [String], in: String)
     /// Text of our own that has no shape worth modelling: a DO block.
     case block(String)
 
@@ -193,8 +195,14 @@ public struct CreateTrigger: Codable, Hashable, Sendable {
     /// `before update`, `after insert`.
     public var event: String
     public var function: QualifiedName
+    /// What the function is told, as texts.
+    public var arguments: [String]
 
-    public init(_ name: String, on table: QualifiedName, _ event: String, execute function: QualifiedName) {
+    public init(
+        _ name: String, on table: QualifiedName, _ event: String, execute function: QualifiedName,
+        _ arguments: [String] = []
+    ) {
+        self.arguments = arguments
         self.name = name
         self.table = table
         self.event = event

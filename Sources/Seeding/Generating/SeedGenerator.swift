@@ -44,7 +44,9 @@ struct SeedGenerator {
         fillAccounts()
         for table in schema.tables {
             switch table.source {
-            case .entity(let name): if let entity = entities[name] { fill(table, of: entity) }
+            // Versions come of changes.
+            case .entity(let name):
+                if let entity = entities[name], !entity.isHistory { fill(table, of: entity) }
             case .junction: fill(junction: table)
             }
         }

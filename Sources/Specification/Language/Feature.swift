@@ -37,7 +37,7 @@ public enum Feature: String, CaseIterable, Sendable {
     /// What this version does with the feature.
     public var generation: Generation {
         switch self {
-        case .history, .realtime, .partitionBy, .materialized, .queries, .schema,
+        case .partitionBy, .materialized, .schema,
             .auditLog, .jobQueue, .idempotencyKeys:
             .refused(code: "unsupported-\(kebab)")
         default: .generated

@@ -42,7 +42,7 @@ enum ReservedTypeNames {
     /// because SwiftPM takes a file `Main.swift` for a program's.
     static let package = """
         ArrayText CalendarDate CalendarDuration Caller Change CLibPQ ColumnConvertible ColumnEntry ColumnFill \
-        ColumnLayout ColumnType ColumnValue ConnectionSettings DeleteAction ID InLowerCase InMemoryLinks InMemoryStore \
+        ColumnLayout ColumnType ColumnValue ConnectionSettings DeleteAction HistoryLayout ID InLowerCase InMemoryLinks InMemoryStore \
         InMemoryTable InvitationLayout IPAddress JSONValue LinkLayout ListOptions LocalDateTime Main \
         PackageDescription PostgresClient PostgresConnection PostgresFailure PostgresLinks PostgresResult \
         PostgresSession PostgresStatement PostgresTable QueueExecutor ReferenceLayout RepositoryError SortKey \

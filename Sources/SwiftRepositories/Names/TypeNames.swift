@@ -26,6 +26,12 @@ struct TypeNames {
         }
     }
 
+    mutating func claim(queries name: String) -> String {
+        claim(name, suffix: "Protocol") { type in [type, "InMemory\(type)", "Postgres\(type)"] }
+    }
+
+    mutating func claim(row name: String) -> String { claim(name, suffix: "Value") { [$0] } }
+
     mutating func claim(enumeration name: String) -> String { claim(name, suffix: "Value") { [$0] } }
 
     private mutating func claim(_ name: String, suffix: String, all names: (String) -> [String]) -> String {

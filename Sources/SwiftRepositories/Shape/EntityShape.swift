@@ -33,6 +33,17 @@ struct EntityShape {
     /// How links show its rows.
     var sharing: SharingShape?
 
+    /// The type of what its rows were before each change; nil where that isn't kept.
+    var history: EntityShape.History?
+
+    /// Where former versions of rows are.
+    struct History {
+        /// `TodoVersion`
+        let type: String
+        /// The columns there that hold the key of the row.
+        let key: [String]
+    }
+
     /// Whether its rows are never changed or deleted.
     var isAppendOnly: Bool { entity.isAppendOnly }
 

@@ -11,7 +11,12 @@ struct ModelShape {
     /// The type whose `ID` names an account, where the application keeps no profiles.
     let account: String?
     private(set) var entities: [EntityShape] = []
+    /// What entities were before each change.
+    private(set) var histories: [EntityShape] = []
     private(set) var views: [ViewShape] = []
+    private(set) var queries: [QueryShape] = []
+    /// The protocol of the queries: `TodoQueries`.
+    let queriesType: String
     /// In the model's order.
     let enumerations: [(type: String, cases: [String])]
     private(set) var junctions: [JunctionShape] = []
@@ -35,8 +40,13 @@ struct ModelShape {
                 CaseNames.names(of: enumeration.values.map(\.name))
             )
         }
-        var plurals = NameScope(taken: ["inMemory", "postgres"])
-        entities = model.entities.map { entity in
+        let typedQueries = model.queries.filter(\.isTyped)
+        queriesType = names.claim(queries: TypeNames.prefix(of: pascalCase(model.name)) + "Queries")
+        var plurals = NameScope(taken: ["inMemory", "postgres"] + (typedQueries.isEmpty ? [] : ["queries"]))
+        histories = model.entities.filter(\.isHistory).map { entity in
+            EntityShape(entity, type: resolver.entities[entity.name] ?? entity.name, plural: "", resolver)
+        }
+        entities = model.entities.filter { !$0.isHistory }.map { entity in
             let type = resolver.entities[entity.name] ?? entity.name
             let plural = plurals.claim(camelCase(pluralized(type)), suffix: "Rows")
             return EntityShape(entity, type: type, plural: plural, resolver)
@@ -46,6 +56,12 @@ struct ModelShape {
             return ViewShape(
                 view, type: type, plural: plurals.claim(camelCase(pluralized(type)), suffix: "Rows"), resolver)
         }
+        var functions = NameScope(taken: ["answer", "init"])
+        queries = typedQueries.map { query in
+            QueryShape(
+                query, name: functions.claim(query.name, suffix: "Query"),
+                type: names.claim(row: pascalCase(query.name) + "Row"), resolver)
+        }
         var tables = NameScope()
         junctions = model.junctions.map { junction in
             JunctionShape(junction, name: tables.claim(camelCase(junction.name), suffix: "Links"), resolver)
@@ -53,6 +69,9 @@ struct ModelShape {
         attachLinks()
         let members = model.tenancy.flatMap { resolver.entities[$0.listing.entity] }
         for index in entities.indices {
+            entities[index].history = model.history(of: entities[index].entity).map { history in
+                .init(type: resolver.entities[history.name] ?? history.name, key: history.versionedKey)
+            }
             entities[index].invitation = InvitationShape(entities[index], in: model, members: members)
         }
         attachSharing(resolver)
@@ -66,6 +85,7 @@ struct ModelShape {
             if attribute.type.isVector { parts.insert("Vector") }
         }
         if model.shareLinks != nil { parts.insert("ShareLinks") }
+        if model.queries.contains(where: \.isTyped) { parts.insert("Queries") }
         if model.entities.contains(where: { $0.search != nil }) { parts.insert("Search") }
         return parts
     }
@@ -73,7 +93,7 @@ struct ModelShape {
     /// Gives each entity the links that can be followed from it.
     private mutating func attachLinks() {
         let positions = Dictionary(
-            model.entities.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+            entities.enumerated().map { ($1.entity.name, $0) }, uniquingKeysWith: { first, _ in first })
         for junction in junctions {
             if case .entity(let name) = junction.junction.declaring.target, let position = positions[name] {
                 entities[position].links.append(LinkShape(junction, isFromDeclaring: true))

@@ -1,6 +1,5 @@
 internal import DomainModel
 internal import Naming
-internal import Specification
 
 /// A view as Swift sees it.
 struct ViewShape {
@@ -33,19 +32,7 @@ struct ViewShape {
         var scope = NameScope(taken: PropertyNames.reserved)
         members = view.columns.map { column in
             let name = scope.claim(PropertyNames.property(camelCase(column.name)), suffix: "Value")
-            switch column.value {
-            case .attribute(let type, let isList):
-                let attribute = DomainModel.Attribute(
-                    name: camelCase(column.name), column: column.name, type: type, isRequired: column.isRequired,
-                    isList: isList)
-                return MemberShape(attribute, name: name, resolver, isChangeable: false)
-            case .key(let target):
-                let relation = column.name.hasSuffix("_id") ? String(column.name.dropLast(3)) : column.name
-                let reference = DomainModel.Reference(
-                    name: camelCase(relation), columns: [column.name], target: target, isRequired: column.isRequired,
-                    onDelete: .restrict)
-                return MemberShape(reference, name: name, resolver, isChangeable: false)
-            }
+            return MemberShape(column.value, of: column.name, isRequired: column.isRequired, name: name, resolver)
         }
         let members = members
         key = view.key.compactMap { column in members.first { $0.columns == [column] } }

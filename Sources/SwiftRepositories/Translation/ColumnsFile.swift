@@ -19,6 +19,16 @@ extension SwiftFile {
         return SwiftFile(path: "Storage/\(entity.type)+Columns.swift", declarations: declarations)
     }
 
+    /// The same for former versions, which nobody writes.
+    static func columns(ofHistory history: EntityShape) -> SwiftFile {
+        SwiftFile(
+            path: "Storage/\(history.type)+Columns.swift",
+            declarations: [
+                .type(storedType(history.type, layout: .layout(of: history), history.members)),
+                .type(storedKey(history)),
+            ])
+    }
+
     static func storedType(
         _ type: String, layout: SwiftExpression, _ members: [MemberShape]
     ) -> TypeDeclaration {

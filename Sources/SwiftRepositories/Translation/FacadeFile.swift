@@ -10,6 +10,10 @@ extension SwiftFile {
             .variable(VariableDeclaration(access: .public, name: $0.plural, type: "any \($0.reader)"))
         }
         let parts = shape.entities.map { ($0.plural, $0.repository) } + shape.views.map { ($0.plural, $0.reader) }
+        if !shape.queries.isEmpty {
+            members.append(
+                .variable(VariableDeclaration(access: .public, name: "queries", type: "any \(shape.queriesType)")))
+        }
         members.append(
             .function(
                 FunctionDeclaration(
@@ -44,7 +48,7 @@ extension SwiftFile {
                             .call(
                                 "InMemory\(type)",
                                 [.init(nil, .text("store")), .init("as", .text("caller"))]))
-                    })))
+                    } + queries(shape, "InMemory", "store"))))
         members.append(
             .function(
                 FunctionDeclaration(
@@ -54,7 +58,7 @@ extension SwiftFile {
                         .line(
                             "self.\(plural) = ",
                             .call("Postgres\(type)", [.init(nil, .text("session"))]))
-                    })))
+                    } + queries(shape, "Postgres", "session"))))
         let type = TypeDeclaration(
             documentation: [
                 shape.model.description ?? "The data of \(shape.model.name).",
@@ -62,5 +66,9 @@ extension SwiftFile {
             ],
             access: .public, kind: .struct, name: shape.facade, conformances: ["Sendable"], members: members)
         return SwiftFile(path: "\(shape.facade).swift", declarations: [.type(type)])
+    }
+
+    private static func queries(_ shape: ModelShape, _ prefix: String, _ source: String) -> [SwiftStatement] {
+        shape.queries.isEmpty ? [] : [.text("self.queries = \(prefix)\(shape.queriesType)(\(source))")]
     }
 }

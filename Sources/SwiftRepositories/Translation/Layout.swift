@@ -36,6 +36,14 @@ extension SwiftExpression {
                             .init("restore", .string(entity.entity.restoringFunction)),
                         ])))
         }
+        if let history = entity.history {
+            arguments.append(
+                .init(
+                    "history",
+                    .call(
+                        "HistoryLayout",
+                        [.init("table", .text("\(history.type).layout")), .init("key", .strings(history.key))])))
+        }
         return .call("TableLayout", arguments)
     }
 
@@ -85,6 +93,8 @@ extension SwiftExpression {
     }
 
     private static func references(of entity: EntityShape) -> [SwiftExpression] {
+        // A version outlives what it refers to.
+        if entity.entity.isHistory { return [] }
         let table = entity.entity.table
         var references: [SwiftExpression] = []
         if entity.entity.isAccount {

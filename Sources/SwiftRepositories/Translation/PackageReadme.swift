@@ -48,7 +48,7 @@ struct PackageReadme {
             - `Repositories`: what can be done with them, as protocols. Every function throws `RepositoryError`.
             - `InMemory`, `PostgreSQL`: the two ways of keeping rows. In memory the same uniques, references, lengths
               and ranges hold; access rules and SQL expressions are PostgreSQL's alone.
-            - `Values`, `Storage`: what they share.\(views)
+            - `Values`, `Storage`: what they share.\(views)\(queries)
 
             A type whose name Swift, Foundation or this package already uses is called `…Record` (an entity) or
             `…Value` (a set of values). A PostgreSQL `integer` is an `Int32`, a `bigint` an `Int64`. A `Decimal` keeps
@@ -64,6 +64,16 @@ struct PackageReadme {
 
             - A `Reader` reads a view. PostgreSQL puts its rows together; in memory it shows those that it is given with
               `show`.
+            """
+    }
+
+    private var queries: String {
+        shape.queries.isEmpty
+            ? ""
+            : """
+
+            - `queries` asks the application's own SQL. PostgreSQL answers it; rows in memory answer what they are told
+              with `answer`.
             """
     }
 

@@ -6,8 +6,8 @@ enum RepositoryFunctions {
 
     /// In implementations, `self.table` is the way to the rows.
     static func all(of entity: EntityShape) -> [FunctionDeclaration] {
-        reading(entity) + writing(entity) + entity.links.flatMap(links) + (entity.invitation.map(invitations) ?? [])
-            + (entity.sharing.map { sharing($0, of: entity) } ?? [])
+        reading(entity) + versions(entity) + writing(entity) + entity.links.flatMap(links)
+            + (entity.invitation.map(invitations) ?? []) + (entity.sharing.map { sharing($0, of: entity) } ?? [])
     }
 
     private static func function(
@@ -73,6 +73,18 @@ enum RepositoryFunctions {
                             .init("by", .string(DomainModel.Search.column)), .init(nil, .text("options")),
                         ]))
             ])
+    }
+
+    private static func versions(_ entity: EntityShape) -> [FunctionDeclaration] {
+        guard let history = entity.history else { return [] }
+        return [
+            function(
+                "versions",
+                "What it was before each change, the last first: those versions that the caller could have read then, "
+                    + "of a row that the caller may read now.",
+                [.init("of", "id", type: "\(entity.type).ID")], result: "[\(history.type)]",
+                [.text("try await self.table.versions(id.columnValues)")])
+        ]
     }
 
     /// The values that are looked for, as the package's `[ColumnEntry]`.

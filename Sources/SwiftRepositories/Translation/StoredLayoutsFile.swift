@@ -3,6 +3,7 @@ extension SwiftFile {
     static func storedLayouts(_ shape: ModelShape) -> SwiftFile {
         let all =
             shape.entities.map { SwiftExpression.text("\($0.type).layout") }
+            + shape.histories.map { .text("\($0.type).layout") }
             + shape.views.map { .text("\($0.type).layout") }
             + shape.junctions.map { .text("StoredJunctions.\(escaped($0.name))") }
         let layouts = TypeDeclaration(

@@ -10,9 +10,8 @@ struct SupportFiles {
 
     /// Every such folder, with the types of its own that an entity's name may not take.
     static let optional = [
-        "Invitations": [], "ShareLinks": [], "Money": ["Money", "CurrencyCode"], "Location": ["Location"],
-        "Search": ["SearchedWords"],
-        "Vector": ["Vector"],
+        "Invitations": [], "ShareLinks": [], "Queries": [], "Money": ["Money", "CurrencyCode"],
+        "Location": ["Location"], "Search": ["SearchedWords"], "Vector": ["Vector"],
     ]
 
     /// With paths inside the package.

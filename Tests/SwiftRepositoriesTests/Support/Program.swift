@@ -31,7 +31,7 @@ final class Program: Sendable {
     private init() async throws {
         folder = FileManager.default.temporaryDirectory.appending(
             path: "berry-program-\(UInt64.random(in: 0...UInt64.max))")
-        let example = try Specifications.example("program")
+        let example = try await Specifications.example("program").askingTypes()
         for file in example.model.swiftPackage() { try write(file, to: folder) }
         let program = folder.appending(path: "Program")
         try FileManager.default.copyItem(at: Specifications.folder.appending(path: "Program"), to: program)
@@ -46,7 +46,7 @@ final class Program: Sendable {
         try await prepare(
             .open, in: .supabaseExplicit, example.schema.withoutPlatform + functions.script + Self.grants)
         try await prepare(.plain, in: .plain, example.migration.up)
-        let supabase = try Specifications.example("program", target: .supabase)
+        let supabase = try await Specifications.example("program", target: .supabase).askingTypes()
         try await prepare(.supabase, in: .supabaseExplicit, supabase.migration.up)
     }
 

@@ -22,6 +22,23 @@ extension Program {
         } _: {
             $0.map { "\($0.name) \($0.id == hers.id) \($0.total)" }.joined(separator: ", ")
         }
+        await step("Ada and Bob ask for hers") { () throws(RepositoryError) in
+            (
+                try await byAda.queries.placesOf(owner: Account.ID(ada), name: nil),
+                try await byBob.queries.placesOf(owner: Account.ID(ada), name: "Hers"),
+                try await byAda.queries.placesOf(owner: Account.ID(ada), name: "His")
+            )
+        } _: {
+            "\($0.0.map { "\($0.name) \($0.size ?? 0) \($0.id == hers.id)" }) \($0.1.count) \($0.2.count)"
+        }
+        await step("a stranger asks for one") { () throws(RepositoryError) in
+            try await stranger.queries.firstPlace()
+        }
+        await step("the service asks for one") { () throws(RepositoryError) in
+            try await application.queries.firstPlace()
+        } _: {
+            "\($0?.id == hers.id)"
+        }
         await step("a stranger reads it") { () throws(RepositoryError) in
             try await stranger.placeNames.find(id: hers.id)
         }

@@ -27,6 +27,17 @@ extension Program {
             "\($0.id == first.id) \($0.name)"
         }
         await step("restore it again") { () throws(RepositoryError) in try await data.places.restore(first.id) }
+        await step("rename it") { () throws(RepositoryError) in
+            try await data.places.update(first.id, PlacePatch(name: .set("Tavern")))
+        } _: {
+            $0.name
+        }
+        await step("what it was") { () throws(RepositoryError) in
+            try await data.places.versions(of: first.id)
+        } _: { versions in
+            versions.map { "\($0.name ?? "-") \($0.versionEndedWith) \($0.placeId == first.id)" }.joined(
+                separator: ", ")
+        }
         await searches(data)
         await spots(data, of: first.id)
         await bookings(data, of: first.id)
