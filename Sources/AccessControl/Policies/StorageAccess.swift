@@ -65,7 +65,8 @@ struct StorageAccess {
         let aboutRow = formulas.filter { !$0.isAboutCallerOnly }
         var parts: [SQLExpression] = []
         if !aboutCaller.isEmpty {
-            let place = PredicateCompiler.Place(table: Self.objects, entity: nil, role: role)
+            let place = PredicateCompiler.Place(
+                table: Self.objects, entity: nil, role: role, isReading: false)
             let isCaller = compiler.predicate(RowFormula.disjunction(aboutCaller), at: place)
             parts.append(.conjunction([isCaller, isRowReadable(compiler)]))
         }
