@@ -175,6 +175,7 @@ import Testing
             let stored = try await connection.query(
                 "select token_hash, encode(sha256(convert_to($1, 'UTF8')), 'hex'), l::text from public.share_links as l",
                 [Parameter(token)])
+            try #require(stored.count == 1, "\(token)")
             #expect(try stored[0].text(0) == stored[0].text(1))
             #expect(try !stored[0].text(2).contains(token))
             #expect(try await Self.ask(.author, "select token_hash from public.share_links", connection) == "42501")

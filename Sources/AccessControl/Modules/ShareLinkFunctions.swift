@@ -52,7 +52,7 @@ struct ShareLinkFunctions {
             ]
         let values =
             keys.map { "t.\(quotedIdentifier($0))" }
-            + ["auth.uid()", "$\(keys.count + 1)", SecretToken.hash(of: "token")]
+            + ["auth.uid()", "$\(keys.count + 1)", SecretToken.hash(of: "link.token")]
         let parameters = keys.map { CreateFunction.Parameter($0, type(of: $0, in: table)) }
         let function = CreateFunction(
             QualifiedName("public", entity.sharingFunction),
@@ -61,6 +61,7 @@ struct ShareLinkFunctions {
             ],
             returns: "text", language: "plpgsql", securityDefiner: true,
             body: """
+                <<link>>
                 declare
                 \(SecretToken.declaration)
                 begin
@@ -75,7 +76,7 @@ struct ShareLinkFunctions {
                     raise exception using errcode = 'insufficient_privilege',
                       message = \(quotedLiteral("you can't share this \(phrase)"));
                   end if;
-                  return token;
+                  return link.token;
                 end
                 """)
         return function.statements(

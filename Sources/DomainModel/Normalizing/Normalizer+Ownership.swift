@@ -26,11 +26,11 @@ extension Normalizer {
         if let stated = declaration.owner {
             guard let reference = accounts.first(where: { $0.name == camelCase(stated) }) else {
                 withoutOwner.insert(entity.name)
-                if isLeftOut(stated, of: entity) { return }
                 if entity.attribute(named: camelCase(stated)) != nil {
                     refuse(accountField: stated, at: declaration.source.location("owner"))
                     return
                 }
+                if isLeftOut(stated, of: entity) { return }
                 error(
                     "unknown-owner", "'\(stated)' is no relation of '\(entity.name)' to an account",
                     at: declaration.source.location("owner"),
