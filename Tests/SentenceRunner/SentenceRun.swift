@@ -29,7 +29,17 @@ struct SentenceRun: Sendable {
         vocabulary = Set(sentences.flatMap { $0.split(separator: " ").map(String.init) }).sorted()
     }
 
-    func tally(_ slice: Int, of slices: Int) -> Tally {
+    /// The answers to all sentences, in as many slices side by side.
+    func tallies(slices: Int) async -> [Tally] {
+        await withTaskGroup(of: Tally.self) { group in
+            for slice in 0..<slices { group.addTask { self.tally(slice, of: slices) } }
+            var all: [Tally] = []
+            for await tally in group { all.append(tally) }
+            return all
+        }
+    }
+
+    private func tally(_ slice: Int, of slices: Int) -> Tally {
         var tally = Tally()
         var mutations = SentenceMutations(seed: seed &+ slice)
         for number in stride(from: slice, to: count, by: slices) {

@@ -8,11 +8,7 @@ import Planning
 let count = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 100_000
 let seed = CommandLine.arguments.dropFirst(2).first.flatMap { Int($0) } ?? 1
 let run = try SentenceRun(count: count, seed: seed)
-let slices = ProcessInfo.processInfo.activeProcessorCount
-let tallies = await withTaskGroup(of: SentenceRun.Tally.self) { [run, slices] group in
-    for slice in 0..<slices { group.addTask { run.tally(slice, of: slices) } }
-    return await group.reduce(into: []) { $0.append($1) }
-}
+let tallies = await run.tallies(slices: ProcessInfo.processInfo.activeProcessorCount)
 let failures = tallies.flatMap(\.failures)
 for failure in failures.prefix(50) { print(failure) }
 let planned = tallies.reduce(0) { $0 + $1.planned }
