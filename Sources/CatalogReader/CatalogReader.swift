@@ -26,7 +26,7 @@ public enum CatalogReader {
             try await connection.execute("set local search_path = ''")
             var facts = FactTable()
             for query in FactQuery.all {
-                if let table = query.requiredTable, try await !canRead(table, connection) { continue }
+                if let required = query.requiredColumn, try await !canRead(required, connection) { continue }
                 try facts.add(try await connection.execute(query.sql), of: query)
             }
             try facts.addAliases(try await connection.execute(DependencyQueries.aliases))
@@ -37,9 +37,15 @@ public enum CatalogReader {
         }
     }
 
-    private static func canRead(_ table: String, _ connection: isolated Connection) async throws -> Bool {
+    private static func canRead(
+        _ required: (table: String, column: String), _ connection: isolated Connection
+    ) async throws -> Bool {
         try await connection.query(
-            "select coalesce(has_table_privilege(to_regclass($1)::oid, 'select'), false)", [Parameter(table)]
+            """
+            select exists (
+              select from pg_attribute as a where a.attrelid = to_regclass($1) and a.attname = $2
+                and has_column_privilege(a.attrelid, a.attnum, 'select'))
+            """, [Parameter(required.table), Parameter(required.column)]
         ).one.bool(0)
     }
 }

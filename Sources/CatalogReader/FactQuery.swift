@@ -17,8 +17,8 @@ struct FactQuery {
     var parentCatalog = "pg_class"
     /// Whether a parent that isn't a fact itself, such as a table of Supabase's, is no reason to leave it out.
     var allowsForeignParent = false
-    /// A table without which there is nothing to ask: Supabase's, which other databases don't have.
-    var requiredTable: String?
+    /// A column without which there is nothing to ask: of a table of Supabase's, which other databases don't have.
+    var requiredColumn: (table: String, column: String)?
     /// Where its name is made from that of its parent, the word between them: a comment *on* a table.
     var preposition: String?
     var sql: String

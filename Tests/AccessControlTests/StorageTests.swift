@@ -27,6 +27,8 @@ import Testing
 
     private static let open = "00000000-0000-4000-8000-000000000001"
     private static let closed = "00000000-0000-4000-8000-000000000002"
+    /// Bob's, which everybody reads.
+    private static let bobs = "00000000-0000-4000-8000-000000000003"
 
     /// For each statement, what anon, Ada (whose the places are), Bob, Carol (an admin), Dora (an editor), a guest,
     /// nobody, Mallory and the service achieve.
@@ -61,16 +63,23 @@ import Testing
             "update storage.objects set name = 'nowhere/1/b.pdf' where name = '\(open)/1/a.pdf'",
             "0 42501 0 42501 42501 0 0 0 1"
         ),
+        (
+            "update storage.objects set name = '\(bobs)/a.jpg' where name = '\(closed)/a.jpg'", "0 42501 0 1 0 0 0 0 1"
+        ),
+        (
+            "update storage.objects set name = '\(bobs)/1/b.pdf' where name = '\(open)/1/a.pdf'",
+            "0 42501 0 1 1 0 0 0 1"
+        ),
         ("delete from storage.objects where bucket_id = 'places_photo'", "0 3 0 3 0 0 0 0 4"),
         ("delete from storage.objects where bucket_id = 'pages_scan'", "0 2 0 2 1 0 0 0 2"),
     ]
 
     private static let rows = Actor.filled(
         """
-        insert into auth.users (id) values (:ada);
+        insert into auth.users (id) values (:ada), (:bob);
         insert into places (id, owner_id, open, photo) values
-          ('\(open)', :ada, true, '\(open)/a.jpg'), ('\(closed)', :ada, false, null);
-        insert into pages (place_id, number) values ('\(open)', 1), ('\(closed)', 1);
+          ('\(open)', :ada, true, '\(open)/a.jpg'), ('\(closed)', :ada, false, null), ('\(bobs)', :bob, true, null);
+        insert into pages (place_id, number) values ('\(open)', 1), ('\(closed)', 1), ('\(bobs)', 1);
         insert into storage.buckets (id, name) values ('places_secret', 'places_secret');
         insert into storage.objects (bucket_id, name) values
           ('places_photo', '\(open)/a.jpg'), ('places_photo', '\(closed)/a.jpg'),

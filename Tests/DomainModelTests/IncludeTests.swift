@@ -47,17 +47,6 @@ struct IncludeTests {
             ])
     }
 
-    @Test(arguments: [
-        (#""nowhere.json""#, "file-not-found"), (#""../people.json""#, "include-path"),
-        (#""/etc/passwd""#, "include-path"),
-        (#""people.txt""#, "include-path"), (#""people.json", "people.json""#, "duplicate-name"),
-    ])
-    func onlyFilesBesideItAreRead(include: String, code: String) {
-        let found = Self.diagnostics(include, "{}")
-        #expect(found.map(\.code) == [code])
-        #expect(found.first?.location?.file == "spec/main.json")
-    }
-
     @Test func aFileThatCantBeReadIsNamed() {
         let found = Self.diagnostics(#""people.json""#, "{\"entities\": [}")
         #expect(found.first?.location?.file == "spec/people.json")

@@ -136,6 +136,10 @@ extension Specification {
             entities[index].appendOnly = nil
             entities[index].softDelete = nil
             entities[index].order = []
+            entities[index].search = []
+            entities[index].relations.removeAll { !$0.entities.isEmpty }
+            // Their columns come back, as fields of their own.
+            entities[index].fields.removeAll { [.money, .location].contains($0.type) }
             entities[index].indexes.removeAll { $0.condition != nil }
             entities[index].unique.removeAll { $0.condition != nil }
             for position in entities[index].indexes.indices {
@@ -146,7 +150,7 @@ extension Specification {
             }
             for position in entities[index].fields.indices {
                 let field = entities[index].fields[position]
-                if [.email, .url, .slug, .phone, .color, .timeZone].contains(field.type) {
+                if [.email, .url, .slug, .phone, .color, .timeZone, .file, .image].contains(field.type) {
                     entities[index].fields[position].type = .text
                 }
                 entities[index].fields[position].from = nil

@@ -4,7 +4,7 @@ extension FactQuery {
     /// A bucket is the project's when a policy of the project's names it: buckets have no comment that would say so.
     static let storage = [
         FactQuery(
-            kind: .bucket, catalog: nil, requiredTable: "storage.buckets",
+            kind: .bucket, catalog: nil, requiredColumn: ("storage.buckets", "allowed_mime_types"),
             sql: """
                 select quote_literal(b.id) as name,
                   format('%s, %L', coalesce(b.public, false)::text, b.allowed_mime_types) as options

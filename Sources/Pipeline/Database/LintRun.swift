@@ -4,6 +4,7 @@ internal import Diagnostics
 internal import DomainModel
 public import Linting
 internal import Migrations
+internal import Naming
 internal import Postgres
 internal import SQL
 internal import Schema
@@ -62,7 +63,7 @@ public struct LintRun: Sendable {
             // Whether the database has them is no matter here.
             let entrances = access.entranceFunctions.map(LintAllowance.init(entrance:))
             let views = access.viewsWithOwnersRights.map(LintAllowance.init(view:))
-            report.allow(bounded + entrances + views, isOptional: true)
+            report.allow(bounded + entrances + views + LintAllowance.storage(of: access), isOptional: true)
             report.locate { places[$0] }
         }
         report.allow(try ProjectSettings.read(in: run.project)?.allowedLints.map(\.allowance) ?? [])
@@ -75,6 +76,21 @@ extension LintAllowance {
         self.init(
             lint: "authenticated_security_definer_function_executable", object: entrance.sql,
             reason: "the specification asks for it, and it says itself who may")
+    }
+
+    /// Policies for the files of rows.
+    fileprivate static func storage(of access: AccessSchema) -> [LintAllowance] {
+        let policies = access.storage.compactMap { if case .createPolicy(let policy) = $0 { policy } else { nil } }
+        return policies.map { policy in
+            LintAllowance(
+                lint: "policy_subquery_per_row", object: "\(quotedIdentifier(policy.name)) on \(policy.table.sql)",
+                reason: "whoever opens a file asks for one row, by its key")
+        }
+            + Set(policies.map(\.table)).map { table in
+                LintAllowance(
+                    lint: "multiple_permissive_policies", object: table.sql,
+                    reason: "each bucket has policies of its own, and a file is in one")
+            }
     }
 
     fileprivate init(view: QualifiedName) {

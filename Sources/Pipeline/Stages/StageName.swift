@@ -25,7 +25,7 @@ public enum StageName: String, Codable, Sendable, CaseIterable {
     var places: [String] {
         switch self {
         case .specification, .model, .describe: []
-        case .schema: ["database/schema/"]
+        case .schema: ["database/schema/", "database/anonymize.sql"]
         case .access: ["database/policies/"]
         case .seeds: ["database/seeds/"]
         case .swift: ["Packages/"]
