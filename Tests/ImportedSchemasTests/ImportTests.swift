@@ -56,7 +56,7 @@ import Testing
             create policy "large" on public.odd for select using (size > 3);
             """
         let result = try await ImportCheck().result(of: sql, on: .supabase)
-        #expect(result.text.contains(#"{"who": "owner", "can": ["read", "create", "update", "delete"]}"#))
+        #expect(result.text.contains(#"{"who": {"account": "user"}, "can": ["read", "create", "update", "delete"]}"#))
         #expect(result.text.contains(#"{"who": "anyone", "can": ["read"]}"#))
         // Nobody else comes in beside a policy that is kept.
         #expect(result.text.contains(#""access": []"#), "\(result.text)")

@@ -5,7 +5,7 @@ extension SchemaCatalog {
     /// What the policies of a table say, where each of them says what a grant does. Row level security may be off: berry
     /// turns it on, which is what whoever wrote policies meant.
     mutating func addPolicies(of fact: Fact) {
-        guard let table = tables[fact.name] else { return }
+        guard let table = tables[fact.name], !isLink(table) else { return }
         let policies = parts(of: fact, .policy)
         let understood = policies.compactMap { policy(of: $0, table) }
         guard !policies.isEmpty, understood.count == policies.count else {
@@ -15,6 +15,13 @@ extension SchemaCatalog {
         }
         schema.tables[table].policies = understood
         replacedPolicies.formUnion(policies.map(\.id))
+    }
+
+    /// Whether the key of a table is two references; berry has rules of its own for links.
+    private func isLink(_ table: Int) -> Bool {
+        let key = schema.tables[table].key
+        return key.count == 2
+            && key.allSatisfy { part in schema.references.contains { $0.left == .init(table: table, columns: [part]) } }
     }
 
     private func policy(of fact: Fact, _ table: Int) -> Schema.Policy? {

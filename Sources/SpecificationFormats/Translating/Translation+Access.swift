@@ -30,11 +30,29 @@ extension Translation {
             // The row of a profile is its own account's.
             if made.key == [position], member.name == "id" { return .owner }
             guard member.isRelation else { return nil }
-            let candidates = made.entity.relations.filter {
-                $0.entity.map(isAccountEntity) ?? false && EntityDeclaration.ownerNames.contains($0.name)
-            }
-            return candidates.map(\.name) == [member.name] ? .owner : .account(member.name)
+            // Where owners create rows, berry fills in who creates one, and this database has to do so already.
+            let relation = made.entity.relations.first { $0.name == member.name }
+            return relation?.defaultValue != nil && ownCandidates(made) == [member.name]
+                ? .owner : .account(member.name)
         }
+    }
+
+    /// What holds where no policy says anything: an owner's rights, without the default that owners bring along.
+    func grantsOfOwner(_ made: TableTranslation) -> [Grant]? {
+        let candidates = ownCandidates(made)
+        guard candidates.count == 1, let relation = made.entity.relations.first(where: { $0.name == candidates[0] }),
+            relation.defaultValue == nil
+        else { return nil }
+        var grant = AllowGrant()
+        grant.who = .account(relation.name)
+        grant.can = Operation.allCases
+        return [.allow(grant)]
+    }
+
+    private func ownCandidates(_ made: TableTranslation) -> [String] {
+        made.entity.relations.filter {
+            $0.entity.map(isAccountEntity) ?? false && EntityDeclaration.ownerNames.contains($0.name)
+        }.map(\.name)
     }
 
     private func isAccountEntity(_ name: String) -> Bool {

@@ -36,6 +36,7 @@ extension Translation {
         addIndexes(to: &made)
         for check in table.checks { addCheck(check.sql, named: check.name, to: &made) }
         made.entity.access = table.policies.flatMap { grants(of: $0, made) }
+        if table.policies == nil, table.hasTimestamps != nil { made.entity.access = grantsOfOwner(made) }
         members[position] = made.members
         addSeeds(made)
         specification.entities.append(made.entity)

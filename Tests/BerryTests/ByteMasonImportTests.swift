@@ -3,7 +3,7 @@ import SystemPackage
 import Testing
 
 /// ByteMason's specification files.
-@Suite struct ByteMasonTests {
+@Suite struct ByteMasonImportTests {
     private func write(_ text: String, to path: String, of project: Project) throws {
         try text.write(toFile: project.folder.appending(path).string, atomically: true, encoding: .utf8)
     }
