@@ -31,7 +31,7 @@ extension Statement {
         case .publish(let table, let columns, let publication):
             let head = "alter publication \(quotedIdentifier(publication)) add table \(table.sql)"
             return columns.isEmpty
-                ? head + ";" : listed(head, columns.map(quotedIdentifier), indentation: "") + ";"
+                ? head + ";" : Self.listed(head, columns.map(quotedIdentifier), indentation: "") + ";"
         case .block(let text): return text
         case .dropPolicy(let name, let table): return "drop policy \(quotedIdentifier(name)) on \(table.sql);"
         case .dropConstraint(let name, let table):
