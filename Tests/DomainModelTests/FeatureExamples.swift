@@ -140,7 +140,8 @@ enum FeatureExamples {
         .hidden: fields(#"{"name": "x", "type": "text", "hidden": true}"#),
         .appendOnly: application(entity("A", #""appendOnly": true"#)),
         .history: application(entity("A", #""history": true"#)),
-        .realtime: application(entity("A", #""realtime": true"#)),
+        .realtime:
+            #"{"berry": 1, "name": "a", "target": "supabase", "entities": [\#(entity("A", #""realtime": true"#))]}"#,
         .softDelete: application(entity("A", #""softDelete": true"#)),
         .extensions: application("", head: #""extensions": ["pg_trgm"],"#),
         .noOverlap: application(

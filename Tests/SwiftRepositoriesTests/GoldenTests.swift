@@ -14,9 +14,9 @@ import Testing
     }
 
     @Test func supportFilesAreTakenAsTheyAre() throws {
-        // The model that has them all.
+        // The model that has them all but those of queries, whose types a server says.
         let files = try Specifications.model("invitations").swiftPackage()
-        for template in Template.swiftPackage {
+        for template in Template.swiftPackage where template.folder != "Queries" {
             let matches = files.filter { $0.path.hasSuffix("/\(template.folder)/\(template.name)") }
             #expect(matches.count == 1, "\(template.name)")
             #expect(matches.first?.contents.suffix(template.contents.count) == template.contents[...])
