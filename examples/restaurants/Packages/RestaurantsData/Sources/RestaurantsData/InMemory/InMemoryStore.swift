@@ -49,7 +49,7 @@ public actor InMemoryStore {
         guard let rows = answers[query] as? [Row] else {
             throw .database(
                 sqlState: "0A000",
-                message: "rows in memory can't answer '\(query)': say what it answers with 'answer(\(query):)'")
+                message: "rows in memory can't answer '\(query)': say it with 'answer(\(query):)'")
         }
         return rows
     }
