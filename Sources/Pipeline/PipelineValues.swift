@@ -130,7 +130,7 @@ final class PipelineValues: Sendable {
     func inputs(of stage: StageName) async -> [String: String] {
         switch stage {
         case .specification: ["the specification": sourceDigest]
-        case .model where await hasQueries(): ["PostgreSQL": await serverVersion() ?? ""]
+        case .model: await hasQueries() ? ["PostgreSQL": await serverVersion() ?? ""] : [:]
         case .describe: (await handWrittenDigests()).merging(["PostgreSQL": await serverVersion() ?? ""]) { $1 }
         case .migration: (await handWrittenDigests()).merging(folder.state) { $1 }
         default: [:]

@@ -1,5 +1,6 @@
 internal import DomainModel
 internal import SQL
+internal import Specification
 
 extension SchemaBuilder {
     /// The publication that Supabase Realtime reads.

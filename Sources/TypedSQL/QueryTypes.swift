@@ -21,9 +21,9 @@ public enum QueryTypes {
             let query = model.queries[index]
             do throws(PostgresError) {
                 let description = try await connection.describe(query.sql)
-                let types = try await types(description.parameters + description.columns, connection)
+                let found = try await types(description.parameters + description.columns, connection)
                 let (parameters, columns) = (
-                    types.prefix(description.parameters.count), types.dropFirst(description.parameters.count)
+                    found.prefix(description.parameters.count), found.dropFirst(description.parameters.count)
                 )
                 model.queries[index].take(parameters: Array(parameters), columns: Array(columns))
             } catch {

@@ -1,6 +1,7 @@
 import DatabaseTesting
 import Migrations
 import Postgres
+import Specification
 import Testing
 
 /// What rows were before each change, and who reads that.

@@ -3,6 +3,7 @@ import Diagnostics
 import DomainModel
 import Migrations
 import Postgres
+import Specification
 import Testing
 import TypedSQL
 

@@ -144,7 +144,8 @@ enum FeatureExamples {
         .personal: fields(#"{"name": "x", "type": "text", "personal": true}"#),
         .include: application("", head: #""include": ["more.json"],"#),
         .history: application(entity("A", #""history": true"#)),
-        .realtime: application(entity("A", #""realtime": true"#)),
+        .realtime:
+            #"{"berry": 1, "name": "a", "target": "supabase", "entities": [\#(entity("A", #""realtime": true"#))]}"#,
         .softDelete: application(entity("A", #""softDelete": true"#)),
         .extensions: application("", head: #""extensions": ["pg_trgm"],"#),
         .noOverlap: application(

@@ -37,6 +37,13 @@ struct HistoryTests {
         #expect(places.history(of: version) == nil)
     }
 
+    /// Whom nobody would tell.
+    @Test func refusesRealtimeElsewhere() {
+        expect(
+            application(entity("Place", #"1️⃣"realtime": true"#)),
+            .at(1, "realtime-target", "Supabase", fix: "supabase"))
+    }
+
     /// A table and a key that are called after an entity follow its name.
     @Test func versionsFollowNewNames() throws {
         let places = try model(

@@ -35,7 +35,7 @@ struct QueryTests {
     }
 
     @Test func followsColumnsAndParameters() throws {
-        let places = model(
+        let places = try model(
             Self.querying(
                 #"""
                 {"name": "openPlaces", "one": true,

@@ -14,9 +14,9 @@ import Testing
     }
 
     @Test func supportFilesAreTakenAsTheyAre() throws {
-        // Models that have them all between them.
+        // Models that have them all between them, but those of queries, whose types a server says.
         let files = try ["invitations", "links", "everything"].map { try Specifications.model($0).swiftPackage() }
-        for template in Template.swiftPackage {
+        for template in Template.swiftPackage where template.folder != "Queries" {
             let found = files.map { files in
                 files.filter { $0.path.hasSuffix("/\(template.folder)/\(template.name)") }
             }

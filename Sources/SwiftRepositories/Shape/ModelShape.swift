@@ -43,7 +43,7 @@ struct ModelShape {
         let typedQueries = model.queries.filter(\.isTyped)
         queriesType = names.claim(queries: TypeNames.prefix(of: pascalCase(model.name)) + "Queries")
         var plurals = NameScope(
-            taken: Set(["inMemory", "postgres"] + (typedQueries.isEmpty ? [] : ["queries"])))
+            taken: typedQueries.isEmpty ? ["inMemory", "postgres"] : ["inMemory", "postgres", "queries"])
         histories = model.entities.filter(\.isHistory).map { entity in
             EntityShape(entity, type: resolver.entities[entity.name] ?? entity.name, plural: "", resolver)
         }

@@ -42,7 +42,7 @@ extension SwiftFile {
                     parameters: [
                         .init("_", "store", type: "InMemoryStore"), .init("_", "caller", type: "Caller"),
                     ],
-                    body: parts.map { plural, type in
+                    body: parts.map { plural, type -> SwiftStatement in
                         .line(
                             "self.\(plural) = ",
                             .call(
@@ -54,7 +54,7 @@ extension SwiftFile {
                 FunctionDeclaration(
                     access: .private, name: "init",
                     parameters: [.init("_", "session", type: "PostgresSession")],
-                    body: parts.map { plural, type in
+                    body: parts.map { plural, type -> SwiftStatement in
                         .line(
                             "self.\(plural) = ",
                             .call("Postgres\(type)", [.init(nil, .text("session"))]))

@@ -11,6 +11,7 @@ drop policy "Owners can create their users" on public.users;
 drop policy "Owners can read their users" on public.users;
 drop table public.restaurants;
 drop table public.users;
+drop function public.find_active_by_owner(uuid);
 drop function public.restore_restaurant(uuid);
 drop function public.delete_restaurant(uuid);
 drop function private.create_users_row() cascade;

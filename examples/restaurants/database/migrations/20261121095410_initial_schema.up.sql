@@ -249,3 +249,12 @@ where (select current_user) = 'service_role'
 comment on view public.active_restaurants is 'Restaurants that nobody deleted, with the address of whoever runs them.';
 revoke all on table public.active_restaurants from public, anon, authenticated, service_role;
 grant select on table public.active_restaurants to authenticated, service_role;
+
+create function public.find_active_by_owner(owner_id uuid) returns table (id uuid, name text, owner_email text)
+  language sql stable set search_path = ''
+as $$
+  select id, name, owner_email from public.active_restaurants where owner_id = $1 order by name
+$$;
+comment on function public.find_active_by_owner(uuid) is 'The restaurants that somebody runs, but those that were deleted.';
+revoke execute on function public.find_active_by_owner(uuid) from public, anon, authenticated, service_role;
+grant execute on function public.find_active_by_owner(uuid) to authenticated, service_role;

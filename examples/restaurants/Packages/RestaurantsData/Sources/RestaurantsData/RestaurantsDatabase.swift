@@ -8,6 +8,7 @@ public struct RestaurantsDatabase: Sendable {
     public var users: any UserRepository
     public var restaurants: any RestaurantRepository
     public var activeRestaurants: any ActiveRestaurantReader
+    public var queries: any RestaurantsQueries
 
     /// Rows in memory. Without a store of your own, they are this value's alone.
     ///
@@ -28,11 +29,13 @@ public struct RestaurantsDatabase: Sendable {
         self.users = InMemoryUserRepository(store, as: caller)
         self.restaurants = InMemoryRestaurantRepository(store, as: caller)
         self.activeRestaurants = InMemoryActiveRestaurantReader(store, as: caller)
+        self.queries = InMemoryRestaurantsQueries(store)
     }
 
     private init(_ session: PostgresSession) {
         self.users = PostgresUserRepository(session)
         self.restaurants = PostgresRestaurantRepository(session)
         self.activeRestaurants = PostgresActiveRestaurantReader(session)
+        self.queries = PostgresRestaurantsQueries(session)
     }
 }

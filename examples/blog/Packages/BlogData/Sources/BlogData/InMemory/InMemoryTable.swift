@@ -27,6 +27,14 @@ struct InMemoryTable<Entity: StoredEntity>: Sendable {
         return try page.map { row throws(RepositoryError) in try Entity(row: row) }
     }
 
+    /// What the row with this key was before each change, the last first.
+    func versions<Version: StoredEntity>(_ key: [ColumnValue]) async throws(RepositoryError) -> [Version] {
+        guard let history = Entity.layout.history else { return [] }
+        let rows = await store.rows(
+            of: history.table, matching: history.identity(key), order: history.table.order)
+        return try rows.map { row throws(RepositoryError) in try Version(row: row) }
+    }
+
     func links(_ table: TableLayout, near: [String], far: [String]) -> InMemoryLinks {
         InMemoryLinks(store, LinkLayout(table: table, near: near, far: far))
     }
@@ -44,14 +52,14 @@ struct InMemoryTable<Entity: StoredEntity>: Sendable {
     }
 
     func update(_ key: [ColumnValue], _ changes: [ColumnEntry]) async throws(RepositoryError) -> Entity {
-        try Entity(row: try await store.update(key, of: Entity.layout, changes))
+        try Entity(row: try await store.update(key, of: Entity.layout, changes, as: caller.account))
     }
 
     func delete(_ key: [ColumnValue]) async throws(RepositoryError) {
-        try await store.delete(key, of: Entity.layout)
+        try await store.delete(key, of: Entity.layout, as: caller.account)
     }
 
     func restore(_ key: [ColumnValue]) async throws(RepositoryError) -> Entity {
-        try Entity(row: try await store.restore(key, of: Entity.layout))
+        try Entity(row: try await store.restore(key, of: Entity.layout, as: caller.account))
     }
 }

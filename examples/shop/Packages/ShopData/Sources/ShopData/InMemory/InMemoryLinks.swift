@@ -40,6 +40,6 @@ struct InMemoryLinks: Sendable {
     func remove(_ key: [ColumnValue], _ target: [ColumnValue]) async throws(RepositoryError) {
         let entries = link.both(key, target)
         let values = link.table.key.map { column in entries.first { $0.column == column }?.value ?? .null }
-        try await store.delete(values, of: link.table)
+        try await store.delete(values, of: link.table, as: nil)
     }
 }

@@ -17,6 +17,9 @@ public actor InMemoryStore {
     /// Who refers to the rows of a table.
     private let referrers: [String: [Referrer]]
 
+    /// Query → the rows that it is to answer.
+    private var answers: [String: any Sendable] = [:]
+
     private struct Referrer {
         let layout: TableLayout
         let reference: ReferenceLayout
@@ -35,7 +38,20 @@ public actor InMemoryStore {
 
     /// Deletes what belongs to an account, as deleting it from `auth.users` does.
     public func deleteAccount(_ id: UUID) throws(RepositoryError) {
-        try delete(referringTo: [.uuid(id)], of: "auth.users")
+        try delete(referringTo: [.uuid(id)], of: "auth.users", as: nil)
+    }
+
+    // MARK: Queries, which only PostgreSQL can answer
+
+    func answer<Row: Sendable>(_ query: String, with rows: [Row]) { answers[query] = rows }
+
+    func answer<Row: Sendable>(to query: String) throws(RepositoryError) -> [Row] {
+        guard let rows = answers[query] as? [Row] else {
+            throw .database(
+                sqlState: "0A000",
+                message: "rows in memory can't answer '\(query)': say it with 'answer(\(query):)'")
+        }
+        return rows
     }
 
     // MARK: Reading
@@ -84,7 +100,7 @@ public actor InMemoryStore {
     }
 
     func update(
-        _ key: [ColumnValue], of layout: TableLayout, _ changes: [ColumnEntry]
+        _ key: [ColumnValue], of layout: TableLayout, _ changes: [ColumnEntry], as account: UUID?
     ) throws(RepositoryError) -> StoredRow {
         guard let old = tables[layout.name]?.rows[key] else { throw .notFound }
         var row = old
@@ -96,25 +112,31 @@ public actor InMemoryStore {
         try check(row, replacing: old)
         tables[layout.name]?.remove(old)
         tables[layout.name]?.store(row)
+        keepVersion(old, "update", account)
         return row
     }
 
-    func delete(_ key: [ColumnValue], of layout: TableLayout) throws(RepositoryError) {
+    func delete(_ key: [ColumnValue], of layout: TableLayout, as account: UUID?) throws(RepositoryError) {
         guard let row = tables[layout.name]?.rows[key] else { throw .notFound }
         guard layout.softDeletion == nil else {
             tables[layout.name]?.hide(row)
+            keepVersion(row, "delete", account)
             return
         }
-        try delete(referringTo: key, of: layout.name)
+        try delete(referringTo: key, of: layout.name, as: account)
     }
 
     /// Takes back that a row was deleted softly, unless another has its values by now.
-    func restore(_ key: [ColumnValue], of layout: TableLayout) throws(RepositoryError) -> StoredRow {
+    func restore(
+        _ key: [ColumnValue], of layout: TableLayout, as account: UUID?
+    ) throws(RepositoryError) -> StoredRow {
         guard var row = tables[layout.name]?.deletedRows[key] else { throw .notFound }
+        let deleted = row
         touch(&row)
         try tables[layout.name]?.checkUniques(of: row, replacing: row)
         try tables[layout.name]?.checkPeriods(of: row, replacing: row)
         tables[layout.name]?.restore(row)
+        keepVersion(deleted, "restore", account)
         return row
     }
 
@@ -134,6 +156,18 @@ public actor InMemoryStore {
             row.values[position] = try column.checked(row.values[position])
         }
         return row
+    }
+
+    /// Keeps what a row was, where its versions are kept.
+    private func keepVersion(_ row: StoredRow, _ end: String, _ account: UUID?) {
+        guard let history = row.layout.history else { return }
+        var version = StoredRow(history.table, history.table.columns.map { row[$0.name] })
+        version["id"] = .integer(tables[history.table.name]?.nextIdentity() ?? 0)
+        for (column, value) in zip(history.key, row.key) { version[column] = value }
+        version["version_ended_at"] = .timestamp(Timestamp.rounded(Date()))
+        version["version_ended_by"] = account.map { .uuid($0) } ?? .null
+        version["version_ended_with"] = .text(.init(text: end))
+        tables[history.table.name]?.store(version)
     }
 
     private func touch(_ row: inout StoredRow) {
@@ -168,7 +202,9 @@ public actor InMemoryStore {
     }
 
     /// Deletes the row with this key and what goes with it; nothing when any row forbids it.
-    private func delete(referringTo key: [ColumnValue], of table: String) throws(RepositoryError) {
+    private func delete(
+        referringTo key: [ColumnValue], of table: String, as account: UUID?
+    ) throws(RepositoryError) {
         var deleted: [RowID] = []
         var isDeleted: Set<RowID> = []
         var cleared: [(row: RowID, reference: ReferenceLayout)] = []
@@ -199,12 +235,16 @@ public actor InMemoryStore {
             }
         }
         for (id, reference) in remaining {
+            if let row = tables[id.table]?.row(id.key) { keepVersion(row, "update", account) }
             tables[id.table]?.change(id.key) { row in
                 for column in reference.columns { row[column] = .null }
                 touch(&row)
             }
         }
-        for id in deleted { tables[id.table]?.discard(id.key) }
+        for id in deleted {
+            if let row = tables[id.table]?.row(id.key) { keepVersion(row, "delete", account) }
+            tables[id.table]?.discard(id.key)
+        }
     }
 
     private struct RowID: Hashable {

@@ -33,6 +33,15 @@ struct PostgresTable<Entity: StoredEntity>: Sendable {
         PostgresLinks(session, LinkLayout(table: table, near: near, far: far))
     }
 
+    /// What the row with this key was before each change, the last first.
+    func versions<Version: StoredEntity>(_ key: [ColumnValue]) async throws(RepositoryError) -> [Version] {
+        guard let history = Entity.layout.history else { return [] }
+        let versions = PostgresTable<Version>(session)
+        var sql = versions.selection(where: history.identity(key))
+        sql.append(order: history.table.order)
+        return try await versions.read(sql)
+    }
+
     func count() async throws(RepositoryError) -> Int {
         var sql = SQLText("select count(*) from \(Entity.layout.sqlName)")
         sql.append(where: [], in: Entity.layout, as: session.caller)

@@ -14,13 +14,17 @@ final class TableLayout: Sendable {
     let exclusions: [ExclusionLayout]
     /// How rows are deleted softly; nil where deleting takes them away.
     let softDeletion: SoftDeletionLayout?
+    /// Where former versions of rows are; nil where none are kept.
+    let history: HistoryLayout?
     private let positions: [String: Int]
 
     init(
         _ name: String, columns: [ColumnLayout], key: [String], uniques: [UniqueLayout] = [],
         references: [ReferenceLayout] = [], order: [Sorting<String>] = [],
-        exclusions: [ExclusionLayout] = [], softDeletion: SoftDeletionLayout? = nil
+        exclusions: [ExclusionLayout] = [], softDeletion: SoftDeletionLayout? = nil,
+        history: HistoryLayout? = nil
     ) {
+        self.history = history
         self.exclusions = exclusions
         self.softDeletion = softDeletion
         self.name = name
@@ -114,6 +118,18 @@ struct SoftDeletionLayout: Sendable {
     /// The functions that delete a row and restore it.
     let delete: String
     let restore: String
+}
+
+/// The versions of a table's rows, each as the row was before a change.
+struct HistoryLayout: Sendable {
+    let table: TableLayout
+    /// The columns there that hold the key of the row.
+    let key: [String]
+
+    /// The versions of the row with this key, as a condition.
+    func identity(_ key: [ColumnValue]) -> [ColumnEntry] {
+        zip(self.key, key).map { ColumnEntry(column: $0, value: $1) }
+    }
 }
 
 struct UniqueLayout: Sendable {
