@@ -38,6 +38,23 @@ struct ArcTests {
         #expect(former.map { $0.former.first } == ["target_post_id", "target_photo_number"])
     }
 
+    /// The relation and its target may both have been called otherwise.
+    @Test func namesFollowTheirTargets() throws {
+        let former = try model(
+            DomainModelTests.application(
+                entity("Post") + "," + entity("Picture", #""renamedFrom": "Photo""#) + ","
+                    + entity(
+                        "Comment",
+                        #""relations": [{"name": "subject", "kind": "belongsTo", "entities": ["Post", "Picture"], "renamedFrom": "target"}]"#
+                    ))
+        ).formerNames?.columns["comments"]
+        #expect(
+            former?.map(\.former) == [
+                ["target_post_id"],
+                ["target_photo_id", "target_picture_id", "subject_photo_id"],
+            ])
+    }
+
     @Test func anOptionalOneMayBeMissing() throws {
         let comment = try model(
             Self.application(

@@ -61,18 +61,23 @@ extension Normalizer {
             let own = isStatedHere ? source?.string("renamedFrom") : nil
             let old = own ?? (isStatedHere ? nil : formerName(ofTarget: reference.target))
             let parts = keyParts(of: reference.target)
-            // A part of an arc is called after the relation and its target.
-            let ending = reference.arc.map { "_" + snakeCase(String(reference.name.dropFirst($0.count))) } ?? ""
-            let formerTarget = reference.arc.flatMap { arc in
-                formerName(ofTarget: reference.target).map { "\(snakeCase(arc))_\(snakeCase($0))" }
-            }
+            let names =
+                reference.arc.map { formerNames(of: reference, inArc: $0, own) }
+                ?? [old.map(snakeCase), snakeCase(reference.name)].compactMap(\.self)
             return zip(reference.columns, parts).compactMap { column, part in
-                let names = [old.map { snakeCase($0) + ending }, formerTarget, snakeCase(reference.name)].compactMap(
-                    \.self)
                 var former = names.flatMap { name in part.map { "\(name)_\($0)" } }
                 if reference.columns.count == 1, reference.arc == nil, let own { former += [snakeCase(own), own] }
                 return .init(column, former: former, declaration: own.map { _ in "\(entity.name).\(reference.name)" })
             }
+        }
+    }
+
+    /// A part of a relation to one of several is called after the relation and its target, both of which may have had
+    /// another name.
+    private func formerNames(of reference: Reference, inArc arc: String, _ own: String?) -> [String] {
+        let targets = [formerName(ofTarget: reference.target), String(reference.name.dropFirst(arc.count))]
+        return [own, arc].compactMap(\.self).flatMap { relation in
+            targets.compactMap(\.self).map { "\(snakeCase(relation))_\(snakeCase($0))" }
         }
     }
 

@@ -74,11 +74,11 @@ extension Program {
     }
 
     private static func prices(_ data: TodoDatabase, of place: Place.ID) async {
-        guard let day = CalendarDate("2030-01-01"), let next = CalendarDate("2030-01-02") else { return }
+        guard let day = CalendarDate("2020-01-01"), let next = CalendarDate("2020-01-02") else { return }
         let booking = await step("book it for money") { () throws(RepositoryError) in
             try await data.bookings.create(
                 BookingDraft(
-                    startsOn: day, endsOn: next, price: Money(12.50, "USD"), tip: 1, fee: 0.12345, placeId: place))
+                    startsOn: day, endsOn: next, price: Money(12.50, "USD"), tip: 1, fee: 0.5, placeId: place))
         } _: {
             "\($0.price.map { "\($0.amount) \($0.currency.rawValue)" } ?? "-") \($0.tip ?? 0) \($0.fee ?? 0)"
         }
