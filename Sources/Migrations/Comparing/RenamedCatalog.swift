@@ -18,7 +18,8 @@ struct RenamedCatalog: Sendable {
                     _ = try await connection.transaction { try await $0.execute(rename.step.statement) }
                     carriedOut.append(rename)
                 } catch let error as PostgresError {
-                    guard error.isAboutSomethingAbsent else { throw error }
+                    // A column that is to take another one's place can't before that one is gone.
+                    guard error.isAboutSomethingAbsent || error.sqlState == "42701" else { throw error }
                 }
             }
             return RenamedCatalog(try await CatalogReader.read(connection), carriedOut)

@@ -159,6 +159,9 @@ extension SchemaPlan {
 }
 
 extension Change {
+    /// Whether a trigger fills it with what another column holds.
+    var isCopy: Bool { old.map { ColumnSwap.isCopy($0, in: things.from) } ?? false }
+
     /// Whether a trigger gives a column its values while programs run that don't know it, or that alone know it.
     var isKeptInStep: Bool {
         guard kind == .column, let name = fact[.column], let table = fact[.table] else { return false }

@@ -65,6 +65,15 @@ struct ColumnSwap {
         }
     }
 
+    /// Whether `column` is one that a trigger of an earlier file fills, until it takes another one's place.
+    static func isCopy(_ column: Fact, in catalog: Catalog) -> Bool {
+        let assignment = " into new.\(column[.column] ?? "") from "
+        return catalog.facts.contains { fact in
+            fact.kind == .function && fact.name.contains(".zz_convert_")
+                && fact[.definition]?.contains(assignment) == true
+        }
+    }
+
     // MARK: Names
 
     private static func temporaryName(_ column: Fact) -> String {

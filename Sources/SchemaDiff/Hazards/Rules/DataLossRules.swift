@@ -26,7 +26,7 @@ enum TableLossRule: HazardRule {
 enum ColumnLossRule: HazardRule {
     static func hazards(of change: Change) -> [Hazard] {
         guard change.kind == .column, let old = change.old, change.isDropped, change.isOnKept, change.isStored,
-            !change.isInherited, old[.generated] == nil, !(change.isGone && change.isKeptInStep)
+            !change.isInherited, old[.generated] == nil, !(change.isGone && (change.isKeptInStep || change.isCopy))
         else { return [] }
         let what =
             change.isReplaced
