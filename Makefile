@@ -4,7 +4,7 @@ PACKAGES = libpq-dev libcurl4-openssl-dev libxml2-dev libpg-query-dev libssl-dev
 PREFIX = /usr/local
 BERRY = .build/debug/berry
 
-.PHONY: demo test test-versions test-local-model pairs evolutions access-matrix kills dbml build release install lint format packages examples bench clean
+.PHONY: demo test test-versions test-local-model pairs evolutions access-matrix kills dbml public-schemas round-trips fuzz build release install lint format packages examples bench clean
 
 ## Build, set the todo example up on a private server, and show what it does.
 demo: build
@@ -55,6 +55,25 @@ kills: packages
 dbml: packages
 	swift build --build-tests
 	BERRY_DBML_CORPUS="$(CORPUS)" swift test --skip-build --filter SpecificationFormatsTests.CorpusTests
+
+## Imports the schemas that Debian's and PyPI's packages bring along, generates from them, and compares.
+public-schemas: packages
+	@sh .ci/packages.sh python3-pip
+	@sh .ci/public-schemas.sh Tests/PublicSchemas/schemas.tsv .build/public-schemas
+	swift build --product ImportRunner
+	.build/debug/ImportRunner schemas .build/public-schemas/schemas
+
+## From a specification to a database and back, for the examples and random applications: make round-trips COUNT=500
+round-trips: COUNT = 500
+round-trips: packages
+	swift build --product ImportRunner
+	.build/debug/ImportRunner round-trips $(COUNT) examples/*/spec/specification.json
+
+## Mutated inputs for each reader; a crash, a second or 500 MB is a finding: make fuzz COUNT=1000000
+fuzz: COUNT = 1000000
+fuzz: packages
+	swift build -c release --product FuzzRunner
+	.build/release/FuzzRunner $(COUNT)
 
 build: packages
 	swift build

@@ -43,7 +43,7 @@ let package = Package(
         .systemLibrary(
             name: "CLibPGQuery", providers: [.apt(["libpg-query-dev"]), .brew(["libpg_query"])]),
         .systemLibrary(name: "CSyncFS"),
-        library("Diagnostics"),
+        .target(name: "Diagnostics", resources: [.embedInCode("Explanations")], swiftSettings: strict),
         library("Digest", [.target(name: "CLibCrypto", condition: .when(platforms: [.linux]))]),
         library("Failpoints"),
         library("GeneratedFiles"),
@@ -116,7 +116,7 @@ let package = Package(
             name: "Benchmark",
             dependencies: [
                 "Catalog", "CatalogReader", "Diagnostics", "LocalPostgres", "Planning", "Postgres", "SchemaDiff",
-                "Specification",
+                "Specification", "SpecificationFormats",
             ],
             path: "Tests/Benchmark", swiftSettings: strict),
         .target(
@@ -135,6 +135,27 @@ let package = Package(
         .executableTarget(
             name: "EvolutionRunner", dependencies: ["LocalPostgres", "RandomEvolutions"], path: "Tests/EvolutionRunner",
             swiftSettings: strict),
+        // Imports of schemas, and what is generated from them.
+        .target(
+            name: "ImportedSchemas",
+            dependencies: [
+                "Catalog", "DatabaseTesting", "Diagnostics", "DomainModel", "LocalPostgres", "Migrations", "Pipeline",
+                "Schema", "Specification", "SQL", system,
+            ], path: "Tests/ImportedSchemas", swiftSettings: strict),
+        .executableTarget(
+            name: "ImportRunner", dependencies: ["ImportedSchemas", "RandomEvolutions"], path: "Tests/ImportRunner",
+            swiftSettings: strict),
+        .testTarget(
+            name: "ImportedSchemasTests", dependencies: ["ImportedSchemas", "RandomEvolutions", "Specification"],
+            exclude: ["Schemas"],
+            swiftSettings: strict),
+        // Mutated inputs for the readers.
+        .target(
+            name: "Fuzzing", dependencies: ["Diagnostics", "Specification", "SpecificationFormats", "SQL"],
+            path: "Tests/Fuzzing", swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzRunner", dependencies: ["Fuzzing"], path: "Tests/FuzzRunner", swiftSettings: strict),
+        .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing"], swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "ReadmeTests", dependencies: ["berry"], swiftSettings: strict),
         .target(
@@ -192,7 +213,7 @@ let package = Package(
             "ModelProviders", ["Diagnostics", "HTTPDouble", "Planning", "Specification"], exclude: ["Expected"]),
         tests("Pipeline", ["Diagnostics", system]),
         tests("Reviewing", ["AccessControl", "DatabaseTesting", "DomainModel"], exclude: ["Expected"]),
-        tests("Diagnostics"),
+        tests("Diagnostics", ["DomainModel", "MarkedSources", "Specification"]),
         tests("Digest"),
         tests(
             "Migrations",

@@ -25,3 +25,4 @@ command -v python3 >/dev/null 2>&1 || {
 # tusker brings migra, with libraries that it works with.
 install tusker tusker
 install pgmig pgmig
+install pydbml pydbml

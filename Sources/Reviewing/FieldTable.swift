@@ -110,7 +110,13 @@ extension DomainModel.ReferenceTarget {
 }
 
 extension DeleteRule {
-    fileprivate var phrase: String { self == .setNull ? "set null" : rawValue }
+    fileprivate var phrase: String {
+        switch self {
+        case .setNull: "set null"
+        case .noAction: "no action"
+        default: rawValue
+        }
+    }
 }
 
 extension DomainModel.SignUpSource {

@@ -64,7 +64,7 @@ extension SchemaBuilder {
 
     private func constraints(of entity: DomainModel.Entity) -> [CreateTable.Constraint] {
         var constraints: [CreateTable.Constraint] = [
-            .init(boundedName("\(entity.table)_pkey"), .primaryKey(entity.keyColumns))
+            .init(entity.keyConstraint, .primaryKey(entity.keyColumns))
         ]
         for attribute in entity.attributes {
             if let check = check(for: attribute) {
@@ -100,7 +100,7 @@ extension SchemaBuilder {
             if reference.tenant == nil || reference.columns.count > 1 {
                 constraints.append(
                     .init(
-                        boundedName("\(name)_fkey"),
+                        reference.constraint ?? boundedName("\(name)_fkey"),
                         .foreignKey(
                             .init(
                                 reference.columns, references: target.table, target.columns,
@@ -129,6 +129,7 @@ extension SchemaBuilder {
         case .cascade: .cascade
         case .restrict: .restrict
         case .setNull: .setNull
+        case .noAction: .noAction
         }
     }
 
@@ -159,7 +160,7 @@ extension SchemaBuilder {
         leading += entity.uniques.filter { $0.condition == nil && entity.countsDeletedRows($0) }.map(\.columns)
         leading += entity.indexes.filter { $0.condition == nil && $0.method == .btree }.map { $0.columns.map(\.column) }
         let wanted =
-            entity.references.map { $0.columns + [$0.tenant?.column].compactMap(\.self) }
+            entity.references.filter(\.isIndexed).map { $0.columns + [$0.tenant?.column].compactMap(\.self) }
             + entity.testedColumns.map { [$0] }
         for columns in wanted where !leading.contains(where: { $0.starts(with: columns) }) {
             leading.append(columns)

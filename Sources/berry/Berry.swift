@@ -15,8 +15,9 @@ struct BerryCommand: AsyncParsableCommand {
             """.reflowed,
         version: Berry.version,
         subcommands: [
-            InitCommand.self, PlanCommand.self, ValidateCommand.self, FmtCommand.self, ImportCommand.self,
+            InitCommand.self, PlanCommand.self, ValidateCommand.self, ExplainCommand.self, FmtCommand.self,
+            ImportCommand.self,
             ExportCommand.self, GenerateCommand.self, StagesCommand.self, MigrationCommand.self, DBCommand.self,
-            RepairCommand.self, DoctorCommand.self, UpgradeCommand.self,
+            RepairCommand.self, InfoCommand.self, DoctorCommand.self, UpgradeCommand.self, CompletionsCommand.self,
         ])
 }

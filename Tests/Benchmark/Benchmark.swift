@@ -5,19 +5,20 @@ import LocalPostgres
 /// is ready, what planning a request takes, what a folder of 1,000 migrations costs and the way between two schemas of
 /// up to 1,000 tables, and whether the goals are met. A goal that the median of the runs misses by more than 20 % fails.
 ///
-///     Benchmark BERRY [PEERS [schemas|planning]]
+///     Benchmark BERRY [PEERS [schemas|planning|formats]]
 ///
-/// With `schemas` or `planning`, only that part runs.
+/// With the name of a part, only that one runs.
 @main
 struct Benchmark {
     static let runs = 5
+    private static let parts = ["schemas", "planning", "formats"]
 
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         let part = arguments.dropFirst(2).first
-        guard let berry = arguments.first, arguments.count <= 3, part == nil || part == "schemas" || part == "planning"
+        guard let berry = arguments.first, arguments.count <= 3, part.map(parts.contains) ?? true
         else {
-            print("usage: Benchmark BERRY [PEERS [schemas|planning]]")
+            print("usage: Benchmark BERRY [PEERS [schemas|planning|formats]]")
             exit(64)
         }
         var goals: [Goal] = []
@@ -28,15 +29,21 @@ struct Benchmark {
             goals += try HistoryBenchmark(berry: berry, runs: runs).goals()
             goals.append(Goal(name: "berry --help, wall", measured: try help(berry), limit: 0.030, unit: "s"))
         }
-        if part != "schemas" { goals += try await PlanningBenchmark(runs: runs).goals() }
-        if part != "planning" { goals += try await schemas(arguments) }
+        if part == nil || part == "formats" {
+            goals += try await DBMLBenchmark(peers: peers(arguments), runs: runs).goals()
+        }
+        if part == nil || part == "planning" { goals += try await PlanningBenchmark(runs: runs).goals() }
+        if part == nil || part == "schemas" { goals += try await schemas(arguments) }
         Goal.report(goals)
         if goals.contains(where: \.isMissed) { exit(1) }
     }
 
+    private static func peers(_ arguments: ArraySlice<String>) -> URL {
+        URL(filePath: arguments.dropFirst().first ?? "/nonexistent", directoryHint: .isDirectory)
+    }
+
     private static func schemas(_ arguments: ArraySlice<String>) async throws -> [Goal] {
-        let peers = URL(filePath: arguments.dropFirst().first ?? "/nonexistent", directoryHint: .isDirectory)
-        return try await SchemaBenchmark(peers: peers, runs: runs).goals()
+        try await SchemaBenchmark(peers: peers(arguments), runs: runs).goals()
     }
 
     private static func help(_ berry: String) throws -> Double {

@@ -48,8 +48,7 @@ import Testing
                       table public.order_items
                       table public.orders
                       table public.products
-                      index public.order_items_product_id_idx
-                      index public.orders_customer_id_idx
+                      policy "Anyone can read customers" on public.customers
                     spec/specification.json has 4 entities. Next: berry validate spec/specification.json
 
                     """)
@@ -58,21 +57,22 @@ import Testing
             for part in [
                 #""description": "Who buys, and who's asked.""#, #""minLength": 2"#, #""min": 0, "max": 1000"#,
                 #"{"name": "one_sku", "fields": ["sku"]}"#, #""id": "bigint""#, #""enum": "OrderStatus""#,
-                #""via": "OrderItem""#, #""onDelete": "cascade""#, #"{"name": "total_ok", "sql":"#,
+                #""via": "OrderItem""#, #""onDelete": "cascade""#, #"{"who": "anyone", "can": ["read"]}"#,
+                #"{"name": "total_ok", "sql":"#,
                 #"{"name": "orders_placed", "fields": ["placedAt", "total"]}"#, #""sql": ["sql/imported.sql"]"#,
             ] {
                 #expect(text.contains(part), "\(part)")
             }
             let sql = try String(contentsOfFile: project.folder.appending("sql/imported.sql").string, encoding: .utf8)
             for part in [
-                "orders_lower", "create view public.totals", "CREATE TRIGGER touch", "create policy \"all read\"",
+                "orders_lower", "create view public.totals", "CREATE TRIGGER touch",
             ] {
                 #expect(sql.contains(part), "\(part)")
             }
             // What both make is the schema that there was, apart from what closes it.
             try await project.succeed("generate")
             let difference = try await project.succeed("db", "diff", "--from", "shop.sql", "--to", "spec")
-            let things = ["table", "column", "view", "index", "policy", "function", "trigger", "type", "sequence"]
+            let things = ["table", "column", "view", "index", "function", "trigger", "type", "sequence"]
             for word in things.map({ "drop \($0)" }) + ["add column", "alter column", "create view"] {
                 #expect(!difference.output.contains(word), "\(word) in \(difference.output)")
             }

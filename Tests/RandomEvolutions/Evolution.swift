@@ -11,6 +11,8 @@ public struct Evolution: Sendable {
     /// The specification's texts.
     let texts: (before: String, after: String)
     public let edits: [Edit]
+    /// The specification that is edited.
+    public var text: String { texts.before }
 
     /// - Throws: `InvalidExample` when the application isn't one, which is the generator's mistake.
     public init(seed: Int) throws {

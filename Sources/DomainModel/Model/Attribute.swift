@@ -93,6 +93,10 @@ extension DomainModel {
         public var backfill: Default?
         /// Whether it is checked at the end of a transaction, so that rows may refer to each other.
         public var isDeferrable = false
+        /// Whether rows are looked up by it.
+        public var isIndexed = true
+        /// The name of the foreign key, where it is stated.
+        public var constraint: String?
         /// The columns in which both ends name their tenant, so that they name the same.
         public var tenant: SharedTenant?
 

@@ -1,4 +1,5 @@
 public import Expressions
+internal import Naming
 public import Specification
 
 extension DomainModel {
@@ -10,6 +11,8 @@ extension DomainModel {
         public var table: String
         public var description: String?
         public var key: Key
+        /// The name of the primary key's constraint, where it is stated.
+        public var keyName: String?
         /// In the specification's order.
         public var attributes: [Attribute]
         public var references: [Reference]
@@ -61,6 +64,9 @@ extension DomainModel {
         public func attribute(named name: String) -> Attribute? { attributes.first { $0.name == name } }
         /// The reference with this camelCase name.
         public func reference(named name: String) -> Reference? { references.first { $0.name == name } }
+
+        /// The name of the primary key's constraint.
+        public var keyConstraint: String { keyName ?? boundedName("\(table)_pkey") }
 
         /// The columns of the primary key.
         public var keyColumns: [String] {

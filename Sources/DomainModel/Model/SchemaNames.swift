@@ -12,7 +12,7 @@ public struct SchemaNames: Sendable {
     public init(of model: DomainModel) {
         for entity in model.entities {
             insert(entity.table)
-            insert(boundedName("\(entity.table)_pkey"))
+            insert(entity.keyConstraint)
             for unique in entity.uniques { insert(unique.name) }
             for index in entity.indexes { insert(index.name) }
         }

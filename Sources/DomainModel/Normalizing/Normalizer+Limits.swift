@@ -24,7 +24,7 @@ extension Normalizer {
                 "append-only-account", "the profile of an account goes with the account, so it can be deleted",
                 at: declaration.source.location(ofKey: "appendOnly"), fix: "leave it out")
         }
-        for reference in entity.references where reference.onDelete != .restrict {
+        for reference in entity.references where ![.restrict, .noAction].contains(reference.onDelete) {
             let source = referenceSources[entity.name]?[reference.name]
             error(
                 "append-only-delete",

@@ -110,8 +110,20 @@ extension Normalizer {
 
     /// Primary keys name their indexes, of tables that come later too.
     mutating func reserveKeyNames() {
-        for table in model.entities.map(\.table) + model.junctions.map(\.table) {
-            relationNames.insert(boundedName("\(table)_pkey"))
+        for junction in model.junctions { relationNames.insert(boundedName("\(junction.table)_pkey")) }
+        for index in model.entities.indices {
+            guard let stated = declarations[index].keyName else {
+                relationNames.insert(boundedName("\(model.entities[index].table)_pkey"))
+                continue
+            }
+            let place = declarations[index].source.location("keyName")
+            guard let name = statedName(stated, "constraint", at: place) else { continue }
+            model.entities[index].keyName = name
+            if !relationNames.insert(name) {
+                error(
+                    "duplicate-name", "there is another table, index or key called '\(name)'", at: place,
+                    fix: "give one of them another name")
+            }
         }
     }
 

@@ -76,6 +76,16 @@ extension Normalizer {
             isUnique: isUnique ?? relation.unique ?? false, onDelete: relation.onDelete ?? defaultDeleteRule)
         reference.description = relation.description
         reference.isDeferrable = relation.deferrable ?? false
+        reference.isIndexed = relation.indexed ?? true
+        if let stated = relation.constraint {
+            let place = source.location("constraint")
+            reference.constraint = statedName(stated, "constraint", at: place)
+            if entity.references.contains(where: { $0.constraint == stated }) {
+                error(
+                    "duplicate-name", "two foreign keys of '\(entity.name)' are called '\(stated)'", at: place,
+                    fix: "give one of them another name")
+            }
+        }
         if relation.onDelete == .setNull, isRequired {
             error(
                 "set-null-required", "a required relation can't be set to null when the other row is deleted",
@@ -139,7 +149,7 @@ extension Normalizer {
             case .belongsTo:
                 [
                     "entity", "entities", "column", "required", "unique", "onDelete", "inverse", "default",
-                    "deferrable", "backfill",
+                    "deferrable", "backfill", "indexed", "constraint",
                 ]
             case .hasMany: ["entity", "required", "onDelete", "inverse", "deferrable", "backfill"]
             case .hasOne: ["entity", "required", "onDelete", "inverse", "unique", "deferrable", "backfill"]

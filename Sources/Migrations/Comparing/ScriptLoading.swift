@@ -39,6 +39,8 @@ struct ScriptLoading {
         do {
             try await connection.execute("set statement_timeout = '\(statementTimeout)s'")
             try await body(connection)
+            // A script may leave its transaction open.
+            _ = try await connection.execute("commit")
             let catalog = try await CatalogReader.read(connection)
             await connection.close()
             try await server.dropDatabase(name)
@@ -73,6 +75,8 @@ struct ScriptLoading {
                 _ = try await connection.execute(statement)
                 return
             } catch {
+                // Dumps of old servers make and describe what every database has.
+                if error.serverMessage?.message.contains(/extension "?plpgsql/) ?? false { return }
                 guard error.sqlState == "42704", let message = error.serverMessage?.message,
                     let role = message.wholeMatch(of: /role "(.*)" does not exist/)?.output.1,
                     known.insert(String(role)).inserted
@@ -96,6 +100,19 @@ struct ScriptLoading {
 
     private static func text(of file: SourceFile) -> String {
         let mark = file.bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-        return String(decoding: file.bytes.dropFirst(mark), as: UTF8.self)
+        return withoutClientCommands(String(decoding: file.bytes.dropFirst(mark), as: UTF8.self))
+    }
+
+    /// Without the lines that dumps hold for psql, rows among them, and a setting that older servers don't know: blanks
+    /// take their place, so that everything else stays where it was.
+    private static func withoutClientCommands(_ text: String) -> String {
+        guard text.contains("\\") || text.contains("SET transaction_timeout") else { return text }
+        var isRow = false
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let isCopy = line.wholeMatch(of: /(?i)copy .* from stdin\b.*;\s*/) != nil
+            let isLeftOut = isRow || isCopy || line.hasPrefix("\\") || line.hasPrefix("SET transaction_timeout")
+            isRow = isRow ? !line.hasPrefix("\\.") : isCopy
+            return isLeftOut ? String(repeating: " ", count: line.utf8.count) : String(line)
+        }.joined(separator: "\n")
     }
 }

@@ -18,11 +18,15 @@ public struct SchemaRemainder: Sendable {
 
     /// - Parameters:
     ///   - source: what the database holds.
+    ///   - replaced: policies that the specification's grants stand for.
     ///   - migration: makes what the specification says in an empty database of `target`.
+    ///   - generated: what it makes.
     /// - Throws: `DiagnosticsError` for what PostgreSQL refuses, `PostgresError`, `LocalServerError`.
-    public init(of source: Catalog, beside migration: Migration, on target: Target) async throws {
-        let generated = try await Rehearsal.catalog(of: migration, on: target)
-        let wanted = ImportedCatalog(source, generated)
+    public init(
+        of source: Catalog, without replaced: Set<Fact.ID>, beside migration: Migration, making generated: Catalog,
+        on target: Target
+    ) async throws {
+        let wanted = ImportedCatalog(source, replaced, generated)
         additions = wanted.additions
         let plan = try SchemaPlan.ordered(from: generated, to: wanted.catalog, isOnline: false)
         guard !plan.steps.isEmpty else {
@@ -45,15 +49,14 @@ private struct ImportedCatalog {
     /// What is generated, and the source hasn't.
     let additions: [Fact.ID]
     private let source: Catalog
-    private let generated: Catalog
+    private let replaced: Set<Fact.ID>
 
-    init(_ source: Catalog, _ generated: Catalog) {
+    init(_ source: Catalog, _ replaced: Set<Fact.ID>, _ generated: Catalog) {
+        self.replaced = replaced
         self.source = source
-        self.generated = generated
-        let definitions = Set(generated.facts.compactMap(Self.definition(of:)))
         var kept = source.facts.filter { fact in
-            generated[fact.id] == nil && Self.isKept(fact, in: source, beside: generated)
-                && !(Self.definition(of: fact).map(definitions.contains) ?? false)
+            generated[fact.id] == nil && !replaced.contains(fact.id)
+                && Self.isKept(fact, in: source, beside: generated)
         }
         // What needs something that isn't kept can't be kept either.
         while true {
@@ -64,44 +67,40 @@ private struct ImportedCatalog {
             if standing.count == kept.count { break }
             kept = standing
         }
-        catalog = Catalog(
+        let wanted = Catalog(
             generated.facts
                 + kept.map { fact in
                     var fact = fact
                     fact.properties[.owner] = nil
+                    // Nobody reads a table that no policy opens.
+                    if fact.kind == .table, fact[.server] == nil { fact.properties[.rowSecurity] = "true" }
                     return fact
                 }, platform: generated.platform)
-        let definitionsBefore = Set(source.facts.compactMap(Self.definition(of:)))
+        catalog = wanted
         let closed = source.facts.filter {
-            $0.kind == .table && $0[.rowSecurity] == nil && generated[$0.id]?[.rowSecurity] != nil
+            $0.kind == .table && $0[.rowSecurity] == nil && wanted[$0.id]?[.rowSecurity] != nil
         }
         let new = generated.facts.filter { fact in
             [.policy, .trigger, .index, .constraint].contains(fact.kind) && source[fact.id] == nil
-                && !(Self.definition(of: fact).map(definitionsBefore.contains) ?? false)
         }
         additions = (closed + new).map(\.id)
     }
 
     /// What of the source is missing or otherwise in `made`, apart from rights and row level security.
     func losses(in made: Catalog) -> [Fact.ID] {
-        let definitions = Set(made.facts.compactMap(Self.definition(of:)))
-        return source.facts.filter { fact in
-            guard ![.grant, .defaultPrivilege, .schema, .sequence, .sequenceOwner].contains(fact.kind) else {
-                return false
-            }
-            if Self.definition(of: fact).map(definitions.contains) ?? false { return false }
+        source.facts.filter { fact in
+            guard ![.grant, .defaultPrivilege].contains(fact.kind), !replaced.contains(fact.id) else { return false }
             guard let other = made[fact.id] else { return true }
-            return !fact.differences(from: other).subtracting([.rowSecurity, .owner]).isEmpty
+            return !fact.isSame(as: other)
         }.map(\.id)
     }
 
     /// What is generated comes from the specification alone, and rights stay where row level security was on.
     private static func isKept(_ fact: Fact, in source: Catalog, beside generated: Catalog) -> Bool {
         switch fact.kind {
-        case .defaultPrivilege, .schema: return false
-        // A key that is counted by an identity needs no sequence of its own.
-        case .sequence: return !source.facts.contains { $0.kind == .sequenceOwner && $0.dependencies.contains(fact.id) }
-        case .column, .defaultValue, .inheritance, .replicaIdentity, .sequenceOwner:
+        case .defaultPrivilege: return false
+        case .schema: return fact.name != "public"
+        case .column, .defaultValue, .inheritance, .replicaIdentity:
             return !isPart(fact, of: source) { generated[$0.id] != nil }
         case .grant:
             guard (APIRole.all + ["public"]).contains(fact[.grantee] ?? "") else { return false }
@@ -118,19 +117,5 @@ private struct ImportedCatalog {
             next = parent.parent
         }
         return false
-    }
-
-    /// An index or constraint whatever its name.
-    private static func definition(of fact: Fact) -> String? {
-        guard let definition = fact[.definition], let table = fact[.table] else { return nil }
-        switch fact.kind {
-        // To restrict and to do nothing are one to a specification.
-        case .constraint:
-            return "\(table) \(definition.replacing(" ON DELETE RESTRICT", with: ""))"
-        case .index:
-            guard let using = definition.range(of: " USING ") else { return nil }
-            return "\(table) \(definition.hasPrefix("CREATE UNIQUE")) \(definition[using.upperBound...])"
-        default: return nil
-        }
     }
 }

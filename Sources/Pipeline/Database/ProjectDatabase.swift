@@ -13,6 +13,8 @@ public struct ProjectDatabase: Sendable {
     public let server: LocalServer?
     /// How to reach it from elsewhere on this machine; without a password.
     public let address: String
+    /// The same with everything that a client needs; it may hold a password.
+    public let settings: ConnectionSettings
 
     public static func open(
         _ source: DatabaseSource, in project: ProjectFolder, application: String, target: Target,
@@ -22,7 +24,7 @@ public struct ProjectDatabase: Sendable {
         case .url(let settings):
             return ProjectDatabase(
                 connection: try await Connection(settings, onStatement: onStatement), source: source, server: nil,
-                address: settings.redactedDescription)
+                address: settings.redactedDescription, settings: settings)
         case .privateServer:
             let server = try await LocalServer.project(folder: project.server)
             let name = databaseName(application)
@@ -40,9 +42,11 @@ public struct ProjectDatabase: Sendable {
         to name: String, on server: LocalServer, _ source: DatabaseSource,
         _ onStatement: (@Sendable (String) -> Void)? = nil
     ) async throws -> ProjectDatabase {
-        ProjectDatabase(
-            connection: try await Connection(server.connectionSettings(database: name), onStatement: onStatement),
-            source: source, server: server, address: "host=\(server.socketFolder) dbname=\(name) user=postgres")
+        let settings = server.connectionSettings(database: name)
+        return ProjectDatabase(
+            connection: try await Connection(settings, onStatement: onStatement),
+            source: source, server: server, address: "host=\(server.socketFolder) dbname=\(name) user=postgres",
+            settings: settings)
     }
 
     /// Opens a database that is there already; creates nothing.

@@ -1,10 +1,8 @@
-internal import AccessControl
 internal import Catalog
 internal import Diagnostics
 internal import LocalPostgres
 internal import Migrations
 internal import Postgres
-internal import Schema
 internal import Specification
 internal import SpecificationFormats
 internal import SystemPackage
@@ -44,7 +42,7 @@ extension SpecificationImport {
             title = path.stem ?? title
             let mentionsAccounts = file.contains { String(decoding: $0.bytes, as: UTF8.self).contains("auth.") }
             target = target ?? (mentionsAccounts ? .supabase : .postgres)
-            source = .scripts(file.map(\.withoutClientCommands))
+            source = .scripts(file)
         case .specification, .projectDatabase:
             throw DiagnosticsError(Diagnostic(.error, "unknown-format", "berry can't tell what '\(name)' is"))
         }
@@ -60,45 +58,14 @@ extension SpecificationImport {
             await database?.connection.close()
             throw error
         }
-        let imported = CatalogImport(catalog, named: title, on: platform)
-        try await self.init(imported, of: catalog, on: platform)
+        self.init(try await SchemaTranslation(of: catalog, named: title, on: platform))
     }
 
-    private init(_ imported: CatalogImport, of catalog: Catalog, on target: Target) async throws {
-        var specification = imported.specification
-        var diagnostics = imported.diagnostics
-        var handWritten: String?
-        var additions: [String] = []
-        let file = SourceFile(path: "the specification", text: specification.canonicalText)
-        do {
-            let model = try await Stages.model.run(Stages.specification.run(Document(file))).value
-            let schema = DatabaseSchema(model)
-            let migration = Migration.initial(version: "", schema, AccessSchema(model, schema))
-            let remainder = try await SchemaRemainder(of: catalog, beside: migration, on: target)
-            if !remainder.sql.isEmpty {
-                handWritten = remainder.sql
-                specification.sql = [Self.handWrittenPath]
-            }
-            additions = remainder.additions.map(\.description)
-            diagnostics += remainder.losses.map { id in
-                Diagnostic(
-                    .warning, "not-imported", "\(id) isn't the same after the import",
-                    fix: "compare both with 'berry db diff', and say in the specification what it shall be")
-            }
-        } catch let error as DiagnosticsError {
-            diagnostics.append(
-                Diagnostic(
-                    .warning, "no-remainder", "what the specification has no words for can't be told",
-                    fix: "change what the errors name, and compare with 'berry db diff --to spec'"))
-            // What is wrong with the specification is said of it in any case.
-            diagnostics += error.diagnostics.filter { $0.severity == .error && $0.location?.file != file.path }.map {
-                error in
-                Diagnostic(.warning, error.code, error.message, fix: error.fix)
-            }
-        }
+    init(_ translation: SchemaTranslation, beside diagnostics: [Diagnostic] = []) {
         self.init(
-            text: specification.canonicalText, entityCount: specification.entities.count, seeds: [],
-            handWritten: handWritten, additions: additions, diagnostics: diagnostics)
+            text: translation.specification.canonicalText, entityCount: translation.specification.entities.count,
+            seeds: [], handWritten: translation.handWritten, additions: translation.additions.map(\.description),
+            diagnostics: diagnostics + translation.diagnostics)
     }
 }
 
@@ -114,15 +81,4 @@ private actor ServerInUse {
     }
 
     func stop() async throws { try await server?.stop() }
-}
-
-extension SourceFile {
-    /// Without the lines that dumps hold for psql, and a setting that older servers don't know.
-    fileprivate var withoutClientCommands: SourceFile {
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map
-        { line in
-            line.hasPrefix("\\") && !line.hasPrefix("\\.") || line.hasPrefix("SET transaction_timeout") ? "" : line
-        }
-        return SourceFile(path: path, text: lines.joined(separator: "\n"))
-    }
 }

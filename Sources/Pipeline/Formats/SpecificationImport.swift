@@ -38,6 +38,9 @@ public struct SpecificationImport: Sendable {
     public init(_ name: String, in project: ProjectFolder, on target: Target? = nil) async throws {
         if Self.isSchema(name) {
             try await self.init(schema: name, in: project, on: target)
+        } else if name.lowercased().hasSuffix(".json") {
+            try await self.init(
+                json: Self.file(name, in: project), named: project.specification(name).stem ?? "imported", on: target)
         } else {
             try self.init(dbml: name, in: project)
         }
@@ -49,12 +52,9 @@ public struct SpecificationImport: Sendable {
             throw DiagnosticsError(
                 Diagnostic(
                     .error, "unknown-format", "berry can't tell what '\(name)' is written in",
-                    fix: "give a file whose name ends in .dbml or .sql, or the address of a database"))
+                    fix: "give a file whose name ends in .dbml, .sql or .json, or the address of a database"))
         }
-        guard let file = try SourceFile.read(path, called: name) else {
-            throw DiagnosticsError(
-                Diagnostic(.error, "file-not-found", "there is no file \(name)", fix: "give the path of one"))
-        }
+        let file = try Self.file(name, in: project)
         let imported = try DBMLImport(file, named: path.stem ?? "imported") { other throws(DiagnosticsError) in
             try SourceFile.read(project.specification(other), called: other)
         }
@@ -62,6 +62,12 @@ public struct SpecificationImport: Sendable {
             text: imported.specification.canonicalText, entityCount: imported.specification.entities.count,
             seeds: imported.seeds.map { ($0.fileName, $0.json) }, handWritten: nil, additions: [],
             diagnostics: imported.diagnostics)
+    }
+
+    private static func file(_ name: String, in project: ProjectFolder) throws(DiagnosticsError) -> SourceFile {
+        if let file = try SourceFile.read(project.specification(name), called: name) { return file }
+        throw DiagnosticsError(
+            Diagnostic(.error, "file-not-found", "there is no file \(name)", fix: "give the path of one"))
     }
 
     /// What keeps this version of berry from generating the specification, as it will stand in the file `name`.

@@ -72,6 +72,7 @@ public struct CreateTable: Codable, Hashable, Sendable {
             case cascade
             case restrict
             case setNull = "set null"
+            case noAction = "no action"
         }
 
         public init(

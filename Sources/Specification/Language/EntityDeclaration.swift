@@ -10,6 +10,7 @@ public struct EntityDeclaration: SpecificationObject {
     public var account: Bool?
     public var id: IdentifierType?
     public var key: [String] = []
+    public var keyName: String?
     public var fields: [FieldDeclaration] = []
     public var relations: [RelationDeclaration] = []
     public var owner: String?
@@ -39,6 +40,7 @@ public struct EntityDeclaration: SpecificationObject {
         Key("account", \.account, "Whether it is the profile of a signed-in account (default: true for User)."),
         Key("id", \.id, "The type of its primary key: uuid or bigint."),
         Key(list: "key", \.key, "Fields and relations that form the primary key instead of an id."),
+        Key("keyName", \.keyName, "The name of the primary key's constraint."),
         Key(list: "fields", \.fields, "What is known about each one."),
         Key(list: "relations", \.relations, "What it belongs to and what belongs to it."),
         Key("owner", \.owner, "The relation to User that names a row's owner."),

@@ -16,6 +16,8 @@ public struct RelationDeclaration: SpecificationObject {
     public var via: String?
     public var defaultValue: DefaultValue?
     public var deferrable: Bool?
+    public var indexed: Bool?
+    public var constraint: String?
     public var backfill: DefaultValue?
     public var source = Source()
     public init() {}
@@ -41,6 +43,8 @@ public struct RelationDeclaration: SpecificationObject {
         Key("via", \.via, "manyToMany: the entity that makes the link."),
         Key("default", \.defaultValue, "\"me\": the account that creates the row."),
         Key("deferrable", \.deferrable, "Whether it may be checked at the end of a transaction."),
+        Key("indexed", \.indexed, "belongsTo: whether its column is indexed (default: true)."),
+        Key("constraint", \.constraint, "belongsTo: the foreign key's name."),
         Key("backfill", \.backfill, "What existing rows get when a required relation arrives."),
     ]
 }

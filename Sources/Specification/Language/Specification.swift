@@ -69,7 +69,7 @@ public enum IdentifierType: String, SpecificationWord { case uuid, bigint }
 public enum EnumStorage: String, SpecificationWord { case check, native }
 
 /// What deleting a row does to the rows that refer to it.
-public enum DeleteRule: String, SpecificationWord { case cascade, restrict, setNull }
+public enum DeleteRule: String, SpecificationWord { case cascade, restrict, setNull, noAction }
 
 /// What holds where an entity or a field says nothing else.
 public struct Defaults: SpecificationObject {

@@ -1,6 +1,7 @@
 internal import Catalog
 internal import Expressions
 internal import Foundation
+internal import Naming
 internal import SQL
 internal import Specification
 
@@ -8,30 +9,36 @@ internal import Specification
 /// beside it says that.
 struct SchemaCatalog {
     private let catalog: Catalog
-    private let children: [Fact.ID: [Fact]]
-    private(set) var schema = Schema()
+    let children: [Fact.ID: [Fact]]
+    var schema = Schema()
     /// Tables and enums by their names as SQL writes them.
-    private var tables: [String: Int] = [:]
+    /// Their names as SQL writes them.
+    private(set) var names: [String] = []
+    private(set) var tables: [String: Int] = [:]
     private var enums: [String: Int] = [:]
-    private var columns: [[String: Int]] = []
+    private(set) var columns: [[String: Int]] = []
+    /// The policies that grants say.
+    var replacedPolicies: Set<Fact.ID> = []
 
-    init(_ catalog: Catalog) {
+    /// - Parameter aside: tables that SQL says, by their names as SQL writes them.
+    init(_ catalog: Catalog, aside: Set<String> = []) {
         self.catalog = catalog
         var children: [Fact.ID: [Fact]] = [:]
         for fact in catalog.facts { if let parent = fact.parent { children[parent, default: []].append(fact) } }
         self.children = children
         addEnums()
         addAccounts()
-        let facts = catalog.facts.filter { $0.kind == .table && isPlain($0) }
+        let facts = catalog.facts.filter { $0.kind == .table && isPlain($0) && !aside.contains($0.name) }
         for fact in facts { addTable(fact) }
         for fact in facts { addConstraints(of: fact) }
         for fact in facts { addIndexes(of: fact) }
+        for fact in facts { addPolicies(of: fact) }
     }
 
     /// Whether an enum is a native type, not a check.
     var hasNativeEnums: Bool { schema.tables.contains { $0.columns.contains { $0.enumeration != nil } } }
 
-    private func parts(of fact: Fact, _ kind: Fact.Kind) -> [Fact] {
+    func parts(of fact: Fact, _ kind: Fact.Kind) -> [Fact] {
         (children[fact.id] ?? []).filter { $0.kind == kind }
     }
 
@@ -45,7 +52,7 @@ struct SchemaCatalog {
         return String(literal.dropFirst().dropLast()).replacing("''", with: "'")
     }
 
-    private static func unquoted(_ name: String) -> String {
+    static func unquoted(_ name: String) -> String {
         guard name.hasPrefix("\""), name.hasSuffix("\""), name.count > 2 else { return name }
         return String(name.dropFirst().dropLast()).replacing("\"\"", with: "\"")
     }
@@ -79,7 +86,19 @@ struct SchemaCatalog {
     /// A table of its own, whose name a specification can have.
     private func isPlain(_ fact: Fact) -> Bool {
         Self.isSayable(Self.unquoted(fact.bareName)) && parts(of: fact, .inheritance).isEmpty
-            && [.partitionKey, .ofType, .server].allSatisfy { fact[$0] == nil }
+            && [.partitionKey, .ofType, .server, .unlogged, .options].allSatisfy { fact[$0] == nil }
+            && (children[fact.id] ?? []).allSatisfy {
+                ![.column, .defaultValue].contains($0.kind) || $0.dependencies.allSatisfy(isSayable)
+            }
+    }
+
+    /// Whether the types and functions that a column needs are PostgreSQL's own, or enums of a specification.
+    private func isSayable(_ need: Fact.ID) -> Bool {
+        switch need.kind {
+        case .domain, .compositeType, .rangeType, .function, .extension, .collation: false
+        case .enumeration: enums[need.name] != nil
+        default: true
+        }
     }
 
     private mutating func addAccounts() {
@@ -87,6 +106,7 @@ struct SchemaCatalog {
             name: "id", type: ColumnType(.uuid), typeName: "uuid", place: .nowhere, typePlace: .nowhere)
         id.isPrimaryKey = true
         tables["auth.users"] = 0
+        names.append("auth.users")
         columns.append(["id": 0])
         schema.tables.append(Schema.Table(schema: "auth", name: "users", columns: [id], place: .nowhere))
     }
@@ -100,11 +120,12 @@ struct SchemaCatalog {
         var places: [String: Int] = [:]
         for column in parts(of: fact, .column).sorted(by: { $0.position < $1.position }) {
             let own = Self.unquoted(column[.column] ?? "")
-            guard Self.isSayable(own), column[.generated] == nil else { continue }
+            guard Self.isSayable(own) else { continue }
             places[own] = table.columns.count
             table.columns.append(self.column(column, own))
         }
         tables[fact.name] = schema.tables.count
+        names.append(fact.name)
         columns.append(places)
         schema.tables.append(table)
     }
@@ -119,6 +140,9 @@ struct SchemaCatalog {
         column.isIncrement = fact[.identity] != nil
         column.isOwnKey = !column.isIncrement
         column.note = note(on: fact)
+        if let text = fact[.generated], text.hasPrefix("("), text.hasSuffix(") stored") {
+            column.generated = PrintedExpression(String(text.dropFirst().dropLast(") stored".count)))?.sql
+        }
         if let text = parts(of: fact, .defaultValue).first?[.expression] {
             column.isIncrement = text.hasPrefix("nextval(")
             column.defaultValue = Self.defaultValue(text, of: column)
@@ -149,12 +173,20 @@ struct SchemaCatalog {
 
     private mutating func addConstraints(of fact: Fact) {
         guard let table = tables[fact.name] else { return }
-        let constraints = parts(of: fact, .constraint).filter { $0[.deferrable] == nil && $0[.validated] != nil }
+        let constraints = parts(of: fact, .constraint).filter { $0[.validated] != nil }
         var checks: [(fact: Fact, sql: PrintedExpression)] = []
         for constraint in constraints {
-            switch constraint[.definition].flatMap(ConstraintDefinition.init) {
+            let kind = constraint[.definition].flatMap(ConstraintDefinition.init)
+            if case .foreignKey(let key) = kind {
+                addReference(key, constraint, from: table)
+                continue
+            }
+            guard constraint[.deferrable] == nil else { continue }
+            switch kind {
             case .primaryKey(let names):
                 guard let places = places(names, table) else { continue }
+                let name = Self.unquoted(constraint[.column] ?? "")
+                if name != boundedName("\(schema.tables[table].name)_pkey") { schema.tables[table].keyName = name }
                 addIndex(places, isUnique: true, isPrimaryKey: true, name: nil, to: table)
             case .unique(let names):
                 guard let places = places(names, table) else { continue }
@@ -165,7 +197,7 @@ struct SchemaCatalog {
                 } else {
                     addIndex(places, isUnique: true, name: name == usual ? nil : name, to: table)
                 }
-            case .foreignKey(let key): addReference(key, from: table)
+            case .foreignKey: continue
             case .check(let text):
                 if let sql = PrintedExpression(text), places(Array(sql.expression.columns), table) != nil {
                     checks.append((constraint, sql))
@@ -196,8 +228,12 @@ struct SchemaCatalog {
         }
     }
 
-    private mutating func addReference(_ key: ConstraintDefinition.ForeignKey, from table: Int) {
-        guard let target = tables[key.table.sql], let own = places(key.columns, table) else { return }
+    private mutating func addReference(
+        _ key: ConstraintDefinition.ForeignKey, _ fact: Fact, from table: Int
+    ) {
+        guard key.onUpdate == .noAction, [nil, "deferrable initially deferred"].contains(fact[.deferrable]),
+            let target = tables[key.table.sql], let own = places(key.columns, table)
+        else { return }
         let others =
             key.targetColumns.isEmpty ? schema.tables[target].key : places(key.targetColumns, target) ?? []
         guard others.count == own.count else { return }
@@ -205,10 +241,16 @@ struct SchemaCatalog {
             switch key.onDelete {
             case .cascade: "cascade"
             case .setNull: "set null"
-            default: nil
+            case .noAction: "no action"
+            case .restrict: nil
+            case .setDefault: "set default"
             }
+        guard action != "set default" else { return }
+        let name = Self.unquoted(fact[.column] ?? "")
+        let usual = boundedName("\(schema.tables[table].name)_\(key.columns.joined(separator: "_"))_fkey")
         schema.references.append(
             .init(
+                constraint: name == usual ? nil : name, isIndexed: false, isDeferrable: fact[.deferrable] != nil,
                 left: .init(table: table, columns: own), kind: .manyToOne, right: .init(table: target, columns: others),
                 onDelete: action, place: .nowhere))
     }
@@ -222,8 +264,8 @@ struct SchemaCatalog {
 
     private mutating func addIndexes(of fact: Fact) {
         guard let table = tables[fact.name] else { return }
-        // Every reference is indexed without asking.
-        let references = schema.references.filter { $0.left.table == table }.map(\.left.columns)
+        let references = schema.references.indices.filter { schema.references[$0].left.table == table }
+        for reference in references where isIndexed(reference) { schema.references[reference].isIndexed = true }
         for index in parts(of: fact, .index) where index[.valid] != nil {
             guard let definition = index[.definition].flatMap(IndexDefinition.init), definition.included.isEmpty,
                 let places = places(definition.columns.map(\.name), table),
@@ -236,13 +278,32 @@ struct SchemaCatalog {
                 else { continue }
                 condition = printed.sql
             }
-            if !definition.isUnique, condition == nil, definition.method == "btree", references.contains(places) {
-                continue
+            // Without a condition, a specification's unique is a constraint.
+            guard !definition.isUnique || condition != nil else { continue }
+            if condition == nil, definition.method == "btree" {
+                let covered = references.filter { places.starts(with: schema.references[$0].left.columns) }
+                for reference in covered { schema.references[reference].isIndexed = true }
+                // That is how berry calls the index of a reference.
+                let usual = "\(schema.tables[table].name)_\(definition.columns.map(\.name).joined(separator: "_"))_idx"
+                if covered.contains(where: { schema.references[$0].left.columns == places }),
+                    index[.column].map(Self.unquoted) == usual
+                {
+                    continue
+                }
             }
             addIndex(
                 places, isUnique: definition.isUnique, name: index[.column].map(Self.unquoted), to: table,
                 method: definition.method, condition: condition)
         }
+    }
+
+    /// Whether a key or a unique constraint begins with the columns of a reference.
+    private func isIndexed(_ reference: Int) -> Bool {
+        let side = schema.references[reference].left
+        let table = schema.tables[side.table]
+        return table.indexes.contains { index in
+            index.isUnique && index.condition == nil && index.parts.starts(with: side.columns.map { .column($0) })
+        } || side.columns.count == 1 && table.columns[side.columns[0]].isUnique
     }
 
     private mutating func addIndex(

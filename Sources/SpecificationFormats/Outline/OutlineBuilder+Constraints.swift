@@ -99,7 +99,7 @@ extension OutlineBuilder {
                 ("realtime", entity.realtime == true), ("search", !entity.search.isEmpty),
                 ("order", !entity.order.isEmpty), ("partitionBy", entity.partitionBy != nil),
                 ("renamedFrom", entity.renamedFrom != nil),
-                ("deferrable", entity.unique.contains { $0.deferrable == true }),
+                ("deferrable", entity.unique.contains { $0.deferrable == true }), ("keyName", entity.keyName != nil),
             ]
             for (what, isStated) in stated where isStated { outline.lose(what, of: entity.name) }
             for field in entity.fields {
@@ -114,6 +114,7 @@ extension OutlineBuilder {
                 let stated: [(String, Bool)] = [
                     ("inverse", relation.inverse != nil || relation.kind == .hasMany || relation.kind == .hasOne),
                     ("deferrable", relation.deferrable == true), ("backfill", relation.backfill != nil),
+                    ("indexed", relation.indexed == false), ("constraint", relation.constraint != nil),
                     ("renamedFrom", relation.renamedFrom != nil),
                 ]
                 for (what, isStated) in stated where isStated {

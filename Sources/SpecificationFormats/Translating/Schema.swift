@@ -1,3 +1,5 @@
+internal import Specification
+
 /// The tables that a specification is made of, from wherever they were read, with every name looked up.
 struct Schema: Sendable {
     var project: Project?
@@ -19,6 +21,10 @@ struct Schema: Sendable {
         var columns: ContiguousArray<Column> = []
         var indexes: [Index] = []
         var checks: [Check] = []
+        /// The name of the primary key's constraint, where it isn't the usual one.
+        var keyName: String?
+        /// Who may do what; nil where nothing is said about it.
+        var policies: [Policy]?
         var records: Records?
         var annotations: [AnnotationSyntax] = []
         /// Whether `created_at` and `updated_at` are kept as berry keeps them; nil where their columns have to tell.
@@ -51,6 +57,8 @@ struct Schema: Sendable {
         /// Whether it is no key that berry would make, even where it is called `id`.
         var isOwnKey = false
         var defaultValue: Value?
+        /// The expression that the database computes the values from.
+        var generated: String?
         var note: String?
         var checks: [String] = []
         var place: Place
@@ -81,6 +89,17 @@ struct Schema: Sendable {
         /// Which rows it is about, as SQL; nil for all of them.
         var condition: String?
         var place: Place
+    }
+
+    /// A policy of row level security, as far as a grant says the same.
+    struct Policy: Sendable, Equatable {
+        enum Caller: Sendable, Equatable {
+            case anyone, signedIn
+            /// The account that this column refers to.
+            case account(Int)
+        }
+        var caller: Caller
+        var can: [Operation]
     }
 
     struct Check: Sendable {
@@ -116,6 +135,10 @@ struct Schema: Sendable {
             var columns: [Int]
         }
         var name: String?
+        /// The name of the foreign key, where it isn't the usual one.
+        var constraint: String?
+        var isIndexed = true
+        var isDeferrable = false
         var left: Side
         var kind: ReferenceOperator
         var right: Side

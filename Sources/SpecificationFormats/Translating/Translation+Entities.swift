@@ -32,8 +32,11 @@ extension Translation {
         addRelations(to: &made)
         addColumns(to: &made)
         nameKey(&made)
+        made.entity.keyName = table.keyName
         addIndexes(to: &made)
         for check in table.checks { addCheck(check.sql, named: check.name, to: &made) }
+        made.entity.access = table.policies.flatMap { grants(of: $0, made) }
+        if table.policies == nil, table.hasTimestamps != nil { made.entity.access = grantsOfOwner(made) }
         members[position] = made.members
         addSeeds(made)
         specification.entities.append(made.entity)
@@ -183,6 +186,7 @@ extension Translation {
         field.required = column.isNotNull ? true : nil
         field.unique = column.isUnique && made.key != [position] ? true : nil
         field.defaultValue = defaultValue(of: column, type)
+        field.generated = column.generated
         made.members[position] = Member(name: field.name, column: name, type: type)
         for sql in column.checks {
             guard let check = ColumnCheck(sql, column: name), check.applies(to: type), field.state(check) else {

@@ -114,6 +114,9 @@ extension Translation {
         // A key is unique by itself.
         if isUnique, Set(made.key) != Set(from.columns) { relation.unique = true }
         relation.onDelete = deleteRule(of: reference, of: relation, to: to.table)
+        relation.constraint = reference.constraint
+        relation.indexed = reference.isIndexed ? nil : false
+        relation.deferrable = reference.isDeferrable ? true : nil
         relation.description = columns.count == 1 ? columns[0].note : nil
         relation.defaultValue = defaultValue(of: columns, to: to.table, made)
         return relation
@@ -146,6 +149,7 @@ extension Translation {
                 return nil
             }
             return .setNull
+        case "no action": return .noAction
         case "set default":
             warning("lost-delete-action", "'delete: set default' is left out", at: reference.place)
             return nil

@@ -53,7 +53,10 @@ extension SwiftExpression {
                     ])
             }
         }
-        let references = sides.map { reference(of: table, $0.columns, to: $0.table, .cascade) }
+        let references = sides.map {
+            reference(
+                named: ConstraintNames.foreignKey(table, $0.columns), $0.columns, to: $0.table, .cascade)
+        }
         return .call(
             "TableLayout",
             [
@@ -85,26 +88,29 @@ extension SwiftExpression {
         let table = entity.entity.table
         var references: [SwiftExpression] = []
         if entity.entity.isAccount {
-            references.append(reference(of: table, ["id"], to: "auth.users", .cascade))
+            references.append(
+                reference(named: ConstraintNames.foreignKey(table, ["id"]), ["id"], to: "auth.users", .cascade))
         }
         for member in entity.members {
             guard case .reference(let value) = member.source, let target = member.targetTable else {
                 continue
             }
-            references.append(reference(of: table, value.columns, to: target, value.onDelete))
+            let name = value.constraint ?? ConstraintNames.foreignKey(table, value.columns)
+            references.append(reference(named: name, value.columns, to: target, value.onDelete))
         }
         return references
     }
 
     private static func reference(
-        of table: String, _ columns: [String], to target: String, _ onDelete: DeleteRule
+        named name: String, _ columns: [String], to target: String, _ onDelete: DeleteRule
     ) -> SwiftExpression {
         .call(
             "ReferenceLayout",
             [
-                .init("name", .string(ConstraintNames.foreignKey(table, columns))),
+                .init("name", .string(name)),
                 .init("columns", .strings(columns)), .init("table", .string(target)),
-                .init("onDelete", .text(".\(onDelete.rawValue)")),
+                // Rows in memory are checked one change at a time: there, both are one.
+                .init("onDelete", .text(".\((onDelete == .noAction ? .restrict : onDelete).rawValue)")),
             ])
     }
 }

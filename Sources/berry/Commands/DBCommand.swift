@@ -9,6 +9,7 @@ struct DBCommand: AsyncParsableCommand {
             """.reflowed,
         subcommands: [
             DBSetupCommand.self, DBStatusCommand.self, DBStartCommand.self, DBStopCommand.self, DBPingCommand.self,
+            DBInfoCommand.self, DBShellCommand.self,
             DBResetCommand.self, DBDiffCommand.self, DBPushCommand.self, DBHistoryCommand.self,
             DBDriftCommand.self, DBLintCommand.self, DBTestCommand.self, DBMigrateCommand.self, DBMigrateUpAlias.self,
             DBMigrateDownAlias.self,

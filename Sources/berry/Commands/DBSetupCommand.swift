@@ -19,7 +19,9 @@ struct DBSetupCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var database: DatabaseOptions
-    @Argument(help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "spec"))
+    @Argument(
+        help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "spec"),
+        completion: .file(extensions: ["json", "yaml", "yml"]))
     var specification: String?
     @Flag(inversion: .prefixedNo, help: "Load development seeds (default: only into the private server).")
     var seed: Bool?

@@ -24,7 +24,9 @@ struct ExportCommand: AsyncParsableCommand {
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp("Where it is written (default: standard output).", valueName: "file"))
     var output: String?
-    @Option(help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "file"),
+        completion: .file(extensions: ["json", "yaml", "yml"]))
     var spec: String?
     @Flag(help: "Replace a file that exists.")
     var overwrite = false

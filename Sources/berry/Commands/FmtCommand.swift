@@ -13,7 +13,9 @@ struct FmtCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
     @Flag(help: "Change nothing; exit status 5 if the file would change.")
     var check = false
-    @Argument(help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "spec"))
+    @Argument(
+        help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "spec"),
+        completion: .file(extensions: ["json", "yaml", "yml"]))
     var specification: String?
 
     func run() async throws {

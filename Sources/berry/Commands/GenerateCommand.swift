@@ -13,7 +13,9 @@ struct GenerateCommand: AsyncParsableCommand {
             """.reflowed)
 
     @OptionGroup var global: GlobalOptions
-    @Option(help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "file"),
+        completion: .file(extensions: ["json", "yaml", "yml"]))
     var spec: String?
     @Option(help: ArgumentHelp("The first stage that may run.", valueName: "stage"))
     var from: StageName?

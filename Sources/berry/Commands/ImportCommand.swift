@@ -28,7 +28,10 @@ struct ImportCommand: AsyncParsableCommand {
             """.reflowed)
 
     @OptionGroup var global: GlobalOptions
-    @Argument(help: ArgumentHelp("A file whose name ends in .dbml or .sql, or a database's URL.", valueName: "source"))
+    @Argument(
+        help: ArgumentHelp(
+            "A file whose name ends in .dbml, .sql or .json (ByteMason's), or a database's URL.", valueName: "source"),
+        completion: .file(extensions: ["dbml", "sql", "json"]))
     var source: String
     @Option(
         name: [.customShort("o"), .customLong("output")],

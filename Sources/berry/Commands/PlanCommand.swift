@@ -35,7 +35,9 @@ struct PlanCommand: AsyncParsableCommand {
     var request: [String] = []
     @Option(help: ArgumentHelp("A file that holds the request.", valueName: "file"))
     var file: String?
-    @Option(help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "file"),
+        completion: .file(extensions: ["json", "yaml", "yml"]))
     var spec: String?
     @Option(
         name: [.customShort("o"), .customLong("output")],

@@ -16,7 +16,9 @@ struct ValidateCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
     @Flag(help: "The result as one JSON document.")
     var json = false
-    @Argument(help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "spec"))
+    @Argument(
+        help: ArgumentHelp("The specification (default: the one in berry.json).", valueName: "spec"),
+        completion: .file(extensions: ["json", "yaml", "yml"]))
     var specification: String?
 
     func run() async throws {

@@ -6,7 +6,9 @@ import Pipeline
 struct DatabaseOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The database; better in DATABASE_URL when it has a password.", valueName: "url"))
     var databaseUrl: String?
-    @Option(help: ArgumentHelp("The environment (default: ENVIRONMENT, or development).", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The environment (default: ENVIRONMENT, or development).", valueName: "name"),
+        completion: .list(["development", "staging", "production"]))
     var env: String?
 
     func environment(_ project: ProjectFolder) throws -> ProjectEnvironment {

@@ -5,7 +5,7 @@ import SystemPackage
 
 /// What every command understands.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The project's folder (default: this one).", valueName: "dir"))
+    @Option(help: ArgumentHelp("The project's folder (default: this one).", valueName: "dir"), completion: .directory)
     var project: String?
 
     @Flag(help: "Only results and errors.")

@@ -145,6 +145,7 @@ struct DBMLWriter {
             switch reference.onDelete {
             case .cascade: "cascade"
             case .setNull: "set null"
+            case .noAction: "no action"
             case .restrict: nil
             }
         let ends = isSingle ? "\(target) - \(holder)" : "\(holder) > \(target)"
