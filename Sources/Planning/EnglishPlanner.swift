@@ -345,6 +345,7 @@ private struct Planning {
     }
 
     private mutating func finish() -> Plan {
+        drafter.makeSound()
         plan_.edits = drafter.draft.edits()
         plan_.notes += drafter.notes
         guard plan_.edits.isEmpty else {

@@ -67,6 +67,10 @@ struct Draft: Sendable {
         isNew(entity) || entries[.newField(field, entity: entity)] != nil
     }
 
+    func isNew(relation: String, _ entity: String) -> Bool {
+        isNew(entity) || entries[.newRelation(relation, entity: entity)] != nil
+    }
+
     var hasChanges: Bool { !journal.isEmpty }
 
     /// Entities that this plan adds, in their order.

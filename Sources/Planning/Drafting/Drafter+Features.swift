@@ -255,31 +255,20 @@ extension Drafter {
 
     /// Made by its author, of rows that they may read.
     private mutating func createReading(_ name: String, _ parent: String) {
-        let isRead = letsAnybodyIn(through: parent, of: name)
-        grantNew(name, isRead ? .all([.owner, .through(parent, right: .read)]) : .owner, [.create])
+        let reader = Who.through(parent, right: .read)
+        let isRead = draft.entity(name).map { isHandedOn(reader, .read, $0) } ?? false
+        grantNew(name, isRead ? .all([.owner, reader]) : .owner, [.create])
     }
 
     private mutating func grantNew(_ entity: String, _ who: Who, _ can: [Operation]) {
-        if case .through(let relation, _) = who, !letsAnybodyIn(through: relation, of: entity) { return }
+        guard let declaration = draft.entity(entity) else { return }
+        let can = can.filter { isHandedOn(who, $0, declaration) }
+        guard !can.isEmpty else { return }
         var grant = AllowGrant()
         grant.who = who
         grant.can = can
         draft.perform(.grantAccess(.allow(grant), entity: entity), on: entity) {
             $0.access = ($0.access ?? []) + [.allow(grant)]
-        }
-    }
-
-    /// Whether somebody has a right to rows of what a relation points at: otherwise it can hand none on.
-    private func letsAnybodyIn(through relation: String, of entity: String) -> Bool {
-        guard let name = draft.entity(entity)?.relations.first(where: { $0.name == relation })?.entity,
-            let parent = draft.entity(name)
-        else { return true }
-        guard let access = parent.access else {
-            return parent.isAccount || parent.owner != nil
-                || parent.relations.contains { $0.entity == "User" && EntityDeclaration.ownerNames.contains($0.name) }
-        }
-        return access.contains { grant in
-            if case .allow(let grant) = grant { grant.who != .service } else { false }
         }
     }
 

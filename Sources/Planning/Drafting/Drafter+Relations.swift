@@ -5,6 +5,9 @@ extension Drafter {
     /// A reference from child to parent, unless there is one by that name or, where none is asked for, any.
     mutating func belong(_ belonging: Intent.Belonging) {
         let name = belonging.name ?? camelCase(belonging.parent)
+        guard name.first?.isASCII ?? false, name.first?.isLetter ?? false else {
+            problem = problem ?? "'\(name)' can't be a name"; return
+        }
         makeEntity(belonging.child)
         if belonging.parent != "User" { makeEntity(belonging.parent) }
         if belonging.child == belonging.parent, belonging.name == nil {

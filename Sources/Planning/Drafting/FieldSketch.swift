@@ -65,8 +65,8 @@ struct FieldSketch {
                 noun.isPlural && lexicon.isIn("values", last)
                 && lexicon.defaultValues[lexicon.key(Array(words.dropLast()))] != nil
             let isFlag = last == "flag" || last == "checkbox" || last == "toggle" || last == "switch"
-            guard lexicon.nounTypes[lexicon.key(words)] == nil, lexicon.isIn("generic", last) || isFlag || isPluralTail
-            else { break }
+            let isGeneric = lexicon.isIn("generic", last) && lexicon.nounTypes[lexicon.key(words)] == nil
+            guard isGeneric || isFlag || isPluralTail else { break }
             words.removeLast()
         }
         if noun.isPlural, !noun.isList, !isListOfValues(noun), let last = words.last, !keepsPlural(words), true {
@@ -248,6 +248,7 @@ struct FieldSketch {
             if let high { field.maxLength = high }
             return
         }
+        guard [.integer, .bigint, .decimal, .float, .money].contains(field.type) else { return }
         if let low = measure.low { field.min = Number(closed(low, up: true, field)) }
         if let high = measure.high { field.max = Number(closed(high, up: false, field)) }
     }

@@ -383,8 +383,8 @@ extension Interpreter {
                 var noun = noun
                 if isOptional, !noun.isMany { noun.traits.insert(.optional) }
                 // "moorings always need an end date", where they have one already
-                if clause.verb == "need" || clause.verb == "require" || clause.adverbs.contains("always"),
-                    !noun.isMany, !noun.traits.contains(.optional), !draft.isNew(owner),
+                if clause.adverbs.contains("always"), !noun.isMany, !noun.traits.contains(.optional),
+                    !draft.isNew(owner),
                     let place = draft.member(noun.words, of: owner, isExact: true)
                 {
                     intents.append(.require(place, true))
