@@ -52,9 +52,6 @@ create policy "Owners of the team and others can delete team members"
       team_id = any ((select private.teams_by_team_members_admin())::uuid[])
       and role in ('admin', 'member')
     )
-    or (
-      user_id = (select auth.uid())
-      and team_id = any ((select private.teams_by_team_members())::uuid[])
-    )
+    or user_id = (select auth.uid())
   );
 comment on policy "Owners of the team and others can delete team members" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member"; owners who are also members of the team.';

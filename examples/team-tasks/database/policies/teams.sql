@@ -22,18 +22,9 @@ create policy "Signed-in accounts can create teams"
 
 create policy "Owners and admins of the team can update teams"
   on public.teams for update to authenticated
-  using (
-    id = any ((select private.teams_by_team_members_owner_admin())::uuid[])
-    or id = nullif(current_setting('berry.created_tenant', true), '')::uuid
-  )
-  with check (
-    id = any ((select private.teams_by_team_members_owner_admin())::uuid[])
-    or id = nullif(current_setting('berry.created_tenant', true), '')::uuid
-  );
+  using (id = any ((select private.teams_by_team_members_owner_admin())::uuid[]))
+  with check (id = any ((select private.teams_by_team_members_owner_admin())::uuid[]));
 
 create policy "Owners of the team can delete teams"
   on public.teams for delete to authenticated
-  using (
-    id = any ((select private.teams_by_team_members_owner())::uuid[])
-    or id = nullif(current_setting('berry.created_tenant', true), '')::uuid
-  );
+  using (id = any ((select private.teams_by_team_members_owner())::uuid[]));

@@ -116,13 +116,8 @@ struct PostgresTable<Entity: StoredEntity>: Sendable {
 
     /// A function of the database that answers whether it changed the row.
     private func call(_ function: String, _ key: [ColumnValue]) async throws(RepositoryError) {
-        var sql = SQLText("select \"public\".\(SQLText.quoted(function))(")
-        for (position, value) in key.enumerated() {
-            sql.append(position == 0 ? "" : ", ")
-            sql.append(parameter: value)
-        }
-        sql.append(")")
-        let result = try await session.query(sql.statement, on: Entity.layout, during: .update)
+        let call = SQLText(calling: function, key)
+        let result = try await session.query(call.statement, on: Entity.layout, during: .update)
         if result.rows.first?.first != "t" { throw .notFound }
     }
 

@@ -8,6 +8,16 @@ struct SQLText {
 
     init(_ sql: String = "") { self.sql = sql }
 
+    /// `select "public"."f"($1, $2)`
+    init(calling function: String, _ arguments: [ColumnValue]) {
+        sql = "select \"public\".\(SQLText.quoted(function))("
+        for (position, argument) in arguments.enumerated() {
+            append(position == 0 ? "" : ", ")
+            append(parameter: argument)
+        }
+        append(")")
+    }
+
     var statement: PostgresStatement { PostgresStatement(sql, parameters) }
 
     mutating func append(_ text: String) { sql += text }
