@@ -9,7 +9,8 @@ extension Normalizer {
         let entity = model.entities[index]
         let declaration = declarations[index]
         let kinds =
-            declaration.checks.isEmpty && declaration.unique.allSatisfy { $0.condition == nil }
+            declaration.checks.isEmpty && declaration.formerFields.isEmpty
+                && declaration.unique.allSatisfy { $0.condition == nil }
                 && declaration.indexes.allSatisfy { $0.condition == nil } ? [:] : columnKinds(of: entity)
         for unique in declaration.unique { makeUnique(unique, of: entity, at: index, kinds) }
         for field in declaration.fields where field.unique == true {

@@ -691,21 +691,12 @@ create policy "Signed-in accounts can create teams"
 
 create policy "Owners and admins of the team can update teams"
   on public.teams for update to authenticated
-  using (
-    id = any ((select private.teams_by_team_members_owner_admin())::uuid[])
-    or id = nullif(current_setting('berry.created_tenant', true), '')::uuid
-  )
-  with check (
-    id = any ((select private.teams_by_team_members_owner_admin())::uuid[])
-    or id = nullif(current_setting('berry.created_tenant', true), '')::uuid
-  );
+  using (id = any ((select private.teams_by_team_members_owner_admin())::uuid[]))
+  with check (id = any ((select private.teams_by_team_members_owner_admin())::uuid[]));
 
 create policy "Owners of the team can delete teams"
   on public.teams for delete to authenticated
-  using (
-    id = any ((select private.teams_by_team_members_owner())::uuid[])
-    or id = nullif(current_setting('berry.created_tenant', true), '')::uuid
-  );
+  using (id = any ((select private.teams_by_team_members_owner())::uuid[]));
 
 alter table public.team_members enable row level security;
 revoke all on table public.team_members from public, anon, authenticated, service_role;
@@ -753,10 +744,7 @@ create policy "Owners of the team and others can delete team members"
       team_id = any ((select private.teams_by_team_members_admin())::uuid[])
       and role in ('admin', 'member')
     )
-    or (
-      user_id = (select auth.uid())
-      and team_id = any ((select private.teams_by_team_members())::uuid[])
-    )
+    or user_id = (select auth.uid())
   );
 comment on policy "Owners of the team and others can delete team members" on public.team_members is 'Owners of the team; admins of the team where role is "admin" or "member"; owners who are also members of the team.';
 
