@@ -6,8 +6,8 @@ internal import Specification
 
 /// What takes the personal data out of a copy of the database: a script that runs nowhere by itself.
 ///
-/// A field that may be empty becomes empty; one that may not gets a value that says nothing, another for each row, so that
-/// uniques hold. Everything happens in one transaction, or nothing does.
+/// A field that may be empty becomes empty; one that may not gets a value that says nothing: texts another for each row, so
+/// that uniques hold. Everything happens in one transaction, or nothing does.
 public struct Anonymization: Sendable {
     private let schema: DatabaseSchema
 
@@ -61,14 +61,13 @@ public struct Anonymization: Sendable {
         ]
     }
 
-    /// Accounts have what their profiles took from them at sign-up.
+    /// Accounts are people, whatever their profiles took from them at sign-up.
     private var accounts: [Statement] {
-        let isTaken = schema.tables.contains { table in
-            table.definition.columns.contains { Self.personal(table.origins[$0.name])?.signUpSource != nil }
-        }
-        guard isTaken else { return [] }
         let identities = """
 
+            update auth.users
+            set email_change = '', email_change_token_new = '', email_change_token_current = '', phone_change = '',
+              phone_change_token = '', confirmation_token = '', recovery_token = '';
             update auth.identities set identity_data = jsonb_build_object('sub', user_id);
             """
         return [

@@ -22,6 +22,10 @@ extension SchemaBuilder {
                   was_there boolean := tg_argv[2] is null or version ->> tg_argv[2] is null;
                   is_there boolean := tg_op = 'UPDATE';
                 begin
+                  -- What a migration does to rows a few at a time is nobody's change.
+                  if current_setting('berry.lots', true) = 'on' then
+                    return null;
+                  end if;
                   if is_there and tg_argv[2] is not null then
                     is_there := to_jsonb(new) ->> tg_argv[2] is null;
                   end if;

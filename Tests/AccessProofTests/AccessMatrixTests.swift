@@ -44,7 +44,7 @@ import Testing
             for line in result.lines where line.request != .privilege { counts.add(line.counts) }
         }
         if environment["BERRY_SPECIFICATIONS"] != nil { Self.report(count, forms, counts) }
-        #expect(forms.count == 16 && forms.values.allSatisfy { $0 >= count / 10 }, "\(forms)")
+        #expect(forms.count == 17 && forms.values.allSatisfy { $0 >= count / 10 }, "\(forms)")
         #expect(
             counts.allowed * 100 >= counts.cells * 30 && (counts.refused + counts.empty) * 100 >= counts.cells * 30,
             "\(counts)")

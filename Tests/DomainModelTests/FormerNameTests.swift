@@ -71,6 +71,30 @@ struct FormerNameTests {
             .at(2, "unknown-value", "'f' is not one of the values"), .at(3, "duplicate-value", "said twice"))
     }
 
+    @Test func aFormerFieldIsGoneAndKeptInStep() {
+        expect(
+            application(
+                entity(
+                    "A",
+                    #"""
+                    "fields": [{"name": "title", "type": "text"}, {"name": "first", "column": "given", "type": "text"}],
+                    "formerFields": [{"name": 1️⃣"title", "sql": "given"}, {"name": 2️⃣"given", "sql": "title"},
+                                     {"name": "name", "sql": 3️⃣"'nobody'"}, {"name": "label", "sql": "upper(title)"}]
+                    """#)), .at(1, "former-field-in-use", "a column 'title'", fix: "another name"),
+            .at(2, "former-field-in-use", "a column 'given'"), .at(3, "former-field-of-nothing", "reads none"))
+    }
+
+    @Test func aFormerFieldWaitsForTheNewNameOfItsEntity() {
+        expect(
+            application(
+                entity(
+                    "A",
+                    #"""
+                    "renamedFrom": "B", "fields": [{"name": "title", "type": "text"}],
+                    "formerFields": [{"name": 1️⃣"label", "sql": "upper(title)"}]
+                    """#)), .at(1, "former-field-while-renamed", "gets another name", fix: "push"))
+    }
+
     @Test func aBackfillFitsItsField() {
         expect(
             application(

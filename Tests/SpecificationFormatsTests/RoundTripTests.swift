@@ -132,6 +132,7 @@ extension Specification {
         defaults?.enumStorage = nil
         for index in entities.indices {
             entities[index].access = nil
+            entities[index].owner = nil
             entities[index].members = nil
             entities[index].appendOnly = nil
             entities[index].softDelete = nil

@@ -43,9 +43,15 @@ struct ShareLinkFunctions {
         let mayUpdate = compiler.condition(
             compiler.rules.formula(entity, .update, .authenticated, .old), of: entity.name, alias: "t", depth: 1,
             .authenticated)
+        // Nobody gets to see by a link of their own what they can't.
+        let mayRead = compiler.condition(
+            compiler.rules.formula(entity, .read, .authenticated, .old), of: entity.name, alias: "t", depth: 1,
+            .authenticated)
         let isAccount = SQLExpression.isNull(.function(QualifiedName("auth", "uid")), false)
-        let condition = SQLExpression.conjunction(key + [isAccount, mayUpdate])
-            .lines(indentation: "    ", width: 100)
+        let condition = SQLExpression.conjunction(
+            key + [isAccount, mayUpdate] + (mayRead == mayUpdate ? [] : [mayRead])
+        )
+        .lines(indentation: "    ", width: 100)
         let stated =
             columns + [
                 DomainModel.ShareLinks.sharedBy, DomainModel.ShareLinks.expiresAt, DomainModel.ShareLinks.tokenHash,

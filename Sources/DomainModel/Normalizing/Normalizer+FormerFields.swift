@@ -7,6 +7,15 @@ extension Normalizer {
         for field in declarations[index].formerFields {
             let source = field.source
             guard checkName(field.name, "a field's name", of: source) else { continue }
+            guard declarations[index].renamedFrom == nil else {
+                error(
+                    "former-field-while-renamed",
+                    "'\(declarations[index].name)' gets another name, and '\(field.name)' is to stay for programs that "
+                        + "know the old one",
+                    at: source.location("name"),
+                    fix: "push the entity's new name first, and leave \"renamedFrom\" out then")
+                continue
+            }
             let column = field.column ?? snakeCase(field.name)
             if kinds[column] != nil {
                 error(

@@ -77,6 +77,8 @@ extension Normalizer {
             (attribute.minLength, attribute.maxLength, attribute.pattern) = (nil, nil, nil)
             (attribute.minimum, attribute.maximum) = (nil, nil)
             (attribute.backfill, attribute.signUpSource) = (nil, nil)
+            // Its file is the row's.
+            attribute.bucket = nil
             version.attributes.append(attribute)
         }
         for var reference in parent.references

@@ -10,6 +10,10 @@ extension Normalizer {
         var functions = Set(
             model.entities.filter(\.isSoftDeleted).flatMap { [$0.deletingFunction, $0.restoringFunction] })
         if model.invitations != nil { functions.formUnion(["create_invitation", "accept_invitation"]) }
+        for name in model.linkRoutes.keys {
+            guard let entity = model.entity(named: name) else { continue }
+            functions.formUnion([entity.sharingFunction, entity.sharedRowsFunction])
+        }
         for declaration in specification.queries { makeQuery(declaration, &functions) }
     }
 

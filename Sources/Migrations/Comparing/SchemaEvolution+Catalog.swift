@@ -59,10 +59,27 @@ extension SchemaEvolution {
         formerColumns.compactMap { former in
             let id = Self.column(former.table, former.column)
             let reads = former.reads.map { Self.column(former.table, $0) }
-            guard let column = base[id], desired[id] == nil, reads.allSatisfy({ desired[$0] != nil }) else {
-                return nil
-            }
+            guard let column = base[id], desired[id] == nil, reads.allSatisfy({ desired[$0] != nil }),
+                !Self.wouldOpen(column, of: former.table, in: base, to: desired)
+            else { return nil }
             return KeptColumn(column, value: former.value.sql, reads: reads)
+        }
+    }
+
+    /// Whether somebody gets a right on the whole table who has none on the column: a hidden one doesn't stay.
+    private static func wouldOpen(
+        _ column: Fact, of table: QualifiedName, in base: Catalog, to desired: Catalog
+    ) -> Bool {
+        let whole = Fact.ID(.table, table.sql)
+        func privileges(on subject: Fact.ID, of grantee: String, in catalog: Catalog) -> [Substring] {
+            catalog[Fact.ID(.grant, "on \(subject) to \(grantee)")]?[.privileges]?.split(separator: ", ") ?? []
+        }
+        return desired.facts.contains { grant in
+            guard grant.kind == .grant, grant.parent == whole, let grantee = grant[.grantee] else { return false }
+            let known = [whole, column.id].flatMap { privileges(on: $0, of: grantee, in: base) }
+            return privileges(on: whole, of: grantee, in: desired).contains { privilege in
+                ["select", "insert", "update"].contains(privilege) && !known.contains(privilege)
+            }
         }
     }
 

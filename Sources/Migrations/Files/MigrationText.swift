@@ -58,9 +58,10 @@ struct MigrationText {
     /// - Parameter placeholders: what comes back without its values.
     func down(_ placeholders: [Placeholder]) -> String {
         guard !plan.steps.isEmpty else { return "-- There is nothing to take back.\n" }
-        let lost = plan.hazards.filter { $0.name == .dataLoss }.map { "-- Hazard \($0.key): \($0.message)" }
+        let atStake = plan.hazards.filter { [.dataLoss, .rejectsRows].contains($0.name) }
+            .map { "-- Hazard \($0.key): \($0.message)" }
         return Self.text(
-            ["-- Takes it back: \(plan.summary)"] + placeholders.map { "-- \($0.text)" } + lost, plan.steps)
+            ["-- Takes it back: \(plan.summary)"] + placeholders.map { "-- \($0.text)" } + atStake, plan.steps)
     }
 
     /// The file that has the last step about what is at stake; what no step is about is said in the first.

@@ -6,8 +6,8 @@ internal import Schema
 internal import SchemaDiff
 public import Specification
 
-/// What a database holds that a specification made of it doesn't say, as SQL to be kept beside the specification. It adds to what
-/// is generated, and changes none of it.
+/// What a database holds that a specification made of it doesn't say, as SQL to be kept beside the specification. It adds
+/// to what is generated, and changes none of it.
 public struct SchemaRemainder: Sendable {
     /// Empty where the specification says it all.
     public let sql: String

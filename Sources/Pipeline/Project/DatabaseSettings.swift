@@ -96,6 +96,7 @@ extension ProjectSettings {
         settings.database = database
         return settings
     }
+
     /// How berry works on the project's databases.
     public var databases: LedgerSettings {
         var settings = LedgerSettings()

@@ -1,4 +1,5 @@
 public import Catalog
+internal import Foundation
 
 /// A column that is no longer wanted, and stays for programs that know it until somebody allows by name that it goes:
 /// in step with the columns that took its place.
@@ -28,12 +29,12 @@ extension Catalog {
         let columns = Set(kept.map(\.column))
         let tables = Set(kept.map(\.table))
         for column in kept.compactMap({ base[$0.column] }) { keep(column) }
+        // Facts are sorted by kind: what is granted on a function comes behind it.
         for fact in base.facts where !ids.contains(fact.id) {
             let isOfColumn = kinds.contains(fact.kind) && fact.dependencies.contains(where: columns.contains)
             let isKeeper = tables.contains { ColumnKeeper(table: $0, in: base).owns(fact) }
             if isOfColumn && fact.dependencies.allSatisfy(ids.contains) || isKeeper { keep(fact) }
         }
-        // What is granted on a function comes behind it.
         return Catalog(facts, platform: platform)
     }
 }
@@ -63,9 +64,19 @@ struct ColumnKeeper {
         [function, trigger].contains { $0 == fact.id || fact.parent == $0 || fact.dependencies.contains($0) }
     }
 
-    /// Whether the one that `catalog` has sets `column`, without its table.
-    func keeps(_ column: String, in catalog: Catalog) -> Bool {
-        catalog[function]?[.definition]?.contains(" into new.\(column) from ") ?? false
+    /// Whether the one that `catalog` has makes `column` of columns that all stay.
+    ///
+    /// - Parameter stays: asked with the name of a column of the table.
+    func keeps(_ column: String, in catalog: Catalog, stays: (String) -> Bool) -> Bool {
+        let blocks = (catalog[function]?[.definition] ?? "").components(separatedBy: "if tg_op = 'INSERT' then").dropFirst()
+        return blocks.contains { block in
+            let sides = block.components(separatedBy: "    else\n").prefix(2).map { side in
+                (side.components(separatedBy: "    end if;").first ?? "").matches(of: #/ into new\.(.+) from /#)
+                    .map { String($0.1) }
+            }
+            guard sides.count == 2, let place = sides.firstIndex(where: { $0.contains(column) }) else { return false }
+            return sides[1 - place].allSatisfy(stays)
+        }
     }
 
     /// - Parameters:
@@ -166,6 +177,10 @@ extension Change {
     var isKeptInStep: Bool {
         guard kind == .column, let name = fact[.column], let table = fact[.table] else { return false }
         if things.sides.declared.kept.contains(where: { $0.column == id || $0.reads.contains(id) }) { return true }
-        return [things.from, things.to].contains { ColumnKeeper(table: table, in: $0).keeps(name, in: $0) }
+        return [things.from, things.to].contains { catalog in
+            ColumnKeeper(table: table, in: catalog).keeps(name, in: catalog) { other in
+                things.to[Fact.ID(.column, "\(table).\(other)")] != nil
+            }
+        }
     }
 }

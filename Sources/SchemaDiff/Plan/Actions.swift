@@ -2,9 +2,9 @@ internal import Catalog
 
 /// What is done to things, and in which order.
 ///
-/// A thing has up to eight nodes in the graph: it is prepared, set aside, dropped, created and altered; and later on, when that is
-/// committed, rows are filled, it is validated, and it is settled. What
-/// vanishes or comes with another thing shares that one's node, unless that would close a circle.
+/// A thing has up to eight nodes in the graph: it is prepared, set aside, dropped, created and altered; and later on,
+/// when that is committed, rows are filled, it is validated, and it is settled. What vanishes or comes with another thing
+/// shares that one's node, unless that would close a circle.
 struct Actions {
     enum Part: Int, CaseIterable { case prepare, setAside, drop, create, alter, fill, validate, settle }
 

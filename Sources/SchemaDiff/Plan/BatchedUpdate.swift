@@ -105,7 +105,12 @@ struct FillingTrigger {
     /// It comes behind all others, which PostgreSQL runs in the order of their names (manual, "Overview of Trigger
     /// Behavior").
     private var name: String {
-        OnlineForm.bounded("zz_\(word)_\(unquoted(table.split(separator: ".").last.map(String.init) ?? table))")
+        OnlineForm.bounded("zz_\(word)_\(Self.bareName(of: table))")
+    }
+
+    /// A table's name without its schema and quotes.
+    static func bareName(of table: String) -> String {
+        unquoted(table.split(separator: ".").last.map(String.init) ?? table)
     }
 
     var creation: [String] {

@@ -9,7 +9,7 @@ struct ColumnSwap {
     private let things: Things
     private let column: Fact
     private let old: Fact
-    private let timekeepers: Bool
+    private let keepsTime: Bool
     /// What PostgreSQL would carry along, and goes with the old column.
     private let carried: [Fact]
 
@@ -41,7 +41,7 @@ struct ColumnSwap {
         self.old = old
         self.carried = carried.sorted { $0.id < $1.id }
         column = new
-        timekeepers = things.sides.declared.timekeepers.contains { things.to[$0]?[.table] == new[.table] }
+        keepsTime = things.keepsTime(of: new[.table] ?? "")
     }
 
     private static func isPlain(_ column: Fact) -> Bool {
@@ -70,6 +70,7 @@ struct ColumnSwap {
         let assignment = " into new.\(column[.column] ?? "") from "
         return catalog.facts.contains { fact in
             fact.kind == .function && fact.name.contains(".zz_convert_")
+                && fact.name.hasSuffix("_\(FillingTrigger.bareName(of: column[.table] ?? ""))()")
                 && fact[.definition]?.contains(assignment) == true
         }
     }
@@ -95,7 +96,7 @@ struct ColumnSwap {
         let schema = things.to[Fact.ID(.schema, "private")] == nil ? column[.schema] ?? "public" : "private"
         return FillingTrigger(
             columns: [], copies: [(temporary, value)], table: column[.table] ?? "", schema: schema,
-            keepsTime: timekeepers, word: "convert_\(unquoted(name))")
+            keepsTime: keepsTime, word: "convert_\(unquoted(name))")
     }
 
     /// What the old value becomes.

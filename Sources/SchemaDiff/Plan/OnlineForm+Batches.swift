@@ -39,10 +39,17 @@ extension OnlineForm {
 
     func fillingTrigger(_ columns: [Fact]) -> FillingTrigger {
         let table = columns.first?[.table] ?? ""
-        let keepers = things.sides.declared.timekeepers.filter { things.to[$0]?[.table] == table }
         let schema = things.to[Fact.ID(.schema, "private")] == nil ? columns.first?[.schema] ?? "public" : "private"
         return FillingTrigger(
             columns: columns.map { ($0[.column] ?? "", value(of: $0)) }, table: table, schema: schema,
-            keepsTime: !keepers.isEmpty)
+            keepsTime: things.keepsTime(of: table))
+    }
+}
+
+extension Things {
+    /// Whether a trigger notes in `updated_at` when a row of the table was changed.
+    func keepsTime(of table: String) -> Bool {
+        to[Fact.ID(.column, "\(table).updated_at")] != nil
+            && sides.declared.timekeepers.contains { to[$0]?[.table] == table }
     }
 }
