@@ -11,6 +11,6 @@ for wheel in 0.4.0 0.6.0; do
     programs=$(dirname "$(find "$folder" -name initdb -type f | head -n 1)")
     "$programs/postgres" --version
     BERRY_POSTGRES_BIN=$programs swift test --skip-build \
-        --filter '^(AccessControl|AccessProof|Catalog|Migrations|Postgres|Readme|Schema|SchemaDiff|Seeding)Tests\.'
+        --filter '^(AccessControl|AccessProof|AccessSurvey|Catalog|Migrations|Postgres|Readme|Schema|SchemaDiff|Seeding)Tests\.'
     rm -rf "$folder"
 done
