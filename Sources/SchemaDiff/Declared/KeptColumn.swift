@@ -68,8 +68,8 @@ struct ColumnKeeper {
     ///
     /// - Parameter stays: asked with the name of a column of the table.
     func keeps(_ column: String, in catalog: Catalog, stays: (String) -> Bool) -> Bool {
-        let blocks = (catalog[function]?[.definition] ?? "").components(separatedBy: "if tg_op = 'INSERT' then").dropFirst()
-        return blocks.contains { block in
+        let definition = catalog[function]?[.definition] ?? ""
+        return definition.components(separatedBy: "if tg_op = 'INSERT' then").dropFirst().contains { block in
             let sides = block.components(separatedBy: "    else\n").prefix(2).map { side in
                 (side.components(separatedBy: "    end if;").first ?? "").matches(of: #/ into new\.(.+) from /#)
                     .map { String($0.1) }
