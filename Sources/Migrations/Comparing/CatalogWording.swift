@@ -45,7 +45,7 @@ extension Statement {
             return [(Fact.ID(.index, name.sql), [.definition: unterminated])]
         case .createFunction(let function):
             let text = "create or replace" + unterminated.dropFirst("create".count)
-            return [(Fact.ID(.function, function.signature.sql), [.definition: text])]
+            return [(Fact.ID(.function, function.signature.printed), [.definition: text])]
         case .createTrigger(let trigger):
             return [(Fact.ID(.trigger, Self.name(trigger.name, on: trigger.table)), [.definition: unterminated])]
         case .createPolicy(let policy):

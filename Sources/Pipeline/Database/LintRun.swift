@@ -61,7 +61,7 @@ public struct LintRun: Sendable {
                 LintAllowance(lint: "truncated_name", object: object.name, reason: "berry chose this name")
             }
             // Whether the database has them is no matter here.
-            let entrances = access.entranceFunctions.map(LintAllowance.init(entrance:))
+            let entrances = access.entranceFunctions.flatMap(LintAllowance.entrances)
             let views = access.viewsWithOwnersRights.map(LintAllowance.init(view:))
             report.allow(bounded + entrances + views + LintAllowance.storage(of: access), isOptional: true)
             report.locate { places[$0] }
@@ -72,10 +72,12 @@ public struct LintRun: Sendable {
 }
 
 extension LintAllowance {
-    fileprivate init(entrance: FunctionSignature) {
-        self.init(
-            lint: "authenticated_security_definer_function_executable", object: entrance.sql,
-            reason: "the specification asks for it, and it says itself who may")
+    fileprivate static func entrances(_ function: FunctionSignature) -> [LintAllowance] {
+        ["anon", "authenticated"].map { role in
+            LintAllowance(
+                lint: "\(role)_security_definer_function_executable", object: function.printed,
+                reason: "the specification asks for it, and it says itself who may")
+        }
     }
 
     /// Policies for the files of rows.

@@ -186,6 +186,19 @@ public struct FunctionSignature: Codable, Hashable, Sendable {
     }
 
     public var sql: String { "\(name.sql)(\(types.joined(separator: ", ")))" }
+
+    /// As PostgreSQL prints it (`regprocedure`): whole names of types, without lengths and precisions.
+    public var printed: String { "\(name.sql)(\(types.map(Self.printed).joined(separator: ", ")))" }
+
+    private static func printed(_ type: String) -> String {
+        let isArray = type.hasSuffix("[]")
+        let bare = String((isArray ? type.dropLast(2) : Substring(type)).prefix { $0 != "(" })
+        let names = [
+            "timestamptz": "timestamp with time zone", "timestamp": "timestamp without time zone",
+            "time": "time without time zone",
+        ]
+        return (names[bare] ?? bare) + (isArray ? "[]" : "")
+    }
 }
 
 /// A trigger for each row.
