@@ -39,7 +39,8 @@ import Testing
             try await project.succeed("db", "push", "--yes", "--allow", "breaks-clients")
             #expect(try await connection.texts("select budget from public.shared_projects('\(token)')") == ["7"])
             try await project.succeed("db", "drift")
-            try await project.succeed("db", "migrate", "down", "--yes")
+            try await project.succeed(
+                "db", "migrate", "down", "--yes", "--allow", "data-loss", "--allow", "breaks-clients")
             try await project.succeed("db", "migrate", "up", "--yes")
 
             try project.edit("\n  \"modules\": [\"shareLinks\"],", "")
