@@ -87,7 +87,7 @@ import Testing
             #expect(try await project.berry("db", "drift").status == 0)
             let down = try await project.berry("db", "migrate", "down", "--steps", "1", "--yes")
             #expect(down.status == 0, "\(down.everything)")
-            #expect(try await Self.values(connection, "new", "notes, summary, details") == ["z y|z|y"])
+            #expect(try await Self.values(connection, "old", "notes, summary, details") == ["k l|k|l"])
         }
     }
 
