@@ -32,11 +32,13 @@ private struct Planning {
     private var interpreter: Interpreter
     private var drafter: Drafter
     private var sawSettled = false
+    private let unchanged: Draft
 
     init(_ request: String, _ specification: Specification?, _ lexicon: Lexicon) {
         bytes = Array(request.utf8)
         self.lexicon = lexicon
         let draft = Draft(specification, lexicon)
+        unchanged = draft
         words = WordReader(lexicon: lexicon, names: draft.names).words(of: Tokenizer.tokens(of: request))
         interpreter = Interpreter(draft: draft, lexicon: lexicon)
         drafter = Drafter(draft: draft, lexicon: lexicon)
@@ -193,6 +195,7 @@ private struct Planning {
             drafter.perform(intent)
             if drafter.problem != nil { break }
         }
+        drafter.problem = drafter.problem ?? drafter.draft.fault(since: before.draft)
         if let problem = drafter.problem ?? findings.problem {
             if drafter.problem != nil { drafter = before }
             drafter.problem = nil
@@ -346,6 +349,10 @@ private struct Planning {
 
     private mutating func finish() -> Plan {
         drafter.makeSound()
+        if let fault = drafter.draft.fault(since: unchanged) {
+            plan_.refusal = fault
+            return plan_
+        }
         plan_.edits = drafter.draft.edits()
         plan_.notes += drafter.notes
         guard plan_.edits.isEmpty else {

@@ -23,6 +23,18 @@ import Testing
         #expect(!plan.isAlreadyTrue)
     }
 
+    @Test func refusesWhatNoSpecificationCanHold() throws {
+        let plan = try plan("Add a nickname of at most 99999999999 characters to animals")
+        #expect(plan.edits == [])
+        #expect(plan.refusal == "a text can't have 99999999999 characters")
+    }
+
+    @Test func leavesAccountsThatCanBeOpened() throws {
+        let plan = try plan("Users need a required nickname")
+        #expect(plan.edits.count == 1)
+        #expect(plan.notes == ["the nickname of accounts is optional: signing up doesn't say it"])
+    }
+
     @Test func namesTheChoicesOfAnAmbiguousPhrase() throws {
         let plan = EnglishPlanner().plan("make the title unique", for: try PlannedCases.base("music"))
         #expect(plan.edits == [])

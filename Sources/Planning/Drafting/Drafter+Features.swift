@@ -28,7 +28,12 @@ extension Drafter {
             lifecycle(target, { $0.softDelete = true }, "deleting only hides the row, so that it can be restored")
         case .history, .version, .audit:
             lifecycle(target, { $0.history = true }, "every version of a row is kept with who changed it and when")
-        case .realtime: lifecycle(target, { $0.realtime = true }, "changes are published")
+        case .realtime:
+            guard draft.specification.target != .postgres else {
+                problem = "Supabase alone tells clients of changes, and this specification's target is PostgreSQL"
+                return
+            }
+            lifecycle(target, { $0.realtime = true }, "changes are published")
         case .search: search(request)
         case .repeat: recurrence(request)
         case .reply, .nest, .subdivide: nest(target)

@@ -4,6 +4,8 @@ internal import Specification
 extension Drafter {
     /// A reference from child to parent, unless there is one by that name or, where none is asked for, any.
     mutating func belong(_ belonging: Intent.Belonging) {
+        var belonging = belonging
+        if belonging.name?.isEmpty ?? false { belonging.name = nil }
         let name = belonging.name ?? camelCase(belonging.parent)
         guard name.first?.isASCII ?? false, name.first?.isLetter ?? false else {
             problem = problem ?? "'\(name)' can't be a name"; return

@@ -1,11 +1,14 @@
+internal import Naming
 internal import Specification
 
-/// What several parts of a request make impossible together, put right at the end: rights that nobody can hand on, and
-/// things that would each have to be there before the other.
+/// What several parts of a request make impossible together, put right at the end: rights that nobody can hand on,
+/// things that would each have to be there before the other, rows with two owners, accounts that nobody could open.
 extension Drafter {
     mutating func makeSound() {
         guard draft.hasChanges else { return }
         loosenCircles()
+        loosenAccounts()
+        chooseOwners()
         for _ in 0..<draft.specification.entities.count where !dropIdleRights() { return }
     }
 
@@ -36,6 +39,41 @@ extension Drafter {
                 return allowed.who != .service && allowed.can.contains(wanted)
             }
         default: return true
+        }
+    }
+
+    // MARK: Accounts
+
+    /// Signing up says nothing of what a new field would hold, or a new reference point at.
+    private mutating func loosenAccounts() {
+        for entity in draft.specification.entities where entity.isAccount {
+            for field in entity.fields where field.isUnknownAtSignUp && draft.isNew(field: field.name, entity.name) {
+                draft.changeField(field.name, entity.name) { $0.required = nil }
+                noteOptional(field.name)
+            }
+            for relation in entity.relations
+            where relation.kind == .belongsTo && relation.isRequired
+                && draft.isNew(relation: relation.name, entity.name)
+            {
+                draft.changeRelation(relation.name, entity.name) { $0.required = nil }
+                noteOptional(relation.name)
+            }
+        }
+    }
+
+    private mutating func noteOptional(_ name: String) {
+        notes.append("the \(phrase(name)) of accounts is optional: signing up doesn't say it")
+    }
+
+    /// Of several accounts that could own a row, the first one does.
+    private mutating func chooseOwners() {
+        for entity in draft.specification.entities where entity.owner == nil && !entity.isAccount {
+            let owners = entity.relations.filter {
+                $0.kind == .belongsTo && $0.entity == "User" && EntityDeclaration.ownerNames.contains($0.name)
+            }
+            guard owners.count > 1, let owner = owners.first?.name else { continue }
+            draft.changeEntity(entity.name) { $0.owner = owner }
+            notes.append("\(phrase(pluralized(entity.name))) belong to their \(phrase(owner))")
         }
     }
 

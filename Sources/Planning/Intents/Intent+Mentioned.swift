@@ -46,7 +46,7 @@ extension Intent {
         case .extract(let place, let name): [place.entity, place.name, name]
         case .replace(let place, let noun): [place.entity, place.name] + noun.mentioned
         case .feature(let request):
-            [.notify, .translate].contains(request.feature) ? nil : request.mentioned
+            request.feature == .translate ? nil : request.mentioned
         case .grant(let grant, let entity), .onlyGrant(let grant, let entity):
             [entity] + grant.who.mentioned + (grant.when?.elements.flatMap(\.mentioned) ?? [])
         case .fieldGrant(let grant, let field, let entity, _): [entity, field] + grant.who.mentioned

@@ -165,7 +165,10 @@ extension Interpreter {
         }
         // The thing done, where the verb has a noun for it and the object exists without it.
         let event = eventName(verb, object)
-        let beneficiaries = clause.phrases(.for).filter { $0.parts.isEmpty && !entity($0).isEmpty }
+        // Bookings are for somebody; tickets are for an event.
+        let beneficiaries = clause.phrases(.for).filter {
+            $0.parts.isEmpty && !entity($0).isEmpty && ($0.quantity == .possessive || lexicon.isPerson($0.words))
+        }
         let isWithOthers = others.contains {
             $0.parts.isEmpty && !beneficiaries.contains($0) && !entity($0).isEmpty
         }

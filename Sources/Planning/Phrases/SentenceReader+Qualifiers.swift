@@ -22,10 +22,12 @@ extension SentenceReader {
                 && segments.filter { lexicon.typeWord(inside.words[$0].flatMap(\.parts)) != nil }.count == 1
                 && segments.filter { inside.isPlainWord($0) }.count == segments.count
                 && !segments.contains { lexicon.isValueNoun(inside.words[$0].flatMap(\.parts)) }
+        // "(U, PG, 12, 15 or 18)": a number among words is one of them.
+        let areMixed = isSeveral && inside.areWordsAndNumbers(segments)
         var items: [(range: Range<Int>, words: [Word])] = []
         for item in inside.segments() {
             inside.position = item.lowerBound
-            if areValues && inside.isPlainWord(item)
+            if areValues && inside.isPlainWord(item) || areMixed
                 || !inside.readQualifier(&noun, until: item.upperBound, isOneOfSeveral: isSeveral)
             {
                 items.append((item, Array(inside.words[item])))
@@ -56,6 +58,17 @@ extension SentenceReader {
             return noun.note(texts)
         }
         return true
+    }
+
+    /// Whether the last part comes after "or", and all are plain words or numbers, some of them each.
+    private func areWordsAndNumbers(_ segments: [Range<Int>]) -> Bool {
+        let numbers = segments.filter { $0.count == 1 && words[$0.lowerBound].kind == .number }
+        let names = segments.filter {
+            isPlainWord($0) && lexicon.typeWord(words[$0].flatMap(\.parts)) == nil
+                && lexicon.units[words[$0.lowerBound].text] == nil
+        }
+        return words.contains { $0.symbol == .or } && !numbers.isEmpty && !names.isEmpty
+            && numbers.count + names.count == segments.count
     }
 
     /// Whether a part is a word or two without a meaning of their own for sentences.
