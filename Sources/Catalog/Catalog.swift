@@ -9,6 +9,8 @@ public struct Catalog: Codable, Sendable {
     /// what new things begin with, and is no part of what the database holds of a project.
     public let platform: [Fact]
     private let index: [Fact.ID: Int]
+    /// The tables that others inherit from without being their partitions.
+    private let ancestors: Set<String>
 
     public init(_ facts: [Fact], platform: [Fact] = []) {
         self.platform = platform
@@ -19,12 +21,17 @@ public struct Catalog: Codable, Sendable {
         index.reserveCapacity(sorted.count)
         for place in sorted.indices.reversed() { index[sorted[place].id] = place }
         self.index = index
+        ancestors = Set(
+            sorted.lazy.filter { $0.kind == .inheritance && $0[.bound] == nil }.compactMap { $0[.ancestor] })
     }
 
     /// What a database holds that holds nothing.
     public static let empty = Catalog([])
 
     public subscript(id: Fact.ID) -> Fact? { index[id].map { facts[$0] } }
+
+    /// Whether other tables inherit from `table`, apart from its partitions.
+    public func hasHeirs(_ table: String) -> Bool { ancestors.contains(table) }
 
     /// What is left without some things, and all that is a part of them.
     public func without(_ things: Set<Fact.ID>) -> Catalog {

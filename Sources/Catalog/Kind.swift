@@ -8,6 +8,9 @@ extension Fact {
         case rangeType = "range type"
         case domain
         case domainConstraint = "domain constraint"
+        case cast, `operator`
+        case textSearchDictionary = "text search dictionary"
+        case textSearchConfiguration = "text search configuration"
         case sequence
         case function
         case table, column
@@ -34,7 +37,7 @@ extension Fact {
         case publishedSchema = "published schema"
         case defaultPrivilege = "default privilege"
         case grant, comment
-        /// Something that berry names but can't change: operators, casts, text search configurations, …
+        /// Something that berry names but can't change: operator classes, languages, conversions, …
         case other = "object"
 
         private static let places = Dictionary(

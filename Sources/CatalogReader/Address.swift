@@ -25,6 +25,7 @@ struct Address: Hashable {
         "pg_rewrite": 2618, "pg_trigger": 2620, "pg_policy": 3256, "pg_namespace": 2615, "pg_extension": 3079,
         "pg_collation": 3456, "pg_statistic_ext": 3381, "pg_event_trigger": 3466, "pg_publication": 6104,
         "pg_publication_rel": 6106, "pg_publication_namespace": 6237, "pg_foreign_data_wrapper": 2328,
-        "pg_foreign_server": 1417, "pg_user_mapping": 1418,
+        "pg_foreign_server": 1417, "pg_user_mapping": 1418, "pg_operator": 2617, "pg_cast": 2605,
+        "pg_ts_dict": 3600, "pg_ts_config": 3602,
     ]
 }

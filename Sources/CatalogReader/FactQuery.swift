@@ -24,8 +24,8 @@ struct FactQuery {
     var sql: String
 
     static let all =
-        schemas + types + sequences + relations + columns + constraints + indexes + views + routines + triggers
-        + replication + foreignData + privileges + remarks + storage
+        schemas + types + conversions + textSearch + sequences + relations + columns + constraints + indexes + views
+        + routines + triggers + replication + foreignData + privileges + remarks + storage
 }
 
 // Conditions and expressions that several queries share.

@@ -71,6 +71,7 @@ public struct PairCheck: Sendable {
         let after = try await CatalogReader.read(new)
         let plan: SchemaPlan
         do { plan = try SchemaPlan(from: before, to: after) } catch { return (.refused(["\(error)"]), []) }
+        guard plan.unmodelled.isEmpty else { return (.refused(plan.unmodelled.map(\.description)), plan.steps) }
         try await old.execute("reset all; set check_function_bodies = off; set search_path = ''")
         for transaction in plan.transactions {
             let isOutside = transaction.first?.execution == .outside
@@ -82,7 +83,6 @@ public struct PairCheck: Sendable {
             }
             if !isOutside { try await old.execute("commit") }
         }
-        guard plan.unmodelled.isEmpty else { return (.refused(plan.unmodelled.map(\.description)), plan.steps) }
         let found = try await CatalogReader.read(old)
         let difference = CatalogDifference(expected: after, found: found)
         guard difference.isEmpty else {
@@ -92,7 +92,10 @@ public struct PairCheck: Sendable {
             return (.different(lines), plan.steps)
         }
         guard let dump else { return (.equal, plan.steps) }
-        let dumps = try await [dump.lines(of: names[0]), dump.lines(of: names[1])]
+        let dumps: [[String]]
+        do { dumps = try await [dump.lines(of: names[0]), dump.lines(of: names[1])] } catch {
+            return (.invalid("pg_dump: \(error)"), plan.steps)
+        }
         guard dumps[0] != dumps[1] else { return (.equal, plan.steps) }
         let extra = dumps[0].filter { !dumps[1].contains($0) }.map { "+ \($0)" }
         let lacking = dumps[1].filter { !dumps[0].contains($0) }.map { "- \($0)" }

@@ -15,7 +15,8 @@ extension FactQuery {
                     when 'f' then 'foreign key' when 'x' then 'exclude' end as "constraintType",
                   case when k.condeferrable then case when k.condeferred then 'deferrable initially deferred' else 'deferrable' end end
                     as deferrable,
-                  pg_get_indexdef(i.oid) as index, \(options("i.reloptions")) as options,
+                  pg_get_indexdef(i.oid) as index, case when k.contype <> 'x' then \(options("i.reloptions")) end
+                    as options,
                   \(flag("x.indisclustered")) as clustered,
                   (select quote_ident(s.spcname) from pg_tablespace as s where s.oid = i.reltablespace) as tablespace,
                   \(ancestors("not k.conislocal")) as inherited
@@ -34,7 +35,8 @@ extension FactQuery {
             sql: """
                 select i.oid, format('%I.%I', n.nspname, i.relname) as name, c.oid as parent,
                   quote_ident(n.nspname) as schema, \(table), quote_ident(i.relname) as column,
-                  case when i.relkind = 'I' then regexp_replace(pg_get_indexdef(i.oid), ' ON ONLY ', ' ON ') else pg_get_indexdef(i.oid) end
+                  -- Without an index of every partition it isn't valid, and PostgreSQL's own definition says ONLY.
+                  case when i.relkind = 'I' and x.indisvalid then regexp_replace(pg_get_indexdef(i.oid), ' ON ONLY ', ' ON ') else pg_get_indexdef(i.oid) end
                     as definition, \(flag("x.indisvalid")) as valid,
                   case when i.relispartition then
                     (select h.inhparent::regclass::text from pg_inherits as h where h.inhrelid = i.oid) end as ancestor,

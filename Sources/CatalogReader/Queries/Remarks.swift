@@ -15,6 +15,9 @@ extension FactQuery {
                 left join pg_attribute as a on d.objsubid > 0 and d.classoid = 'pg_class'::regclass
                   and a.attrelid = d.objoid and a.attnum = d.objsubid
                 where d.objoid >= 16384
+                  -- The schema public brings one, which nobody wrote.
+                  or d.classoid = 'pg_namespace'::regclass and d.objoid = 'public'::regnamespace
+                    and d.description <> 'standard public schema'
                 """),
         FactQuery(
             kind: .other, catalog: nil,
@@ -22,23 +25,15 @@ extension FactQuery {
                 with own as (select n.oid from pg_namespace as n where \(isOwn("n")))
                 select i.type || ' ' || i.identity as name
                 from (
-                  select 'pg_operator'::regclass::oid, o.oid from pg_operator as o where o.oprnamespace in (select oid from own)
-                  union all
-                  select 'pg_opclass'::regclass, o.oid from pg_opclass as o where o.opcnamespace in (select oid from own)
+                  select 'pg_opclass'::regclass::oid, o.oid from pg_opclass as o where o.opcnamespace in (select oid from own)
                   union all
                   select 'pg_opfamily'::regclass, o.oid from pg_opfamily as o where o.opfnamespace in (select oid from own)
                   union all
                   select 'pg_conversion'::regclass, o.oid from pg_conversion as o where o.connamespace in (select oid from own)
                   union all
-                  select 'pg_ts_config'::regclass, o.oid from pg_ts_config as o where o.cfgnamespace in (select oid from own)
-                  union all
-                  select 'pg_ts_dict'::regclass, o.oid from pg_ts_dict as o where o.dictnamespace in (select oid from own)
-                  union all
                   select 'pg_ts_parser'::regclass, o.oid from pg_ts_parser as o where o.prsnamespace in (select oid from own)
                   union all
                   select 'pg_ts_template'::regclass, o.oid from pg_ts_template as o where o.tmplnamespace in (select oid from own)
-                  union all
-                  select 'pg_cast'::regclass, o.oid from pg_cast as o where o.oid >= 16384
                   union all
                   select 'pg_language'::regclass, o.oid from pg_language as o where o.oid >= 16384
                   union all

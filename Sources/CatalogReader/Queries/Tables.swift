@@ -46,11 +46,18 @@ extension FactQuery {
             kind: .statistics, catalog: "pg_statistic_ext",
             sql: """
                 select s.oid, format('%I.%I', n.nspname, s.stxname) as name, s.stxrelid as parent,
-                  \(owner("s.stxowner")) as owner, pg_get_statisticsobjdef(s.oid) as definition,
+                  \(owner("s.stxowner")) as owner, \(statisticsDefinition) as definition,
                   nullif(coalesce(s.stxstattarget, -1), -1) as statistics
                 from pg_statistic_ext as s join pg_namespace as n on n.oid = s.stxnamespace where \(isOwn("n"))
                 """),
     ]
+
+    /// The columns are sorted by name; PostgreSQL lists them in the order of the table's.
+    private static let statisticsDefinition = """
+        (select coalesce(replace(pg_get_statisticsobjdef(s.oid), ' ON ' || string_agg(quote_ident(a.attname), ', ' order by a.attnum),
+            ' ON ' || string_agg(quote_ident(a.attname), ', ' order by a.attname)), pg_get_statisticsobjdef(s.oid))
+          from pg_attribute as a where a.attrelid = s.stxrelid and a.attnum = any (s.stxkeys))
+        """
 
     static let columns = [
         FactQuery(
@@ -61,6 +68,11 @@ extension FactQuery {
                   format_type(a.atttypid, a.atttypmod) as type,
                   case when a.attcollation <> t.typcollation then nullif(a.attcollation, 0)::regcollation::text end as collation,
                   \(flag("a.attnotnull")) as "notNull",
+                  \(flag("""
+                    c.relkind = 'p' and exists (select from pg_depend as k where k.classid = 'pg_class'::regclass
+                      and k.objid = c.oid and k.objsubid = a.attnum and k.refclassid = 'pg_class'::regclass
+                      and k.refobjid = c.oid and k.refobjsubid = 0 and k.deptype = 'i')
+                    """)) as "partitionKey",
                   case a.attgenerated when 's' then format('(%s) stored', pg_get_expr(f.adbin, f.adrelid))
                     when 'v' then format('(%s)', pg_get_expr(f.adbin, f.adrelid)) end as generated,
                   case a.attidentity when 'a' then 'always' when 'd' then 'by default' end as identity,

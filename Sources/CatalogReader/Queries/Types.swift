@@ -39,12 +39,14 @@ extension FactQuery {
             kind: .rangeType, catalog: "pg_type",
             sql: """
                 select \(typeName),
+                  (select r.rngmultitypid::regtype::text from pg_range as r where r.rngtypid = t.oid) as objects,
                   (select concat_ws(', ', 'subtype = ' || format_type(r.rngsubtype, null),
                       case when not o.opcdefault then 'subtype_opclass = ' || (select format('%I.%I', s.nspname, o.opcname)
                         from pg_namespace as s where s.oid = o.opcnamespace) end,
                       case when r.rngcollation <> 0 and r.rngcollation <> b.typcollation
                         then 'collation = ' || r.rngcollation::regcollation end,
-                      case when r.rngsubdiff <> 0 then 'subtype_diff = ' || r.rngsubdiff::regproc end)
+                      case when r.rngsubdiff <> 0 then 'subtype_diff = ' || r.rngsubdiff::regproc end,
+                      'multirange_type_name = ' || r.rngmultitypid::regtype)
                     from pg_range as r join pg_opclass as o on o.oid = r.rngsubopc join pg_type as b on b.oid = r.rngsubtype
                     where r.rngtypid = t.oid) as definition
                 \(ownType("r"))

@@ -14,6 +14,15 @@ extension FactQuery {
                     from pg_attribute as a join pg_type as t on t.oid = a.atttypid
                     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
                   rtrim(pg_get_viewdef(c.oid), ';') as definition,
+                  case when c.relkind = 'm' then (select string_agg(concat_ws(', ',
+                      case when coalesce(a.attstattarget, -1) <> -1
+                        then format('alter column %I set statistics %s', a.attname, a.attstattarget) end,
+                      case when a.attstorage <> t.typstorage then format('alter column %I set storage %s', a.attname,
+                        case a.attstorage when 'p' then 'plain' when 'e' then 'external' when 'm' then 'main' else 'extended' end) end),
+                      ', ' order by a.attname)
+                    from pg_attribute as a join pg_type as t on t.oid = a.atttypid
+                    where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                      and (coalesce(a.attstattarget, -1) <> -1 or a.attstorage <> t.typstorage)) end as statistics,
                   \(flag("c.relkind = 'm' and c.relispopulated")) as populated
                 \(ownRelation("'\(relkind)'"))
                 """)

@@ -17,12 +17,21 @@ enum ColumnChanges: KindChanges {
         if let expression { text += " default \(expression)" }
         if let generated = fact.written(.generated) { text += " generated always as \(generated)" }
         if let identity = fact[.identity] {
-            let options = SequenceChanges.settings(fact)
+            let options = sequenceOptions(fact)
             text += " generated \(identity) as identity"
             if !options.isEmpty { text += " (\(options.joined(separator: " ")))" }
         }
         if fact[.notNull] != nil { text += " not null" }
         return text
+    }
+
+    /// The options of an identity column's sequence, with its name where it isn't the one that PostgreSQL gives it.
+    private static func sequenceOptions(_ fact: Fact) -> [String] {
+        let usual = [fact[.table] ?? "", fact[.column] ?? ""].map { unquoted(lastName($0)) } + ["seq"]
+        guard let sequence = fact[.objects], unquoted(lastName(sequence)) != usual.joined(separator: "_"),
+            usual.joined(separator: "_").utf8.count < 64
+        else { return SequenceChanges.settings(fact) }
+        return ["sequence name \(sequence)"] + SequenceChanges.settings(fact)
     }
 
     /// A column that rows get a value of at once, which isn't the one that later rows get.
@@ -74,7 +83,7 @@ enum ColumnChanges: KindChanges {
         }
         if let identity = new[.identity] {
             if old[.identity] == nil {
-                let options = SequenceChanges.settings(new)
+                let options = sequenceOptions(new)
                 let list = options.isEmpty ? "" : " (\(options.joined(separator: " ")))"
                 statements.append("\(column) add generated \(identity) as identity\(list)")
             } else {
@@ -86,7 +95,8 @@ enum ColumnChanges: KindChanges {
                     let name = "\(quoted(new[.table] ?? "")), \(quoted(unquoted(new[.column] ?? "")))"
                     statements += SequenceChanges.repositioning(
                         of: "pg_get_serial_sequence(\(name))::regclass", old, new)
-                    let options = SequenceChanges.settings(new, all: true).map { "set \($0)" }
+                    let options =
+                        SequenceChanges.settings(new, all: true).map { "set \($0)" } + SequenceChanges.restart(old, new)
                     statements.append("\(column) \(options.joined(separator: " "))")
                 }
             }
@@ -123,6 +133,9 @@ enum ColumnChanges: KindChanges {
     static func converted(_ column: Fact, from old: String, in sides: Sides) -> String {
         let (name, type) = (column[.column] ?? "", column[.type] ?? "")
         if let replacement = sides.replacement(of: column.id) { return "(\(replacement.expression(name)))::\(type)" }
+        if type.hasSuffix("[]"), !old.isEmpty, !old.hasSuffix("[]") {
+            return "case when \(name) is not null then array[\(name)::text]::\(type) end"
+        }
         return isCastable(old, type) ? "\(name)::\(type)" : "\(name)::text\(type.hasSuffix("[]") ? "[]" : "")::\(type)"
     }
 
@@ -213,18 +226,21 @@ enum ColumnChanges: KindChanges {
 
 enum DefaultChanges: KindChanges {
     static func create(_ fact: Fact, in catalog: Catalog) -> [String] {
-        return ["\(alter(fact)) set default \(fact.written(.expression) ?? "null")"]
+        return ["\(alter(fact, in: catalog)) set default \(fact.written(.expression) ?? "null")"]
     }
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] {
-        ["\(alter(fact)) drop default"]
+        ["\(alter(fact, in: catalog)) drop default"]
     }
 
     static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         .inPlace(create(new, in: sides.to))
     }
 
-    private static func alter(_ fact: Fact) -> String {
-        "alter \(fact.parent?.kind == .view ? "view" : "table") \(fact[.table] ?? "") alter column \(fact[.column] ?? "")"
+    /// Tables that inherit from it have defaults of their own.
+    private static func alter(_ fact: Fact, in catalog: Catalog) -> String {
+        let table = fact[.table] ?? ""
+        let noun = fact.parent?.kind == .view ? "view" : catalog.hasHeirs(table) ? "table only" : "table"
+        return "alter \(noun) \(table) alter column \(fact[.column] ?? "")"
     }
 }

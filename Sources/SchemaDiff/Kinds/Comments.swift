@@ -6,7 +6,8 @@ enum CommentChanges: KindChanges {
     }
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] {
-        target(fact, in: catalog).map { ["comment on \($0) is null"] } ?? []
+        let usual = fact.parent == Fact.ID(.schema, "public") ? "'standard public schema'" : "null"
+        return target(fact, in: catalog).map { ["comment on \($0) is \(usual)"] } ?? []
     }
 
     static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {

@@ -37,7 +37,7 @@ enum ConstraintChanges: KindChanges {
                 "\(table(new)) alter constraint \(new[.column] ?? "") \(new[.deferrable] ?? "not deferrable")")
         }
         if differences.remove(.clustered) != nil {
-            statements += new[.clustered] == nil ? ["\(table(new)) set without cluster"] : settings(new)
+            statements += IndexChanges.clustering(new, in: sides)
         }
         return differences.isEmpty ? .inPlace(statements) : .replacement
     }
@@ -55,7 +55,16 @@ enum IndexChanges: KindChanges {
         if fact[.clustered] != nil {
             statements.append("alter table \(fact[.table] ?? "") cluster on \(fact[.column] ?? "")")
         }
+        if statements[0].contains(" ON ONLY ") {
+            // It takes in no index of a partition by itself.
+            statements += catalog.facts.filter { $0.kind == .index && $0[.ancestor] == fact.name }.map(attachment)
+        }
         return statements
+    }
+
+    /// The statement by which the index of a partitioned table takes in that of a partition.
+    static func attachment(of part: Fact) -> String {
+        "alter index \(part[.ancestor] ?? "") attach partition \(part.name)"
     }
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] {
@@ -63,15 +72,33 @@ enum IndexChanges: KindChanges {
     }
 
     static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
-        if new.differences(from: old) == [.ancestor], let ancestor = new[.ancestor], old[.ancestor] == nil {
+        let differences = new.differences(from: old)
+        if differences == [.ancestor], let ancestor = new[.ancestor], old[.ancestor] == nil {
             // One that is created takes it in by itself.
             let isThere = sides.from[Fact.ID(.index, ancestor)] != nil
-            return .inPlace(isThere ? ["alter index \(ancestor) attach partition \(new.name)"] : [])
+            return .inPlace(isThere ? [attachment(of: new)] : [])
         }
-        guard new.differences(from: old) == [.clustered] else { return .replacement }
+        if differences == [.ancestor], let index = old[.ancestor].flatMap({ sides.from[Fact.ID(.index, $0)] }),
+            sides.to[Fact.ID(.inheritance, "\(new[.table] ?? "") of \(index[.table] ?? "")")] == nil
+        {
+            return .inPlace([])
+        }
+        // It is whole as soon as it has taken in an index of every partition.
+        if differences == [.definition, .valid], new[.valid] != nil,
+            old[.definition]?.replacing(" ON ONLY ", with: " ON ") == new[.definition]
+        {
+            return .inPlace([])
+        }
+        guard differences == [.clustered] else { return .replacement }
+        return .inPlace(clustering(new, in: sides))
+    }
+
+    /// What makes a table be in the order of an index or constraint, or no longer.
+    static func clustering(_ new: Fact, in sides: Sides) -> [String] {
         let table = "alter table \(new[.table] ?? "")"
-        return .inPlace([
-            new[.clustered] == nil ? "\(table) set without cluster" : "\(table) cluster on \(new[.column] ?? "")"
-        ])
+        if new[.clustered] != nil { return ["\(table) cluster on \(new[.column] ?? "")"] }
+        // Another one takes its place.
+        let isFollowed = sides.to.facts.contains { $0[.clustered] != nil && $0[.table] == new[.table] }
+        return isFollowed ? [] : ["\(table) set without cluster"]
     }
 }

@@ -88,6 +88,10 @@ extension Fact.Kind {
         case .defaultPrivilege: DefaultPrivilegeChanges.self
         case .grant: GrantChanges.self
         case .comment: CommentChanges.self
+        case .cast: CastChanges.self
+        case .operator: OperatorChanges.self
+        case .textSearchDictionary: TextSearchDictionaryChanges.self
+        case .textSearchConfiguration: TextSearchConfigurationChanges.self
         case .other: OtherChanges.self
         }
     }

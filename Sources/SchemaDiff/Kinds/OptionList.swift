@@ -13,7 +13,8 @@ struct OptionList {
                 if rest[end] == "'" { quotes += 1 }
                 end = rest.index(after: end)
             }
-            entries.append((String(name), String(rest[rest.index(after: equals)..<end])))
+            let value = rest[rest.index(after: equals)..<end].drop { $0 == " " }
+            entries.append((String(name.prefix { $0 != " " }), String(value)))
             rest = rest[end...].drop { $0 == "," || $0 == " " }
         }
     }

@@ -39,12 +39,16 @@ enum GrantChanges: KindChanges {
     static func statements(_ fact: Fact, from old: String?, to new: String?, in catalog: Catalog) -> [String] {
         guard let about = fact.parent.flatMap({ catalog[$0] }) else { return [] }
         return statements(
-            on: about, isOnIdentity: fact.isOnIdentity, to: fact[.grantee] ?? "public", from: old, to: new)
+            on: about, column: fact[.column], isOnIdentity: fact.isOnIdentity, to: fact[.grantee] ?? "public",
+            from: old, to: new)
     }
 
-    /// - Parameter isOnIdentity: whether it is about the sequence of an identity column, and not about the column.
+    /// - Parameters:
+    ///   - column: the column of `about` that it is about; those of views are no facts of their own.
+    ///   - isOnIdentity: whether it is about the sequence of an identity column, and not about the column.
     static func statements(
-        on about: Fact, isOnIdentity: Bool = false, to grantee: String, from old: String?, to new: String?
+        on about: Fact, column: String? = nil, isOnIdentity: Bool = false, to grantee: String, from old: String?,
+        to new: String?
     ) -> [String] {
         let (before, after) = (Set(list(old)), Set(list(new)))
         let option = " with grant option"
@@ -67,9 +71,9 @@ enum GrantChanges: KindChanges {
         }
         let target = isOnIdentity ? "sequence \(about[.objects] ?? "")" : target(about)
         func named(_ privileges: [String]) -> String {
-            about.kind == .column && !isOnIdentity
-                ? privileges.map { "\($0) (\(about[.column] ?? ""))" }.joined(separator: ", ")
-                : privileges.joined(separator: ", ")
+            let column = isOnIdentity ? nil : about.kind == .column ? about[.column] : column
+            return privileges.map { privilege in column.map { "\(privilege) (\($0))" } ?? privilege }
+                .joined(separator: ", ")
         }
         var statements: [String] = []
         if !revoked.isEmpty { statements.append("revoke \(named(revoked)) on \(target) from \(grantee)") }
@@ -103,9 +107,11 @@ extension Fact {
 
     /// For a grant on a column, the grant to the same grantee on its table.
     func grantOnTable(in catalog: Catalog) -> Fact.ID? {
-        guard kind == .grant, !isOnIdentity, let parent, parent.kind == .column, let table = catalog[parent]?.parent,
-            let grantee = self[.grantee]
-        else { return nil }
+        guard kind == .grant, !isOnIdentity, self[.column] != nil, let parent, let grantee = self[.grantee] else {
+            return nil
+        }
+        // The columns of a view are no facts of their own.
+        guard let table = parent.kind == .column ? catalog[parent]?.parent : parent else { return nil }
         return Fact.ID(.grant, "on \(table) to \(grantee)")
     }
 }

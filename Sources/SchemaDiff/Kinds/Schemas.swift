@@ -23,6 +23,7 @@ enum ExtensionChanges: KindChanges {
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop extension \(fact.name)"] }
 
     static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
+        if isDowngrade(from: old[.version], to: new[.version]) { return .replacement }
         var statements: [String] = []
         if old[.version] != new[.version] {
             statements.append("alter extension \(new.name) update\(new[.version].map { " to '\($0)'" } ?? "")")
@@ -31,6 +32,17 @@ enum ExtensionChanges: KindChanges {
             statements.append("alter extension \(new.name) set schema \(schema)")
         }
         return .inPlace(statements)
+    }
+}
+
+extension ExtensionChanges {
+    /// Extensions know the way to newer versions only. Without a version it is the one that the server brings, which is
+    /// the newest.
+    private static func isDowngrade(from old: String?, to new: String?) -> Bool {
+        guard let new, old != new else { return false }
+        guard let old else { return true }
+        func numbers(_ version: String) -> [Int] { version.split { !$0.isNumber }.map { Int($0) ?? 0 } }
+        return numbers(new).lexicographicallyPrecedes(numbers(old))
     }
 }
 

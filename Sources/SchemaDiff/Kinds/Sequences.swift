@@ -22,19 +22,23 @@ enum SequenceChanges: KindChanges {
             statements += repositioning(of: "'\(new.name)'::regclass", old, new)
             // Every bound is said again: another type brings its own.
             statements.append(
-                "alter sequence \(new.name)\(type)" + settings(new, all: true).map { " " + $0 }.joined())
+                "alter sequence \(new.name)\(type)"
+                    + (settings(new, all: true) + restart(old, new)).map { " " + $0 }.joined())
         }
         return .inPlace(statements + new.ownerChange(from: old))
     }
 
     /// The statement that brings a sequence within narrower bounds, which PostgreSQL wants before they come; nothing
-    /// else moves it. Bounds that have nothing in common with the old ones leave no place to go to.
+    /// else moves it.
     ///
     /// - Parameter sequence: an expression of type `regclass`.
     static func repositioning(of sequence: String, _ old: Fact, _ new: Fact) -> [String] {
-        func bound(_ fact: Fact, _ property: Fact.Property) -> Int { Int(fact[property] ?? "") ?? 0 }
-        let (least, most) = (bound(new, .minimum), bound(new, .maximum))
-        guard least > bound(old, .minimum) || most < bound(old, .maximum) else { return [] }
+        // As long as the old bounds hold, it can't be beyond them either.
+        let (least, most) = (
+            max(bound(new, .minimum), bound(old, .minimum)), min(bound(new, .maximum), bound(old, .maximum))
+        )
+        guard least <= most, bound(new, .minimum) > bound(old, .minimum) || bound(new, .maximum) < bound(old, .maximum)
+        else { return [] }
         return [
             """
             select setval(s, least(greatest(coalesce(pg_sequence_last_value(s), \(bound(new, .start))), \(least)), \(most)),
@@ -42,6 +46,14 @@ enum SequenceChanges: KindChanges {
             from (select \(sequence)) as sequence (s)
             """
         ]
+    }
+
+    private static func bound(_ fact: Fact, _ property: Fact.Property) -> Int { Int(fact[property] ?? "") ?? 0 }
+
+    /// Where a sequence begins anew whose new bounds have nothing in common with the old ones.
+    static func restart(_ old: Fact, _ new: Fact) -> [String] {
+        bound(new, .minimum) > bound(old, .maximum) || bound(new, .maximum) < bound(old, .minimum)
+            ? ["restart with \(new[.start] ?? "1")"] : []
     }
 
     /// The options that aren't PostgreSQL's defaults, or all of them.

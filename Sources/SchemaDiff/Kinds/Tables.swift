@@ -36,12 +36,9 @@ enum TableChanges: KindChanges {
 
     static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         let differences = new.differences(from: old)
-        guard differences.isDisjoint(with: [.partitionKey, .server]) else { return .replacement }
+        guard differences.isDisjoint(with: [.partitionKey, .server, .ofType]) else { return .replacement }
         let table = "alter table \(new.name)"
         var statements: [String] = []
-        if differences.contains(.ofType) {
-            statements.append(new[.ofType].map { "\(table) of \($0)" } ?? "\(table) not of")
-        }
         if differences.contains(.unlogged) {
             statements.append("\(table) set \(new[.unlogged] == nil ? "logged" : "unlogged")")
         }

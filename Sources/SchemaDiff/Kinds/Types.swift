@@ -15,8 +15,13 @@ enum CompositeTypeChanges: KindChanges {
         let (before, after) = (attributes(old), attributes(new))
         let kept = before.filter { a in after.contains { $0.name == a.name } }
         guard kept == Array(after.prefix(kept.count)) else { return .replacement }
-        let gone = before.filter { !kept.contains($0) }.map { "alter type \(new.name) drop attribute \($0.name)" }
-        let added = after.dropFirst(kept.count).map { "alter type \(new.name) add attribute \($0.name) \($0.type)" }
+        let isOfTables = sides.from.facts.contains { $0.kind == .table && $0[.ofType] == new.name }
+        let cascade = isOfTables ? " cascade" : ""
+        let gone = before.filter { !kept.contains($0) }.map {
+            "alter type \(new.name) drop attribute \($0.name)\(cascade)"
+        }
+        let added = after.dropFirst(kept.count)
+            .map { "alter type \(new.name) add attribute \($0.name) \($0.type)\(cascade)" }
         return .inPlace(gone + added + new.ownerChange(from: old))
     }
 

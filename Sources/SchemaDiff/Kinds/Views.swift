@@ -35,20 +35,30 @@ enum MaterializedViewChanges: KindChanges {
         let options = fact[.options].map { " with (\($0))" } ?? ""
         let data = fact[.populated] == nil ? "\nwith no data" : ""
         return ["create materialized view \(fact.name)\(options) as\n\(fact[.definition] ?? "")\(data)"]
-            + fact.ownership
+            + settings(fact) + fact.ownership
     }
 
     static func drop(_ fact: Fact, in catalog: Catalog) -> [String] { ["drop materialized view \(fact.name)"] }
 
     static func alter(_ old: Fact, _ new: Fact, in sides: Sides) -> Alteration {
         let differences = new.differences(from: old)
-        guard differences.isSubset(of: [.options, .owner, .populated]) else { return .replacement }
+        guard differences.isSubset(of: [.options, .owner, .populated, .statistics]),
+            !differences.contains(.statistics) || old[.statistics] == nil
+        else { return .replacement }
         var statements = OptionList.changes(from: old[.options], to: new[.options])
             .map { "alter materialized view \(new.name) \($0)" }
+        if differences.contains(.statistics) { statements += settings(new) }
         if differences.contains(.populated) {
             statements.append("refresh materialized view \(new.name)\(new[.populated] == nil ? " with no data" : "")")
         }
         return .inPlace(statements + new.ownerChange(from: old))
+    }
+}
+
+extension MaterializedViewChanges {
+    /// How its columns are stored and sampled.
+    private static func settings(_ fact: Fact) -> [String] {
+        fact[.statistics].map { ["alter materialized view \(fact.name) \($0)"] } ?? []
     }
 }
 

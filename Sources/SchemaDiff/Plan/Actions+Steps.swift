@@ -63,7 +63,7 @@ extension Actions {
         case .prepare: return online.preparation(thing)
         case .setAside:
             guard let old = things.old[thing] else { return [] }
-            return steps(.alter, ["alter \(old.reference) rename to \(SetAside.name(old))"])
+            return steps(.alter, SetAside.statements(old))
         case .drop:
             guard let old = things.old[thing] else { return [] }
             if fates.setAside.contains(thing) { return steps(.drop, ["drop \(SetAside.reference(old))"]) }
@@ -124,6 +124,11 @@ extension Actions {
                 return ColumnChanges.create(fact, default: expression, filledWith: fill, in: things.sides)
             }
             return ColumnChanges.create(fact, default: expression)
+        case .index:
+            let statements = IndexChanges.create(fact, in: things.to)
+            guard let ancestor = fact[.ancestor].flatMap({ things[Fact.ID(.index, $0)] }), !fates.isCreated(ancestor)
+            else { return statements }
+            return statements + [IndexChanges.attachment(of: fact)]
         default: return fact.kind.changes.create(fact, in: things.to)
         }
     }
@@ -131,8 +136,18 @@ extension Actions {
 
 /// The name of a type that is about to go while columns are converted to the new one.
 private enum SetAside {
-    static func name(_ fact: Fact) -> String {
+    private static func name(_ fact: Fact) -> String {
         OnlineForm.bounded("\(unquoted(fact.bareName))_set_aside")
+    }
+
+    static func statements(_ fact: Fact) -> [String] {
+        let multirange = fact[.objects].map { name in
+            let bare =
+                name.hasPrefix("\(fact[.schema] ?? "").")
+                ? String(name.dropFirst((fact[.schema] ?? "").count + 1)) : name
+            return "alter type \(name) rename to \(OnlineForm.bounded("\(unquoted(bare))_set_aside"))"
+        }
+        return ["alter \(fact.reference) rename to \(name(fact))"] + [multirange].compactMap(\.self)
     }
 
     static func reference(_ fact: Fact) -> String {
@@ -145,8 +160,8 @@ extension Fact.Kind {
     fileprivate var holdsData: Bool {
         switch self {
         case .table, .column, .schema, .extension, .sequence, .index, .function, .enumeration, .compositeType,
-            .rangeType, .domain,
-            .collation, .foreignServer, .foreignDataWrapper:
+            .rangeType, .domain, .collation, .cast, .operator, .textSearchDictionary, .textSearchConfiguration,
+            .foreignServer, .foreignDataWrapper:
             true
         default: false
         }

@@ -19,8 +19,12 @@ struct Actions {
 
     var things: Things { fates.things }
 
-    init(_ fates: Fates, isOnline: Bool) {
+    /// Whether no function is there together with one of the same name that goes and takes the same calls.
+    private let partsOverloads: Bool
+
+    init(_ fates: Fates, isOnline: Bool, partsOverloads: Bool) {
         self.fates = fates
+        self.partsOverloads = partsOverloads
         company = Company(fates)
         initial = InitialPrivileges(fates.things.from)
         online = OnlineForm(fates, isNeeded: isOnline)
@@ -103,11 +107,16 @@ struct Actions {
         }
     }
 
+    private func claims(_ fact: Fact) -> [String] {
+        fact.claims
+            + (partsOverloads && fact.kind == .function ? ["calls of \(fact[.schema] ?? "").\(fact.bareName)"] : [])
+    }
+
     private func makeGraph() -> Graph {
         var graph = Graph(nodes: things.indices.count * Part.allCases.count)
         var (freed, given): ([String: [Int]], [String: [Int]]) = ([:], [:])
         for thing in things.indices where fates.isDropped(thing) {
-            for claim in things.old[thing]?.claims ?? [] { freed[claim, default: []].append(thing) }
+            for claim in things.old[thing].map(claims) ?? [] { freed[claim, default: []].append(thing) }
         }
         for thing in things.indices where fates.isAltered(thing) {
             // A column's identity comes and goes with a sequence.
@@ -140,12 +149,16 @@ struct Actions {
                 }
             }
             if fates.isDropped(thing) {
+                // What is set aside goes when all that used it is converted.
+                let isSetAside = fates.setAside.contains(home(thing, dropHomes))
                 for needed in things.oldDependencies[thing] {
                     if fates.isDropped(needed) { graph.put(node(.drop, thing), before: node(.drop, needed)) }
-                    if fates.setAside.contains(needed), dropHomes[thing] != needed {
+                    if fates.setAside.contains(needed), dropHomes[thing] != needed, !isSetAside {
                         graph.put(node(.drop, thing), before: node(.setAside, needed))
                     }
-                    if fates.isAltered(needed) { graph.put(node(.drop, thing), before: node(.alter, needed)) }
+                    if fates.isAltered(needed), !isSetAside {
+                        graph.put(node(.drop, thing), before: node(.alter, needed))
+                    }
                 }
             }
             if fates.isCreated(thing) {
@@ -156,10 +169,16 @@ struct Actions {
                         graph.put(node(.settle, needed), before: node(.create, thing))
                     }
                 }
-                for claim in things.new[thing]?.claims ?? [] {
+                for claim in things.new[thing].map(claims) ?? [] {
                     for other in given[claim] ?? [] { graph.put(node(.alter, other), before: node(.create, thing)) }
-                    for other in freed[claim] ?? [] where !fates.setAside.contains(other) {
+                    for other in freed[claim] ?? [] where other != thing && !fates.setAside.contains(other) {
                         graph.put(node(.drop, other), before: node(.create, thing))
+                    }
+                }
+                if things.fact(thing)[.constraintType] == "foreign key" {
+                    // Otherwise it could build on the same key again.
+                    for key in things.oldDependencies[thing] where fates.isDropped(key) && !fates.isCreated(key) {
+                        graph.put(node(.drop, key), before: node(.create, thing))
                     }
                 }
                 if fates.setAside.contains(thing) {
@@ -182,6 +201,9 @@ struct Actions {
                         graph.put(node(earlier, whole), before: node(part, thing))
                     }
                 }
+            }
+            if let (first, second) = persistence(of: thing) {
+                graph.put(node(.alter, first), before: node(.alter, second))
             }
             if things.fact(thing).kind == .inheritance {
                 // Two tables have the same columns and checks before one becomes the other's child, and until it is no
@@ -207,6 +229,21 @@ struct Actions {
             }
         }
         return graph
+    }
+
+    /// The two tables of a foreign key, where both begin or cease to survive a crash: a table that does never refers to
+    /// one that doesn't.
+    private func persistence(of thing: Int) -> (first: Int, second: Int)? {
+        guard let fact = things.new[thing], fact[.constraintType] == "foreign key", let table = things.newParent(thing)
+        else { return nil }
+        func isChanged(_ table: Int) -> Bool {
+            fates.isAltered(table) && things.old[table]?[.unlogged] != things.new[table]?[.unlogged]
+        }
+        guard isChanged(table),
+            let other = things.newDependencies[thing].lazy.compactMap({ things.newParent($0) })
+                .first(where: { $0 != table && isChanged($0) })
+        else { return nil }
+        return things.new[table]?[.unlogged] == nil ? (other, table) : (table, other)
     }
 
     /// The things that wait for each other, a list for each circle.

@@ -7,7 +7,8 @@ extension Fact {
         case .table, .view, .materializedView: ["relation \(name)", "type \(name)"]
         case .sequence, .index: ["relation \(name)"]
         case .compositeType: ["relation \(name)", "type \(name)"]
-        case .enumeration, .rangeType, .domain: ["type \(name)"]
+        case .rangeType: ["type \(name)", "type \(self[.objects] ?? "")"]
+        case .enumeration, .domain: ["type \(name)"]
         case .column where self[.objects] != nil: ["relation \(self[.objects] ?? "")"]
         case .constraint where constraintRank < 2 || self[.constraintType] == "exclude":
             ["relation \(self[.schema] ?? "").\(self[.column] ?? "")"]

@@ -85,9 +85,11 @@ struct Company {
         else {
             return false
         }
-        // An index of a partition is built before that of its parent, which then takes it in under its own name.
+        // An index of a partition is built before that of its parent, which then takes it in under its own name. A new
+        // partition gets one from the indexes that are there.
         if let ancestor = fact[.ancestor], fact.kind == .index {
-            return things[Fact.ID(.index, ancestor)].map { !fates.isCreated($0) } ?? true
+            guard let index = things[Fact.ID(.index, ancestor)] else { return true }
+            return !fates.isCreated(index) && !isBound(table, to: fact.inheritedFrom)
         }
         return fates.isCreated(table) || isBound(table, to: fact.inheritedFrom)
     }

@@ -51,6 +51,7 @@ struct Fates {
             } else if !new.agrees(with: old) || GrantChanges.isWithdrawn(old, in: things.sides) {
                 switch new.kind.changes.alter(old, new, in: things.sides) {
                 case .inPlace(let statements): fates[thing] = .altered(statements)
+                case _ where old.kind == .column && old[.partitionKey] != nil: replaceTable(of: thing)
                 case .exclusive(let statements, let rebuilding):
                     fates[thing] = .altered(statements)
                     converted.insert(thing)
@@ -66,6 +67,12 @@ struct Fates {
         }
     }
 
+    /// PostgreSQL doesn't change a column by which a table is partitioned.
+    private mutating func replaceTable(of column: Int) {
+        guard let table = things.oldParent(column), !isDropped(table) else { return }
+        replace(table)
+    }
+
     private mutating func replace(_ thing: Int) {
         fates[thing] = .replaced
         queue.append((thing, nil))
@@ -73,14 +80,38 @@ struct Fates {
 
     /// What needs a thing that goes, if only for a moment, goes before it.
     private mutating func follow(_ thing: Int, _ goesWhileAltered: (@Sendable (Fact) -> Bool)?) {
+        if goesWhileAltered == nil { followParts(of: thing) }
         for dependent in dependents(of: thing, isAltered: goesWhileAltered != nil) {
             guard let fact = things.old[dependent], goesWhileAltered?(fact) ?? true else { continue }
+            // The index of a partitioned table outlives a partition.
+            if isPart(thing, of: fact), isLeaving(thing, fact) { continue }
             switch fates[dependent] {
             case .dropped, .replaced, .created: continue
             case .altered where goesWhileAltered == nil && !comesBack(thing, for: dependent): continue
             case .altered, .same: remove(dependent, because: thing)
             }
         }
+    }
+
+    /// The indexes of partitions go with that of their table.
+    private mutating func followParts(of index: Int) {
+        guard let fact = things.old[index], fact.kind == .index else { return }
+        for part in things.oldDependencies[index] where isPart(part, of: fact) {
+            switch fates[part] {
+            case .same, .altered: replace(part)
+            default: continue
+            }
+        }
+    }
+
+    private func isPart(_ thing: Int, of index: Fact) -> Bool {
+        index.kind == .index && things.old[thing]?.kind == .index && things.old[thing]?[.ancestor] == index.name
+    }
+
+    /// Whether the table of an index is about to be no partition any more.
+    private func isLeaving(_ part: Int, _ index: Fact) -> Bool {
+        let inheritance = Fact.ID(.inheritance, "\(things.old[part]?[.table] ?? "") of \(index[.table] ?? "")")
+        return things.to[inheritance] == nil
     }
 
     /// Who needs a thing. A materialized view that holds whole rows of a table also needs every column to be as it is.
@@ -104,6 +135,7 @@ struct Fates {
         guard fact.kind == .column, isType.contains(things.fact(thing).kind), let new = things.new[dependent],
             new[.generated] == nil
         else { return replace(dependent) }
+        if new[.partitionKey] != nil { return replaceTable(of: dependent) }
         setAside.insert(thing)
         guard converted.insert(dependent).inserted else { return }
         var statements: [String] = []

@@ -63,6 +63,7 @@ extension Fact.Kind {
         switch self {
         case .index: "indexes"
         case .policy: "policies"
+        case .textSearchDictionary: "text search dictionaries"
         case .foreignServer, .foreignDataWrapper, .userMapping, .defaultPrivilege, .domainConstraint: rawValue + "s"
         case .replicaIdentity: "replica identities"
         case .statistics: rawValue

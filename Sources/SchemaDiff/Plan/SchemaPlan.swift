@@ -27,9 +27,10 @@ public struct SchemaPlan: Codable, Sendable {
         let renaming = Renaming(from: old, to: new)
         let things = Things(from: renaming.catalog, to: new, declared, isOnline: isOnline, renames: renames)
         var replacing: Set<Int> = []
+        var partsOverloads = things.haveOptionalParameters
         while true {
             let fates = Fates(things, replacing: replacing)
-            let actions = Actions(fates, isOnline: isOnline)
+            let actions = Actions(fates, isOnline: isOnline, partsOverloads: partsOverloads)
             let circles = actions.circles
             if circles.isEmpty {
                 steps = renames.map(\.step) + renaming.steps + actions.steps
@@ -44,10 +45,13 @@ public struct SchemaPlan: Codable, Sendable {
             }
             // What changes in place can also go and come back, where no data hangs on it.
             let renewable = circles.joined().filter(actions.isRenewable)
-            guard !renewable.isEmpty else {
+            if !renewable.isEmpty {
+                replacing.formUnion(renewable)
+            } else if partsOverloads {
+                (partsOverloads, replacing) = (false, [])
+            } else {
                 throw OrderingError(things: circles[0].map { things.fact($0).id })
             }
-            replacing.formUnion(renewable)
         }
     }
 }

@@ -34,6 +34,16 @@ struct Things {
     /// Who needs it, on the new side.
     func newDependents(of thing: Int) -> [Int] { indices.filter { newDependencies[$0].contains(thing) } }
 
+    /// Whether a function that comes or goes may be called with fewer arguments than it has: such a call can also mean
+    /// another function of that name.
+    var haveOptionalParameters: Bool {
+        indices.contains { thing in
+            guard fact(thing).kind == .function, (old[thing] == nil) != (new[thing] == nil) else { return false }
+            let signature = fact(thing)[.signature] ?? ""
+            return signature.contains(" DEFAULT ") || signature.contains("VARIADIC ")
+        }
+    }
+
     var from: Catalog { sides.from }
     var to: Catalog { sides.to }
 

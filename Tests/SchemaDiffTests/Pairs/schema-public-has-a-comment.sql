@@ -1,0 +1,6 @@
+-- old
+create table t (a int);
+
+-- new
+create table t (a int);
+comment on schema public is 'ours';
