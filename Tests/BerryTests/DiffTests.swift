@@ -76,9 +76,9 @@ import Testing
     @Test func namesWhatItCannotChange() async throws {
         try await Project.with(example: nil) { project in
             try project.write("old.sql", "")
-            try project.write("new.sql", "create text search configuration plain (copy = simple);")
+            try project.write("new.sql", "create conversion plain for 'LATIN1' to 'UTF8' from iso8859_1_to_utf8;")
             let run = try await project.succeed("db", "diff", "--from", "old.sql", "--to", "new.sql")
-            #expect(run.errors.contains("text search configuration public.plain differs"), "\(run.errors)")
+            #expect(run.errors.contains("conversion public.plain differs"), "\(run.errors)")
             let strict = try await project.berry("db", "diff", "--from", "old.sql", "--to", "new.sql", "--strict")
             #expect(strict.status == 1)
         }
