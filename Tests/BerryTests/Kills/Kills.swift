@@ -99,6 +99,14 @@ extension Project {
     }
 }
 
+/// Waits until `condition` holds, a minute at most.
+func patiently(_ condition: () throws -> Bool) async throws {
+    for _ in 0..<30_000 {
+        if try condition() { return }
+        try await Task.sleep(for: .milliseconds(2))
+    }
+}
+
 /// Runs `body` for each element, two at a time.
 func inPairs<Element: Sendable>(
     _ elements: [Element], _ body: @escaping @Sendable (Element) async throws -> Kills

@@ -68,22 +68,22 @@ import Testing
         let folder = FilePath("/tmp/berry-kill-\(String(UInt64.random(in: 0...UInt64.max), radix: 36))")
         defer { try? FileManager.default.removeItem(atPath: folder.string) }
         try await PushOrigin.with(.steps, folder: folder) { origin in
-            let (expected, _, duration) = try await origin.uninterrupted()
+            let (expected, places, _) = try await origin.uninterrupted()
+            let begun = places.filter { $0.name == "push.before-statement" || $0.name == "push.before-commit" }
             var generator = SeededGenerator(state: 7)
             let count = max(2, Kills.pushes / 10)
             var kills = Kills()
-            for _ in 0..<count {
-                let moment = duration * Double.random(in: 0...1, using: &generator)
-                let some = try await Kills.beforeTheEnd(moment) { moment in
-                    try await origin.copy { project, database in
-                        try await Self.killServer(in: folder, project, database, after: moment, expected)
-                    }
+            for number in 0..<count {
+                let place = try #require(begun.randomElement(using: &generator))
+                let within = number % 2 == 0 ? nil : Duration.milliseconds(Int.random(in: 0...20, using: &generator))
+                let stage = try await origin.copy { project, database in
+                    try await Self.killServer(in: folder, project, database, at: place, within: within, expected)
                 }
-                kills.add(some)
+                if let stage { kills.add(Kills(in: stage)) }
             }
             kills.report("db push, the server dies")
-            // On a machine that others use, a moment may come too late each time.
-            #expect(kills.total > 0)
+            // What dies within statements may have ended before.
+            #expect(kills.total >= (count + 1) / 2)
         }
         _ = try await LocalServer.stopProject(folder: folder)
     }
@@ -114,23 +114,32 @@ import Testing
         return run.status == 0 ? nil : stage
     }
 
+    /// Runs a push whose server dies when it comes to `place`, or a while after it went on from there; answers the
+    /// place, nil when the push had ended before.
     private static func killServer(
-        in folder: FilePath, _ project: Project, _ database: TestDatabase, after moment: Duration,
+        in folder: FilePath, _ project: Project, _ database: TestDatabase, at place: Place, within: Duration?,
         _ expected: PushedState
     ) async throws -> String? {
-        let (run, stage) = try await project.launchWatched(push) { _ in
-            try await Task.sleep(for: moment)
+        let run = try await project.launchStopped(push, at: place) { running in
             let file = try String(contentsOfFile: folder.appending("data/postmaster.pid").string, encoding: .utf8)
             let pid = try #require(file.split(separator: "\n").first.flatMap { Int32($0) })
+            if let within {
+                try running.send(signal: .resume)
+                try await Task.sleep(for: within)
+            }
             // What the manual calls an immediate shutdown: the server comes up again by its log ("Shutting Down the
             // Server").
             #expect(Foundation.kill(pid, SIGQUIT) == 0)
+            if within == nil {
+                try await patiently { Foundation.kill(pid, 0) != 0 }
+                try running.send(signal: .resume)
+            }
         }
         let again = try await LocalServer.project(folder: folder)
         let database = TestDatabase(try #require(database.settings.database), on: again)
         let push = try await project.with(environment: ["DATABASE_URL": database.address]).launch(Self.push)
-        #expect(push.status == 0, "after the server died in \(stage): \(push.everything)")
-        #expect(try await PushedState(database) == expected, "after the server died in \(stage)")
-        return run.status == 0 ? nil : stage
+        #expect(push.status == 0, "after the server died at \(place.name): \(push.everything)")
+        #expect(try await PushedState(database) == expected, "after the server died at \(place.name)")
+        return run.status == 0 ? nil : "\(place.name)\(within == nil ? "" : ", later")"
     }
 }

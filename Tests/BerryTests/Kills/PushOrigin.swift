@@ -104,9 +104,7 @@ struct PushOrigin: Sendable {
             let clock = ContinuousClock()
             let beginning = Moment()
             let run = try await project.launch(PushKillTests.push, ["BERRY_FAILPOINT_LOG": log.string]) { _ in
-                while !(try project.read("passed").contains("push.before-migration")) {
-                    try await Task.sleep(for: .milliseconds(2))
-                }
+                try await patiently { try project.read("passed").contains("push.before-migration") }
                 beginning.set(clock.now)
             }
             let duration = clock.now - beginning.value(or: clock.now)
@@ -157,17 +155,34 @@ extension Project {
     func launchWatched(
         _ arguments: [String], during: @escaping @Sendable (Running) async throws -> Void
     ) async throws -> (run: Run, stage: String) {
+        try await launchWatched(
+            arguments, [:], from: Place(name: "push.before-migration", occurrence: 1), during: during)
+    }
+
+    /// Runs a push that stops at `place`; `during` begins when it does, and has to let it go on (`SIGCONT`).
+    func launchStopped(
+        _ arguments: [String], at place: Place, during: @escaping @Sendable (Running) async throws -> Void
+    ) async throws -> Run {
+        try await launchWatched(arguments, ["BERRY_FAILPOINT_STOP": place.variable], from: place, during: during).run
+    }
+
+    private func launchWatched(
+        _ arguments: [String], _ environment: [String: String], from place: Place,
+        during: @escaping @Sendable (Running) async throws -> Void
+    ) async throws -> (run: Run, stage: String) {
         try write("passed", "")
-        let run = try await launch(arguments, ["BERRY_FAILPOINT_LOG": folder.appending("passed").string]) { running in
-            for _ in 0..<30_000 where !(try self.read("passed").contains("push.before-migration")) {
-                try await Task.sleep(for: .milliseconds(2))
-            }
+        var environment = environment
+        environment["BERRY_FAILPOINT_LOG"] = folder.appending("passed").string
+        let run = try await launch(arguments, environment) { running in
+            try await patiently { try self.passed().count { $0 == place.name } >= place.occurrence }
             try await during(running)
         }
-        let last = try read("passed").split(separator: "\n").last { $0.hasPrefix("push.") }
+        let last = try passed().last { $0.hasPrefix("push.") }
         try remove("passed")
-        return (run, last.map(String.init) ?? "start")
+        return (run, last ?? "start")
     }
+
+    private func passed() throws -> [String] { try read("passed").split(separator: "\n").map(String.init) }
 }
 
 extension TestDatabase {
