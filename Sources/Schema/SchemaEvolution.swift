@@ -8,6 +8,16 @@ public struct SchemaEvolution: Codable, Hashable, Sendable {
     public var replacements: [ValueReplacement] = []
     public var formerColumns: [FormerColumn] = []
 
+    public init(
+        formerNames: FormerNames = FormerNames(), backfills: [Backfill] = [], replacements: [ValueReplacement] = [],
+        formerColumns: [FormerColumn] = []
+    ) {
+        self.formerNames = formerNames
+        self.backfills = backfills
+        self.replacements = replacements
+        self.formerColumns = formerColumns
+    }
+
     /// A column that went, which stays for programs that know it until somebody lets it go.
     public struct FormerColumn: Codable, Hashable, Sendable {
         public var table: QualifiedName

@@ -17,8 +17,10 @@ struct MigrationText {
         self.isOutside = isOutside
     }
 
-    /// - Parameter locks: what the rehearsal saw; nothing before it.
-    func up(_ locks: ObservedLocks? = nil) -> String {
+    /// - Parameters:
+    ///   - locks: what the rehearsal saw; nothing before it.
+    ///   - rewritten: the tables of which it saw every row written anew, as SQL writes them.
+    func up(_ locks: ObservedLocks? = nil, rewritten: [String] = []) -> String {
         let transactions = plan.transactions
         let isWhole = transactions.count == 1
         var lines = ["-- \(SchemaPlan.summary(of: transactions[index]))\(isWhole ? ", \(plan.accessSummary)" : "")"]
@@ -46,6 +48,7 @@ struct MigrationText {
         }
         if waits { lines.append(Migration.waitingMark) }
         if let locks { lines.append("-- \(locks.text)") }
+        if !rewritten.isEmpty { lines.append("-- Writes every row of \(ObservedLocks.list(rewritten)) anew.") }
         lines.append(isOutside ? Migration.outsideMark : "-- Runs in one transaction.")
         return Self.text(lines, transactions[index])
     }

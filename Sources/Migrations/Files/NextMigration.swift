@@ -60,21 +60,19 @@ public struct NextMigration: Sendable {
         let base = try await rehearsal.catalog()
         for warning in evolution.spentRenames(after: base) { warns(warning) }
         var before = base
+        let first = migrations.count
+        var parts: [RehearsedPart] = []
         for leg in legs(from: base, to: desired) {
-            var (plan, declared, start) = try await plan(on: rehearsal, from: before, leg)
+            let (plan, declared, start) = try await plan(on: rehearsal, from: before, leg)
             let accessBefore = plan.changesAccess ? try await rehearsal.access() : nil
             let renames = plan.renames
-            let first = migrations.count
-            var locks: [ObservedLocks] = []
-            func text(_ index: Int) -> MigrationText {
-                MigrationText(
-                    plan, index, isOutside: plan.transactions[index][0].execution == .outside, waits: leg.waits)
-            }
+            var part = RehearsedPart(plan: plan, waits: leg.waits)
             for index in plan.transactions.indices {
                 var migration = Migration(
                     version: try migrations.last.map { try Migration.version(after: $0.version) } ?? version,
-                    name: fileName(plan, index, leg.waits ? nil : name), up: text(index).up(), down: nil)
-                locks.append(try await rehearsal.run(migration))
+                    name: fileName(plan, index, leg.waits ? nil : name), up: part.text(index).up(), down: nil)
+                part.locks.append(try await rehearsal.run(migration))
+                part.before.append(before)
                 let after = try await rehearsal.catalog()
                 let back = index == 0 ? renames.reversed().map(\.reversed) : []
                 migration.down = try Self.reverse(
@@ -86,14 +84,24 @@ public struct NextMigration: Sendable {
             }
             // Who gains and who loses what is known when all of it has run.
             if let accessBefore, let accessAfter = try await rehearsal.access() {
-                plan = plan.naming(from: accessBefore, to: accessAfter)
+                part.plan = plan.naming(from: accessBefore, to: accessAfter)
             }
-            for (index, locks) in locks.enumerated() { migrations[first + index].up = text(index).up(locks) }
+            parts.append(part)
         }
         let difference = CatalogDifference(expected: desired, found: before)
         await rehearsal.close()
-        if place == nil { try await server.stop() }
         guard difference.isEmpty else { throw Self.leadsElsewhere(difference) }
+        let second = try await MigrationRehearsal(on: server, target: target, after: replayed)
+        for migration in migrations[..<first] { try await second.run(migration) }
+        let seen = try await RowRehearsal(parts: parts, goal: desired).run(
+            Array(migrations[first...]), on: second)
+        await second.close()
+        if place == nil { try await server.stop() }
+        for warning in seen.warnings { warns(warning) }
+        let heads = parts.flatMap { part in part.locks.indices.map { (part.text($0), part.locks[$0]) } }
+        for (index, (text, locks)) in heads.enumerated() {
+            migrations[first + index].up = text.up(locks, rewritten: seen.rewritten[index])
+        }
         return migrations
     }
 

@@ -10,7 +10,7 @@ internal import Specification
 struct MigrationRehearsal {
     private let server: LocalServer
     private let name: String
-    private let connection: Connection
+    let connection: Connection
 
     /// On Supabase, a project of the time when new tables were open to the API: what closes them there does no harm
     /// elsewhere.

@@ -15,7 +15,8 @@ struct ObservedLocks: Sendable {
             ? "Locks out neither readers nor writers." : "Locks \(parts.joined(separator: ", ")), until it is through."
     }
 
-    private static func list(_ names: [String]) -> String {
+    /// Names for people; a long list is cut.
+    static func list(_ names: [String]) -> String {
         let short = names.prefix(8).map { $0.hasPrefix("public.") ? String($0.dropFirst("public.".count)) : $0 }
         let rest = names.count - short.count
         return short.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
